@@ -1,0 +1,22 @@
+//! Article to annotations: sentences, entities, time expressions, events.
+//!
+//! Pure: the models and tables are part of the program, "today" plays no part.
+
+mod entities;
+mod events;
+mod sentences;
+mod time;
+
+use crate::model::{Annotations, Article, When};
+
+/// Finds everything in one article. Relative dates count from `published`;
+/// without it they stay unresolved.
+#[must_use]
+pub fn annotate(article: &Article, published: Option<&When>) -> Annotations {
+    let sentences = sentences::sentences(&article.text, &article.blocks);
+    let (mentions, entities) = entities::entities(article, &sentences);
+    let timexes = time::timexes(article, &sentences, published);
+    let found = events::Found { sentences: &sentences, mentions: &mentions, timexes: &timexes };
+    let events = events::events(article, &found, published);
+    Annotations { sentences, mentions, entities, timexes, events, warnings: Vec::new() }
+}

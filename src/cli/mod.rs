@@ -1,0 +1,1 @@
+//! The headless face: arguments, commands that print and exit.

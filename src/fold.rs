@@ -1,0 +1,126 @@
+//! Folding: the one way in which two spellings are held to be the same.
+//!
+//! Case, diacritics, dotless i and ligatures fold away (`Erdoğan`, `ERDOGAN`
+//! and `erdogan` are one), so do the forms of quotation marks, dashes and
+//! white space. Names, search and note anchors compare folded text and map
+//! what they find back to the text itself.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use crate::model::Span;
+
+/// A folded text that knows where each of its bytes came from.
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    /// The folded text.
+    pub text: String,
+    /// For each byte of `text`, the byte of the original its character began at; one more at the end.
+    origin: Vec<usize>,
+}
+
+impl Folded {
+    /// Folds `text` in one pass.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut folded = Self::default();
+        for (at, character) in text.char_indices() {
+            folded.push(at, character);
+        }
+        folded.origin.push(text.len());
+        folded
+    }
+
+    fn push(&mut self, at: usize, character: char) {
+        let before = self.text.len();
+        fold_char(character, &mut self.text);
+        if self.text.get(before..) == Some(" ")
+            && self.text.get(..before).is_none_or(|text| text.ends_with(' '))
+        {
+            self.text.truncate(before);
+        }
+        self.origin.resize(self.text.len(), at);
+    }
+
+    /// The span of the original under a span of the folded text.
+    #[must_use]
+    pub fn original(&self, span: Span) -> Span {
+        let last = self.origin.last().copied().unwrap_or_default();
+        let start = self.origin.get(span.start).copied().unwrap_or(last);
+        let end = self.origin.get(span.end).copied().unwrap_or(last);
+        Span::new(start, end)
+    }
+
+    /// The first byte of the folded text that came from byte `at` or later.
+    #[must_use]
+    pub fn folded_at(&self, at: usize) -> usize {
+        self.origin.partition_point(|&origin| origin < at).min(self.text.len())
+    }
+}
+
+/// Folds a short text: a name, a query word. Runs of white space become one space.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    Folded::of(text).text.trim().to_owned()
+}
+
+fn fold_char(character: char, out: &mut String) {
+    if character.is_ascii() {
+        out.push(ascii(character));
+        return;
+    }
+    match character {
+        'ı' | 'İ' => out.push('i'),
+        'ß' | 'ẞ' => out.push_str("ss"),
+        'æ' | 'Æ' => out.push_str("ae"),
+        'œ' | 'Œ' => out.push_str("oe"),
+        'ø' | 'Ø' => out.push('o'),
+        'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
+        'ł' | 'Ł' => out.push('l'),
+        'þ' | 'Þ' => out.push_str("th"),
+        '‘'..='‛' | '′' | 'ʼ' | '`' | '´' => out.push('\''),
+        '“'..='‟' | '«' | '»' | '″' => out.push('"'),
+        '‐'..='―' | '−' => out.push('-'),
+        '…' => out.push_str("..."),
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}' => {}
+        space if space.is_whitespace() => out.push(' '),
+        other => fold_decomposed(other, out),
+    }
+}
+
+fn ascii(character: char) -> char {
+    if character.is_ascii_whitespace() { ' ' } else { character.to_ascii_lowercase() }
+}
+
+fn fold_decomposed(character: char, out: &mut String) {
+    let parts = std::iter::once(character).nfkd().filter(|&part| !is_combining_mark(part));
+    out.extend(parts.flat_map(char::to_lowercase).filter(|&part| !is_combining_mark(part)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_are_one() {
+        for (one, other) in [
+            ("Erdoğan", "ERDOGAN"),
+            ("Kızılelma", "kizilelma"),
+            ("İstanbul", "istanbul"),
+            ("Erdog\u{306}an", "Erdoğan"),
+            ("François", "Francois"),
+            ("“steel  dome”", "\"steel dome\""),
+            ("air‑defence", "air-defence"),
+        ] {
+            assert_eq!(fold(one), fold(other), "{one}");
+        }
+    }
+
+    #[test]
+    fn a_find_in_folded_text_maps_back() {
+        let text = "In  İstanbul, Erdoğan said";
+        let folded = Folded::of(text);
+        let start = folded.text.find("erdogan").unwrap();
+        assert_eq!(folded.original(Span::new(start, start + 7)).cut(text), "Erdoğan");
+        assert_eq!(folded.folded_at(text.find("Erdoğan").unwrap()), start);
+    }
+}

@@ -1,0 +1,7 @@
+//! The binary: arguments, dispatch, exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::SUCCESS
+}

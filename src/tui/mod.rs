@@ -1,0 +1,1 @@
+//! The reader: messages in, state changed, effects out; views only read.
