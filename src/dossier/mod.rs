@@ -3,11 +3,18 @@
 //! A [`Dossier`] is built whole from articles and the reader's corrections and
 //! never changed: a new one replaces it.
 
+mod entity;
+mod key;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::{AnnotatedArticle, ArticleMarks, Corrections, EntityKind, Span, Status, When};
+pub use self::{
+    entity::Entity,
+    key::{event_key, event_keys},
+};
+use crate::model::{AnnotatedArticle, ArticleMarks, Corrections, Span, Status, When};
 
 /// The place of an entity in [`Dossier::entities`].
 pub type EntityId = usize;
@@ -25,19 +32,6 @@ pub struct Dossier {
     pub timeline: Timeline,
     /// Articles that tell the same story.
     pub stories: Vec<Story>,
-}
-
-/// An entity over the whole dossier.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entity {
-    /// Person, organisation, place …
-    pub kind: EntityKind,
-    /// The fullest common form, with its diacritics.
-    pub name: String,
-    /// Every form, the most frequent first.
-    pub variants: Vec<String>,
-    /// The articles that name it and how often.
-    pub articles: Vec<(usize, usize)>,
 }
 
 /// What the articles tell, in time order.
@@ -89,6 +83,8 @@ pub struct Telling {
     pub sentence: Span,
     /// The time this article gives, after the reader's corrections.
     pub when: Option<When>,
+    /// How this article tells it, after the reader's corrections.
+    pub status: Status,
     /// The words that give the time (`last year`); empty on the publication day.
     pub expression: String,
     /// What they count from, as EDTF; none for absolute ones.
@@ -112,24 +108,82 @@ pub struct Story {
 
 impl Dossier {
     /// Builds the dossier. Cost is linear in the text, and in events up to sorting.
+    ///
+    /// Corrections of events (time, status, hidden) are applied here, by
+    /// [`event_key`]; those of publication dates were applied before, when
+    /// the articles were annotated.
     #[must_use]
     pub fn build(articles: Vec<Arc<AnnotatedArticle>>, corrections: &Corrections) -> Self {
         let _ = corrections;
-        Self { articles, ..Self::default() }
+        let (entities, entity_of) = entity::merge(&articles);
+        Self { articles, entities, entity_of, ..Self::default() }
     }
 
-    /// Articles that match, the best first. `marks` answers for `is:` and `tag:`, by article.
+    /// The entity that a typed name means, under folding, by name, variant or
+    /// alias; else by the beginning of one of its words.
     #[must_use]
-    pub fn search(&self, query: &Query, marks: &[ArticleMarks]) -> Vec<Hit> {
-        let _ = (query, marks);
+    pub fn entity_named(&self, name: &str) -> Option<EntityId> {
+        entity::named(&self.entities, name)
+    }
+
+    /// The `limit` articles that match best, the best first. Not every word
+    /// must be found; an empty query finds nothing. `marks` answers for `is:`
+    /// and `tag:`, by article (missing ones are unmarked).
+    ///
+    /// The first call builds the index, once for this dossier.
+    #[must_use]
+    pub fn search(&self, query: &Query, marks: &[ArticleMarks], limit: usize) -> Vec<Hit> {
+        let _ = (query, marks, limit);
         Vec::new()
     }
 
-    /// Whether one article passes a query; the list's filter.
+    /// The articles that pass a query whole, in the dossier's order: the
+    /// list's filter. An empty query passes all.
     #[must_use]
-    pub fn accepts(&self, article: usize, query: &Query, marks: &[ArticleMarks]) -> bool {
-        let _ = (article, query, marks);
-        true
+    pub fn matching(&self, query: &Query, marks: &[ArticleMarks]) -> Vec<usize> {
+        let _ = (query, marks);
+        (0..self.articles.len()).collect()
+    }
+}
+
+/// What of a timeline is asked for; an empty list or `None` asks nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TimelineFilter {
+    /// Entities that must all take part.
+    pub entities: Vec<EntityId>,
+    /// Articles of which one must tell it.
+    pub articles: Vec<usize>,
+    /// The first day: an entry that ends before it is left out.
+    pub after: Option<Date>,
+    /// The first day after: an entry that begins on it or later is left out.
+    pub before: Option<Date>,
+    /// Statuses of which it must have one.
+    pub statuses: Vec<Status>,
+}
+
+impl TimelineFilter {
+    /// Whether an entry is asked for. Undated entries pass no bound in time.
+    #[must_use]
+    pub fn passes(&self, entry: &Entry) -> bool {
+        let told = |article: &usize| entry.tellings.iter().any(|one| one.article == *article);
+        self.entities.iter().all(|entity| entry.entities.contains(entity))
+            && (self.articles.is_empty() || self.articles.iter().any(told))
+            && (self.statuses.is_empty() || self.statuses.contains(&entry.status))
+            && self.passes_time(entry.when.as_ref())
+    }
+
+    fn passes_time(&self, when: Option<&When>) -> bool {
+        let Some(when) = when else { return self.after.is_none() && self.before.is_none() };
+        self.after.is_none_or(|day| when.last >= day)
+            && self.before.is_none_or(|day| when.first < day)
+    }
+}
+
+impl Timeline {
+    /// The entries that pass, dated ones first, then undated ones, in order.
+    #[must_use]
+    pub fn filter(&self, filter: &TimelineFilter) -> Vec<&Entry> {
+        self.entries.iter().chain(&self.undated).filter(|entry| filter.passes(entry)).collect()
     }
 }
 

@@ -1,0 +1,193 @@
+//! Entities over the whole dossier: what several articles name, merged by key.
+//!
+//! Inside one article the annotator has merged variants already; here its
+//! entities meet those of other articles that carry the same key. A name given
+//! to a nationality or a sum never meets anything but its own kind.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use super::EntityId;
+use crate::{
+    fold::fold,
+    model::{AnnotatedArticle, DocumentEntity, EntityKind},
+};
+
+/// An entity over the whole dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// Person, organisation, place …
+    pub kind: EntityKind,
+    /// The fullest common form, with its diacritics.
+    pub name: String,
+    /// The key that its articles agree on, folded.
+    pub key: String,
+    /// Every form, the most frequent first.
+    pub variants: Vec<String>,
+    /// The articles that name it and how often, in the dossier's order.
+    pub articles: Vec<(usize, usize)>,
+}
+
+impl Entity {
+    /// How often the dossier names it.
+    #[must_use]
+    pub fn mentions(&self) -> usize {
+        self.articles.iter().map(|&(_, count)| count).sum()
+    }
+}
+
+/// All entities, the most often named first, and for each article the merged
+/// entity of each of its own. Linear in mentions, but for the final sorting.
+pub(super) fn merge(articles: &[Arc<AnnotatedArticle>]) -> (Vec<Entity>, Vec<Vec<EntityId>>) {
+    let mut pots: Vec<Pot> = Vec::new();
+    let mut of_key: HashMap<(Camp, &str), usize> = HashMap::new();
+    let mut pot_of = Vec::with_capacity(articles.len());
+    for (at, article) in articles.iter().enumerate() {
+        let own = article.annotations.entities.iter();
+        let ids: Vec<usize> = own
+            .map(|entity| {
+                *of_key.entry((Camp::of(entity.kind), &entity.key)).or_insert_with(|| {
+                    pots.push(Pot::new(&entity.key));
+                    pots.len() - 1
+                })
+            })
+            .collect();
+        count(at, article, &ids, &mut pots);
+        pot_of.push(ids);
+    }
+    in_order(pots.into_iter().map(Pot::finish).collect(), pot_of)
+}
+
+/// Kinds that may be mixed up by annotators share a camp and are merged by
+/// majority; a nationality and its country, or a sum, are never one.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Camp {
+    Group,
+    Money,
+    Thing,
+}
+
+impl Camp {
+    fn of(kind: EntityKind) -> Self {
+        match kind {
+            EntityKind::Group => Self::Group,
+            EntityKind::Money => Self::Money,
+            _ => Self::Thing,
+        }
+    }
+}
+
+/// What is known of one entity while articles are gone through.
+#[derive(Default)]
+struct Pot {
+    key: String,
+    kinds: BTreeMap<EntityKind, usize>,
+    names: BTreeMap<String, usize>,
+    forms: BTreeMap<String, usize>,
+    articles: Vec<(usize, usize)>,
+}
+
+fn count(at: usize, article: &AnnotatedArticle, ids: &[usize], pots: &mut [Pot]) {
+    let mut counts = vec![0; ids.len()];
+    for mention in &article.annotations.mentions {
+        let Some(pot) = ids.get(mention.entity).and_then(|&id| pots.get_mut(id)) else { continue };
+        let form = mention.span.cut(&article.article.text);
+        *pot.forms.entry(one_line(form)).or_default() += 1;
+        counts[mention.entity] += 1;
+    }
+    for ((entity, &id), count) in article.annotations.entities.iter().zip(ids).zip(counts) {
+        if let Some(pot) = pots.get_mut(id) {
+            pot.add(at, entity, count);
+        }
+    }
+}
+
+/// A form as it is shown: a name broken over two lines stands on one.
+fn one_line(form: &str) -> String {
+    form.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Pot {
+    fn new(key: &str) -> Self {
+        Self { key: key.to_owned(), ..Self::default() }
+    }
+
+    fn add(&mut self, at: usize, entity: &DocumentEntity, count: usize) {
+        *self.kinds.entry(entity.kind).or_default() += count;
+        *self.names.entry(entity.name.clone()).or_default() += count;
+        for form in &entity.variants {
+            self.forms.entry(form.clone()).or_default();
+        }
+        match self.articles.last_mut() {
+            Some((last, sum)) if *last == at => *sum += count,
+            _ => self.articles.push((at, count)),
+        }
+    }
+
+    fn finish(self) -> Entity {
+        let kind =
+            self.kinds.iter().max_by_key(|&(&kind, &count)| (count, std::cmp::Reverse(kind)));
+        let kind = kind.map_or(EntityKind::Organisation, |(&kind, _)| kind);
+        let name = best_name(&self.names);
+        let mut forms: Vec<(String, usize)> = self.forms.into_iter().collect();
+        forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let variants = forms.into_iter().map(|(form, _)| form).collect();
+        Entity { kind, name, key: self.key, variants, articles: self.articles }
+    }
+}
+
+/// The most frequent name, spellings that fold to one counted together; of
+/// those the one with the most diacritics, then the most frequent.
+fn best_name(names: &BTreeMap<String, usize>) -> String {
+    let mut sums: BTreeMap<String, usize> = BTreeMap::new();
+    for (name, count) in names {
+        *sums.entry(fold(name)).or_default() += count;
+    }
+    let rank = |name: &str, count: usize| {
+        let folded = fold(name);
+        let marks = name.chars().filter(|letter| !letter.is_ascii()).count();
+        (sums.get(&folded).copied(), folded.len(), folded, marks, count)
+    };
+    let best = names.iter().max_by_key(|&(name, &count)| rank(name, count));
+    best.map(|(name, _)| name.clone()).unwrap_or_default()
+}
+
+fn in_order(pots: Vec<Entity>, mut of: Vec<Vec<usize>>) -> (Vec<Entity>, Vec<Vec<EntityId>>) {
+    let mut order: Vec<(usize, Entity)> = pots.into_iter().enumerate().collect();
+    order.sort_by(|(_, a), (_, b)| {
+        let by_count = b.mentions().cmp(&a.mentions());
+        by_count.then_with(|| (&a.name, a.kind, &a.key).cmp(&(&b.name, b.kind, &b.key)))
+    });
+    let mut place = vec![0; order.len()];
+    for (new, &(old, _)) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    for id in of.iter_mut().flatten() {
+        *id = place[*id];
+    }
+    (order.into_iter().map(|(_, entity)| entity).collect(), of)
+}
+
+/// The entity that a typed name means: the most often named one of which the
+/// name, the key or a variant is it under folding; else the one of which a
+/// name begins with it, or has a word that does.
+pub(super) fn named(entities: &[Entity], typed: &str) -> Option<EntityId> {
+    let wanted = fold(typed);
+    if wanted.is_empty() {
+        return None;
+    }
+    let whole = |entity: &Entity| forms(entity).any(|form| form == wanted);
+    let part = |entity: &Entity| {
+        forms(entity).any(|form| {
+            form.starts_with(&wanted) || form.split(' ').any(|word| word.starts_with(&wanted))
+        })
+    };
+    entities.iter().position(whole).or_else(|| entities.iter().position(part))
+}
+
+fn forms(entity: &Entity) -> impl Iterator<Item = String> {
+    let printed = std::iter::once(&entity.name).chain(&entity.variants).map(|form| fold(form));
+    printed.chain(std::iter::once(entity.key.clone()))
+}
