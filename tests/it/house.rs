@@ -130,7 +130,7 @@ fn without_tests_and_comments(text: &str) -> String {
     text.lines()
         .take_while(|line| line.trim() != "#[cfg(test)]")
         .filter(|line| !line.trim_start().starts_with("//"))
-        .map(|line| format!("{line}\n"))
+        .flat_map(|line| [line, "\n"])
         .collect()
 }
 
@@ -201,11 +201,11 @@ fn impure(path: &str, code: &str) -> Vec<String> {
     if !PURE.contains(&module(path)) {
         return Vec::new();
     }
-    let listed: String =
-        named_after(code, "std::").iter().map(|name| format!("std::{name}\n")).collect();
+    let listed: Vec<_> =
+        named_after(code, "std::").iter().map(|name| format!("std::{name}")).collect();
     WORLD
         .iter()
-        .filter(|&&word| code.contains(word) || listed.lines().any(|line| line == word))
+        .filter(|&&word| code.contains(word) || listed.iter().any(|name| name == word))
         .map(|word| format!("{path}: a pure module names {word}"))
         .collect()
 }
