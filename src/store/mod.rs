@@ -1,1 +1,24 @@
-//! The disk: folders of articles, the cache, the log, settings files, the clock.
+//! The disk and the clock: folders of articles, the cache, the log, settings
+//! files, exported files. No other module touches the world.
+//!
+//! Nothing is created before something has to be written.
+
+mod cache;
+mod clock;
+mod demo;
+mod home;
+mod line;
+mod load;
+mod log;
+mod settings;
+mod walk;
+mod write;
+
+pub use clock::{new_id, now, today};
+pub use demo::demo;
+pub use home::Home;
+pub use load::{Batch, FileReading, Loader, bytes, is_guarded, with_published};
+pub use log::{Log, LogError, LogPlace, Opened};
+pub use settings::{Settings, settings};
+pub use walk::{Found, Place, Source, find};
+pub use write::write_atomically;

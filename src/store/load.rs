@@ -1,0 +1,285 @@
+//! Files to annotated articles, on every core, in the order of the files.
+//!
+//! Files are taken in order by a few workers; what they make is held back
+//! until everything before it has been delivered, so the order never depends
+//! on the threads. A panic over one file becomes that file's problem.
+
+use std::{
+    cell::Cell,
+    collections::BTreeMap,
+    fs::File,
+    io::{self, Read},
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+};
+
+use rayon::iter::{ParallelBridge, ParallelIterator};
+
+use super::{Home, Place, Source, cache::Cache, walk::cant_open};
+use crate::{
+    annotate::annotate,
+    clean::clean,
+    ingest,
+    model::{AnnotatedArticle, Article, Corrections, Problem, Published, PublishedFrom, When},
+};
+
+/// The largest file that is read.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// What one file held.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FileReading {
+    /// Its articles, in order.
+    pub articles: Vec<Arc<AnnotatedArticle>>,
+    /// Why it, or a part of it, can't be read.
+    pub problems: Vec<Problem>,
+}
+
+/// What some files in a row held.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Batch {
+    /// The place of the first file in the list given to [`Loader::load`].
+    pub first: usize,
+    /// How many files it covers.
+    pub files: usize,
+    /// Their articles, in order.
+    pub articles: Vec<Arc<AnnotatedArticle>>,
+    /// Their problems, in order.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads files into annotated articles.
+#[derive(Clone, Debug, Default)]
+pub struct Loader {
+    cache: Cache,
+    /// Publication dates set by the reader, by the article's hash.
+    published: BTreeMap<String, When>,
+}
+
+impl Loader {
+    /// A loader that uses the cache of `home` and the reader's publication dates.
+    #[must_use]
+    pub fn new(home: &Home, corrections: &Corrections) -> Self {
+        Self { cache: Cache::open(home), published: corrections.published.clone() }
+    }
+
+    /// Reads `files` on every core and hands over what is ready, in the order
+    /// of the files. Ends early once `stop` is set.
+    pub fn load(&self, files: &[Source], stop: &AtomicBool, mut deliver: impl FnMut(Batch)) {
+        rayon::in_place_scope(|scope| {
+            let (sender, receiver) = mpsc::sync_channel(256);
+            scope.spawn(move |_| {
+                files.iter().enumerate().par_bridge().for_each(|(index, file)| {
+                    if !stop.load(Ordering::Relaxed) {
+                        // The receiver is gone once loading was stopped.
+                        let _ = sender.send((index, self.read(file)));
+                    }
+                });
+            });
+            let mut queue = Queue::default();
+            while let Ok((index, reading)) = receiver.recv() {
+                queue.put(index, reading);
+                while let Ok((index, reading)) = receiver.try_recv() {
+                    queue.put(index, reading);
+                }
+                if stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                if let Some(batch) = queue.take() {
+                    deliver(batch);
+                }
+            }
+        });
+    }
+
+    /// Reads all of `files` at once.
+    #[must_use]
+    pub fn load_all(&self, files: &[Source]) -> FileReading {
+        let mut all = FileReading::default();
+        self.load(files, &AtomicBool::new(false), |batch| {
+            all.articles.extend(batch.articles);
+            all.problems.extend(batch.problems);
+        });
+        all
+    }
+
+    /// Reads one file, or the cache in its place.
+    #[must_use]
+    pub fn read(&self, file: &Source) -> FileReading {
+        match guarded(|| self.read_unguarded(file)) {
+            Some(reading) => reading,
+            None => failed(file, "can't be read: it made the program fail"),
+        }
+    }
+
+    fn read_unguarded(&self, file: &Source) -> FileReading {
+        let bytes = match bytes(file) {
+            Ok(bytes) => bytes,
+            Err(error) => return failed(file, &cant_open(&error)),
+        };
+        if bytes.len() as u64 > MAX_BYTES {
+            return failed(file, &format!("larger than {} MiB", MAX_BYTES >> 20));
+        }
+        let key = self.cache.key(&file.name, &bytes);
+        let reading = self.cache.get(&key).unwrap_or_else(|| {
+            let reading = read_bytes(&file.name, &bytes);
+            self.cache.put(&key, &reading);
+            reading
+        });
+        self.corrected(reading)
+    }
+
+    /// The reading with the reader's publication dates, which the cache never holds.
+    fn corrected(&self, mut reading: FileReading) -> FileReading {
+        for article in &mut reading.articles {
+            if let Some(when) = self.published.get(&article.article.origin.hash) {
+                *article = Arc::new(with_published(&article.article, when));
+            }
+        }
+        reading
+    }
+}
+
+/// The bytes of a source, at most one more than the largest file may have.
+///
+/// # Errors
+/// What the system says about the file.
+pub fn bytes(file: &Source) -> io::Result<Vec<u8>> {
+    match &file.place {
+        Place::File(path) => read_file(path),
+        Place::StandardInput => take(io::stdin().lock()),
+        Place::Embedded(bytes) => Ok(bytes.to_vec()),
+    }
+}
+
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    take(File::open(path)?)
+}
+
+fn take(input: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Bytes to annotated articles; pure.
+fn read_bytes(name: &str, bytes: &[u8]) -> FileReading {
+    let reading = ingest::read(name, bytes);
+    let articles =
+        reading.documents.into_iter().map(|document| Arc::new(annotated(clean(document))));
+    FileReading { articles: articles.collect(), problems: reading.problems }
+}
+
+fn annotated(article: Article) -> AnnotatedArticle {
+    let published = article.metadata.published.as_ref().map(|published| &published.when);
+    let annotations = annotate(&article, published);
+    AnnotatedArticle { article, annotations }
+}
+
+/// The article as published at a time the reader has set, everything resolved again.
+#[must_use]
+pub fn with_published(article: &Article, when: &When) -> AnnotatedArticle {
+    let mut article = article.clone();
+    article.metadata.published =
+        Some(Published { text: when.edtf(), when: when.clone(), from: PublishedFrom::Reader });
+    annotated(article)
+}
+
+fn failed(file: &Source, message: &str) -> FileReading {
+    let problem = Problem { file: file.name.clone(), message: message.to_owned() };
+    FileReading { articles: Vec::new(), problems: vec![problem] }
+}
+
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic of this thread would be caught and told as a file's
+/// problem. A panic hook that prints or restores the terminal asks this first.
+#[must_use]
+pub fn is_guarded() -> bool {
+    GUARDED.get()
+}
+
+/// Runs `work`; none where it panicked.
+fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    GUARDED.set(true);
+    let result = catch_unwind(AssertUnwindSafe(work)).ok();
+    GUARDED.set(false);
+    result
+}
+
+/// Readings that wait for those before them.
+#[derive(Default)]
+struct Queue {
+    next: usize,
+    waiting: BTreeMap<usize, FileReading>,
+}
+
+impl Queue {
+    fn put(&mut self, index: usize, reading: FileReading) {
+        self.waiting.insert(index, reading);
+    }
+
+    /// The run of readings that may be delivered now.
+    fn take(&mut self) -> Option<Batch> {
+        let mut batch = Batch { first: self.next, ..Batch::default() };
+        while let Some(reading) = self.waiting.remove(&self.next) {
+            batch.articles.extend(reading.articles);
+            batch.problems.extend(reading.problems);
+            batch.files += 1;
+            self.next += 1;
+        }
+        (batch.files > 0).then_some(batch)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: usize) -> Source {
+        Source { name: format!("{name:04}"), place: Place::Embedded(b"A plain sentence of text.") }
+    }
+
+    #[test]
+    fn batches_come_in_the_order_of_the_files() {
+        let files: Vec<_> = (0..500).map(file).collect();
+        let mut next = 0;
+        Loader::default().load(&files, &AtomicBool::new(false), |batch| {
+            assert_eq!(batch.first, next);
+            next += batch.files;
+        });
+        assert_eq!(next, 500);
+    }
+
+    #[test]
+    fn loading_ends_early_when_stopped() {
+        let files: Vec<_> = (0..5000).map(file).collect();
+        let stop = AtomicBool::new(false);
+        let mut batches = 0;
+        Loader::default().load(&files, &stop, |_| {
+            batches += 1;
+            stop.store(true, Ordering::Relaxed);
+        });
+        assert_eq!(batches, 1);
+    }
+
+    #[test]
+    fn a_missing_file_is_a_problem_of_its_own() {
+        let reading = Loader::default().read(&Source::file("/no/such/file".into()));
+        assert_eq!(reading.problems[0].message, "no such file or folder");
+    }
+
+    #[test]
+    fn a_panic_is_caught_and_said_to_be_guarded() {
+        assert_eq!(guarded(is_guarded), Some(true));
+        assert_eq!(guarded(|| -> u8 { panic!("on purpose") }), None);
+        assert!(!is_guarded());
+    }
+}

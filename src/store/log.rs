@@ -1,0 +1,395 @@
+//! The log of the reader's acts: an append-only file of JSON lines beside the
+//! articles, `FOLDER/.dateline/log.jsonl`.
+//!
+//! An act is acknowledged once its line, written whole under a lock, and on
+//! creation its folder, have reached the disk. Where the folder can't be
+//! written, or the reader gave a home, the log stands below [`Home::data`];
+//! both logs are read. Links are never followed: a dossier from elsewhere must
+//! not choose what is written to.
+
+use std::{
+    collections::BTreeSet,
+    fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
+use thiserror::Error;
+
+use super::{Home, cache::hex, clock, line, walk::cant_open, write::sync_folder};
+use crate::{
+    clean::sanitise_line,
+    model::Problem,
+    note::{Act, Record},
+};
+
+/// How often a lock is asked for, and how long between.
+const TRIES: u32 = 250;
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// A log that acts can be added to.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    beside: Option<PathBuf>,
+    aside: Option<PathBuf>,
+    place: LogPlace,
+}
+
+/// Where the acts go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogPlace {
+    /// Beside the articles.
+    #[default]
+    Beside,
+    /// Below the home folder, because the reader wants it so or the articles
+    /// have no folder that can be written.
+    Aside,
+}
+
+/// A log and what it holds.
+#[derive(Debug, Default)]
+pub struct Opened {
+    /// The log.
+    pub log: Log,
+    /// Its records in the order of the file, each id once.
+    pub records: Vec<Record>,
+    /// Damaged lines, copies made by sync tools and the like.
+    pub problems: Vec<Problem>,
+}
+
+/// Why an act could not be kept.
+#[derive(Debug, Error)]
+pub enum LogError {
+    /// Another program holds the lock.
+    #[error("{}: another program holds the lock on the notes", .0.display())]
+    Busy(PathBuf),
+    /// The system refused.
+    #[error("{}: {error}", path.display())]
+    Refused {
+        /// The log.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// There is no home directory and the articles have no folder.
+    #[error("there is nowhere to keep notes; name a folder with --home")]
+    Nowhere,
+}
+
+impl Log {
+    /// Opens the log of a dossier without writing anything. It stands in the
+    /// first folder of `paths`, else in the folder of the first file; standard
+    /// input and the demo (no path at all) have theirs below `home`.
+    #[must_use]
+    pub fn open(home: &Home, paths: &[PathBuf]) -> Opened {
+        let log = Self::locate(home, paths);
+        let mut opened = Opened::default();
+        let mut seen = BTreeSet::new();
+        for path in [&log.beside, &log.aside].into_iter().flatten() {
+            read(path, &mut opened);
+        }
+        opened.records.retain(|record| seen.insert(record.id.clone()));
+        opened.log = log;
+        opened
+    }
+
+    fn locate(home: &Home, paths: &[PathBuf]) -> Self {
+        let folder = folder_of(paths);
+        let data = home.data.as_ref();
+        let aside = data.map(|data| data.join("dossiers").join(aside_name(folder, paths)));
+        let place = if home.given || folder.is_none() { LogPlace::Aside } else { LogPlace::Beside };
+        Self {
+            beside: folder.map(|folder| folder.join(".dateline").join("log.jsonl")),
+            aside: aside.map(|folder| folder.join("log.jsonl")),
+            place,
+        }
+    }
+
+    /// Where the next act goes.
+    #[must_use]
+    pub fn place(&self) -> LogPlace {
+        self.place
+    }
+
+    /// The file that the next act goes to, as it may be shown.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let path = self.path().map(|path| path.to_string_lossy().into_owned());
+        sanitise_line(&path.unwrap_or_default())
+    }
+
+    fn path(&self) -> Option<&PathBuf> {
+        match self.place {
+            LogPlace::Beside => self.beside.as_ref(),
+            LogPlace::Aside => self.aside.as_ref(),
+        }
+    }
+
+    /// Adds acts, all or none, and returns their records once they are safe on
+    /// disk. Where the folder of the articles refuses, [`Log::place`] changes.
+    ///
+    /// # Errors
+    /// The log is locked for too long, can't be written, or has no place.
+    pub fn append(&mut self, acts: &[Act]) -> Result<Vec<Record>, LogError> {
+        let time = clock::now();
+        let record =
+            |act: &Act| Record { id: clock::new_id(), time: time.clone(), act: act.clone() };
+        let (lines, records): (Vec<_>, Vec<_>) =
+            acts.iter().filter_map(|act| line::encode(&record(act))).unzip();
+        self.write(&lines.concat())?;
+        Ok(records)
+    }
+
+    fn write(&mut self, lines: &str) -> Result<(), LogError> {
+        let path = self.path().ok_or(LogError::Nowhere)?;
+        match write(path, lines) {
+            Err(LogError::Refused { error, .. }) if self.may_turn_aside(&error) => {
+                self.place = LogPlace::Aside;
+                self.write(lines)
+            }
+            result => result,
+        }
+    }
+
+    fn may_turn_aside(&self, error: &io::Error) -> bool {
+        self.place == LogPlace::Beside
+            && self.aside.is_some()
+            && matches!(
+                error.kind(),
+                io::ErrorKind::PermissionDenied
+                    | io::ErrorKind::ReadOnlyFilesystem
+                    | io::ErrorKind::NotADirectory
+            )
+    }
+}
+
+/// The folder whose log it is; none for standard input alone.
+fn folder_of(paths: &[PathBuf]) -> Option<&Path> {
+    let first_folder = paths.iter().find(|path| path.is_dir());
+    first_folder.map(PathBuf::as_path).or_else(|| {
+        let file = paths.iter().find(|path| path.as_os_str() != "-")?;
+        file.parent()
+            .map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
+    })
+}
+
+/// The folder below the home in which a dossier's log stands.
+fn aside_name(folder: Option<&Path>, paths: &[PathBuf]) -> String {
+    let Some(folder) = folder else {
+        return if paths.is_empty() { "demo" } else { "standard-input" }.to_owned();
+    };
+    let whole = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let hash = hex(&[whole.as_os_str().as_encoded_bytes()]);
+    hash.chars().take(16).collect()
+}
+
+/// Whether nothing stands at `path`, or a file or folder that is no link.
+fn is_plain(path: &Path) -> bool {
+    fs::symlink_metadata(path).map_or(true, |found| found.is_file() || found.is_dir())
+}
+
+fn check_plain(path: &Path) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    if is_plain(folder) && is_plain(path) {
+        return Ok(());
+    }
+    let message = "a link or device stands where the log belongs";
+    Err(io::Error::new(io::ErrorKind::NotADirectory, message))
+}
+
+fn read(path: &Path, opened: &mut Opened) {
+    let file = sanitise_line(&path.to_string_lossy());
+    let mut report = |message: String| {
+        opened.problems.push(Problem { file: file.clone(), message });
+    };
+    match check_plain(path).and_then(|()| fs::read(path)) {
+        Ok(bytes) => {
+            let reading = line::decode(&bytes);
+            opened.records.extend(reading.records);
+            reading.problems.into_iter().for_each(&mut report);
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => report(cant_open(&error)),
+    }
+    copies(path).into_iter().for_each(report);
+}
+
+/// Copies of the log that a sync tool made of a conflict, each with what to do.
+fn copies(path: &Path) -> Vec<String> {
+    let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok());
+    let names = entries.into_iter().flatten().flatten().map(|entry| entry.file_name());
+    let mut names: Vec<_> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.retain(|name| is_copy(name));
+    names.sort();
+    let say = |name: &String| {
+        sanitise_line(&format!("'{name}' beside it is a copy whose acts are not used; append it"))
+    };
+    names.iter().map(say).collect()
+}
+
+fn is_copy(name: &str) -> bool {
+    name.starts_with("log")
+        && name != "log.jsonl"
+        && Path::new(name).extension().is_some_and(|extension| extension == "jsonl")
+}
+
+fn write(path: &Path, lines: &str) -> Result<(), LogError> {
+    let refused = |error| LogError::Refused { path: path.to_owned(), error };
+    let mut file = open(path).map_err(refused)?;
+    lock(&file, path)?;
+    append(&mut file, path, lines).map_err(refused)
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    check_plain(path)?;
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    OpenOptions::new().read(true).append(true).create(true).open(path)
+}
+
+fn lock(file: &File, path: &Path) -> Result<(), LogError> {
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+            Err(TryLockError::Error(error)) => {
+                return Err(LogError::Refused { path: path.to_owned(), error });
+            }
+        }
+    }
+    Err(LogError::Busy(path.to_owned()))
+}
+
+/// Adds lines in one write and waits for the disk. What failed half-way is
+/// taken back; a line torn earlier is ended first, so that it spoils no other.
+fn append(file: &mut File, path: &Path, lines: &str) -> io::Result<()> {
+    let length = file.seek(SeekFrom::End(0))?;
+    let start = if ends_torn(file, length)? { "\n" } else { "" };
+    let text = format!("{start}{lines}");
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if let Err(error) = written {
+        let _ = file.set_len(length);
+        return Err(error);
+    }
+    if length == 0 { sync_folders(path) } else { Ok(()) }
+}
+
+fn ends_torn(file: &mut File, length: u64) -> io::Result<bool> {
+    if length == 0 {
+        return Ok(false);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
+}
+
+/// Makes a new log's name durable, and its folder's.
+fn sync_folders(path: &Path) -> io::Result<()> {
+    path.ancestors().skip(1).take(2).try_for_each(|folder| {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        sync_folder(folder)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::ArticleKey;
+
+    fn act(tag: &str) -> Act {
+        let article = ArticleKey { file: "a.txt".to_owned(), ..ArticleKey::default() };
+        Act::Tag { article, tag: tag.to_owned(), on: true }
+    }
+
+    fn tags(opened: &Opened) -> Vec<&str> {
+        let tag = |record: &'_ Record| match &record.act {
+            Act::Tag { tag, .. } => tag.clone(),
+            _ => String::new(),
+        };
+        opened.records.iter().map(tag).map(|tag| &*tag.leak()).collect()
+    }
+
+    fn open_in(folder: &Path) -> Opened {
+        Log::open(&Home::default(), &[folder.to_owned()])
+    }
+
+    #[test]
+    fn acts_come_back_in_order_and_nothing_is_written_before_the_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut log = open_in(folder.path()).log;
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        log.append(&[act("one")]).unwrap();
+        log.append(&[act("two"), act("three")]).unwrap();
+        let opened = open_in(folder.path());
+        assert_eq!(tags(&opened), ["one", "two", "three"]);
+        assert_eq!(opened.problems, []);
+    }
+
+    #[test]
+    fn a_log_cut_anywhere_keeps_the_whole_lines_and_takes_new_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(".dateline/log.jsonl");
+        open_in(folder.path()).log.append(&[act("one"), act("two")]).unwrap();
+        let whole = fs::read(&path).unwrap();
+        let first = whole.iter().position(|&byte| byte == b'\n').unwrap();
+        for cut in first + 1..whole.len() - 1 {
+            fs::write(&path, &whole[..cut]).unwrap();
+            let mut opened = open_in(folder.path());
+            assert_eq!(tags(&opened), ["one"], "cut at {cut}");
+            assert_eq!(opened.problems.len(), usize::from(cut > first + 1), "cut at {cut}");
+            opened.log.append(&[act("three")]).unwrap();
+            assert_eq!(tags(&open_in(folder.path())), ["one", "three"], "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn damaged_lines_are_told_and_copies_reported() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(".dateline/log.jsonl");
+        open_in(folder.path()).log.append(&[act("one"), act("two")]).unwrap();
+        let text = fs::read_to_string(&path).unwrap().replace("\"two\"", "\"too\"");
+        fs::write(&path, text).unwrap();
+        fs::write(path.with_file_name("log.sync-conflict-1.jsonl"), "").unwrap();
+        let opened = open_in(folder.path());
+        assert_eq!(tags(&opened), ["one"]);
+        assert_eq!(opened.problems.len(), 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_not_followed() {
+        let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let target = folder.path().join("target");
+        fs::write(&target, "mine\n").unwrap();
+        fs::create_dir(folder.path().join(".dateline")).unwrap();
+        std::os::unix::fs::symlink(&target, folder.path().join(".dateline/log.jsonl")).unwrap();
+        let home = Home { given: false, ..Home::below(home.path()) };
+        let mut opened = Log::open(&home, &[folder.path().to_owned()]);
+        assert_eq!(opened.problems.len(), 1);
+        opened.log.append(&[act("one")]).unwrap();
+        assert_eq!(opened.log.place(), LogPlace::Aside);
+        assert_eq!(fs::read_to_string(&target).unwrap(), "mine\n");
+        assert_eq!(tags(&Log::open(&home, &[folder.path().to_owned()])), ["one"]);
+    }
+
+    #[test]
+    fn a_given_home_takes_the_log_of_a_folder_and_of_the_demo() {
+        let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let home = Home::below(home.path());
+        for paths in [vec![folder.path().to_owned()], Vec::new(), vec![PathBuf::from("-")]] {
+            Log::open(&home, &paths).log.append(&[act("one")]).unwrap();
+            assert_eq!(tags(&Log::open(&home, &paths)), ["one"]);
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn without_any_place_an_act_is_refused() {
+        let refused = Log::open(&Home::default(), &[]).log.append(&[act("one")]);
+        assert!(matches!(refused, Err(LogError::Nowhere)));
+    }
+}

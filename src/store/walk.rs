@@ -1,0 +1,256 @@
+//! Paths to files: folders are walked in sorted order, and what can't be an
+//! article (a device, a loop of links) becomes a problem.
+
+use std::{
+    collections::BTreeSet,
+    ffi::OsStr,
+    fs::{self, Metadata},
+    io,
+    path::{Path, PathBuf},
+};
+
+use crate::{clean::sanitise_line, model::Problem};
+
+/// The most files one dossier may hold.
+const MAX_FILES: usize = 200_000;
+
+/// How many folders deep a walk goes.
+const MAX_DEPTH: usize = 64;
+
+/// A file to be read, and its name as shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// As the user named it, safe to show; `-` for standard input.
+    pub name: String,
+    /// Where its bytes are.
+    pub place: Place,
+}
+
+/// Where the bytes of a source are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On disk.
+    File(PathBuf),
+    /// On standard input, which can be read once.
+    StandardInput,
+    /// In the program.
+    Embedded(&'static [u8]),
+}
+
+/// What a list of paths came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The files, in the order of the paths, each folder in sorted order.
+    pub files: Vec<Source>,
+    /// What was skipped on the way, and why.
+    pub problems: Vec<Problem>,
+    /// Paths that the user named and that can't be opened at all.
+    pub missing: Vec<Problem>,
+}
+
+/// Finds the files under `paths`; `-` is standard input.
+///
+/// Hidden entries of folders are skipped, among them `.dateline`. Links are
+/// followed, each folder is entered once. Linear in the number of entries.
+#[must_use]
+pub fn find(paths: &[PathBuf]) -> Found {
+    let mut walk = Walk::default();
+    for path in paths {
+        walk.start(path);
+    }
+    walk.found
+}
+
+impl Source {
+    /// A file on disk, named as in `path`.
+    #[must_use]
+    pub fn file(path: PathBuf) -> Self {
+        Self { name: shown(&path), place: Place::File(path) }
+    }
+}
+
+/// A path as it may be shown.
+fn shown(path: &Path) -> String {
+    sanitise_line(&path.to_string_lossy())
+}
+
+#[derive(Default)]
+struct Walk {
+    found: Found,
+    entered: BTreeSet<FolderId>,
+    /// Entries still to be looked at with their depth, the next one last.
+    waiting: Vec<(PathBuf, usize)>,
+}
+
+impl Walk {
+    fn start(&mut self, path: &Path) {
+        if path.as_os_str() == "-" {
+            self.found.files.push(Source { name: "-".to_owned(), place: Place::StandardInput });
+        } else if let Err(error) = fs::metadata(path) {
+            self.found.missing.push(problem(path, &cant_open(&error)));
+        } else {
+            self.waiting.push((path.to_owned(), 0));
+            self.run();
+        }
+    }
+
+    fn run(&mut self) {
+        while let Some((path, depth)) = self.waiting.pop() {
+            if self.found.files.len() >= MAX_FILES {
+                let message = format!("more than {MAX_FILES} files; the rest is left out");
+                self.skip(&path, &message);
+                self.waiting.clear();
+                return;
+            }
+            match fs::metadata(&path) {
+                Ok(metadata) => self.visit(path, &metadata, depth),
+                Err(error) => self.skip(&path, &cant_open(&error)),
+            }
+        }
+    }
+
+    fn visit(&mut self, path: PathBuf, metadata: &Metadata, depth: usize) {
+        if metadata.is_file() {
+            self.found.files.push(Source::file(path));
+        } else if !metadata.is_dir() {
+            self.skip(&path, "neither a file nor a folder");
+        } else if depth > MAX_DEPTH {
+            self.skip(&path, &format!("more than {MAX_DEPTH} folders deep"));
+        } else if !self.entered.insert(FolderId::of(&path, metadata)) {
+            self.skip(&path, "folder already read (a loop of links?)");
+        } else {
+            self.enter(&path, depth);
+        }
+    }
+
+    fn enter(&mut self, folder: &Path, depth: usize) {
+        match entries(folder) {
+            Ok(names) => {
+                self.waiting.extend(names.into_iter().rev().map(|path| (path, depth + 1)));
+            }
+            Err(error) => self.skip(folder, &cant_open(&error)),
+        }
+    }
+
+    fn skip(&mut self, path: &Path, message: &str) {
+        self.found.problems.push(problem(path, message));
+    }
+}
+
+fn problem(path: &Path, message: &str) -> Problem {
+    Problem { file: shown(path), message: message.to_owned() }
+}
+
+/// Why something can't be opened, without the number of the system's error.
+pub(super) fn cant_open(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => sanitise_line(&format!("can't be opened: {error}").to_lowercase()),
+    }
+}
+
+/// What a folder holds, sorted by name, without hidden entries.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if !is_hidden(&entry.file_name()) {
+            paths.push(entry.path());
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+/// What makes two folders the same, however they are reached.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct FolderId(#[cfg(unix)] (u64, u64), #[cfg(not(unix))] PathBuf);
+
+impl FolderId {
+    #[cfg(unix)]
+    fn of(_path: &Path, metadata: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self((metadata.dev(), metadata.ino()))
+    }
+
+    #[cfg(not(unix))]
+    fn of(path: &Path, _metadata: &Metadata) -> Self {
+        Self(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Walks a folder made of `files` (a path ending in `/` is a folder).
+    fn check(files: &[&str], expected: &[&str]) -> Found {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            if !file.ends_with('/') {
+                fs::write(&path, "text").unwrap();
+            }
+        }
+        let found = find(&[folder.path().to_owned()]);
+        assert_eq!(names(&found, folder.path()), expected);
+        found
+    }
+
+    fn names(found: &Found, folder: &Path) -> Vec<String> {
+        let strip = |file: &Source| match &file.place {
+            Place::File(path) => path.strip_prefix(folder).unwrap().display().to_string(),
+            _ => file.name.clone(),
+        };
+        found.files.iter().map(strip).collect()
+    }
+
+    #[test]
+    fn folders_are_walked_in_sorted_order() {
+        check(&["b/2", "b/1", "a", "c", "b.txt"], &["a", "b/1", "b/2", "b.txt", "c"]);
+    }
+
+    #[test]
+    fn hidden_entries_are_skipped() {
+        let found = check(&["a", ".b", ".dateline/log.jsonl", "c/.d/e"], &["a"]);
+        assert_eq!(found.problems, []);
+    }
+
+    #[test]
+    fn a_missing_path_is_an_error_and_the_rest_goes_on() {
+        let found = find(&[PathBuf::from("/no/such\u{1b}[2J/path"), PathBuf::from("-")]);
+        assert_eq!(found.files.len(), 1);
+        assert_eq!(found.missing[0].message, "no such file or folder");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn loops_and_sockets_become_problems() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("a"), "text").unwrap();
+        std::os::unix::fs::symlink(folder.path(), at("loop")).unwrap();
+        std::os::unix::fs::symlink(at("self"), at("self")).unwrap();
+        std::os::unix::fs::symlink(at("gone"), at("broken")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
+        let found = find(&[folder.path().to_owned()]);
+        assert_eq!(names(&found, folder.path()), ["a"]);
+        let messages: Vec<_> = found.problems.iter().map(|p| p.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "no such file or folder",
+                "folder already read (a loop of links?)",
+                &found.problems[2].message,
+                "neither a file nor a folder",
+            ]
+        );
+        assert!(found.problems[2].message.contains("symbolic link"), "{messages:?}");
+    }
+}
