@@ -4,6 +4,8 @@
 
 use ratatui::layout::Rect;
 
+use crate::command::Place;
+
 /// Columns from which three panes stand side by side.
 const THREE_PANES: u16 = 140;
 /// Columns from which the text has one pane beside it.
@@ -97,6 +99,93 @@ impl Areas {
         let left = (GUTTER + spare / 2).min(body.width);
         Rect { x: body.x + left, width: width.min(body.width - left), ..body }
     }
+}
+
+/// Lines that an article takes in the list.
+pub const ARTICLE_LINES: u16 = 2;
+/// Lines that an entry takes in the timeline.
+pub const ENTRY_LINES: u16 = 2;
+/// Lines for the reason of the selected entry's date.
+const REASON_LINES: u16 = 5;
+
+/// The parts of the timeline's body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TimelineParts {
+    /// The density strip; of no height in a low pane.
+    pub strip: Rect,
+    /// The rows.
+    pub rows: Rect,
+    /// The reason of the selected entry's date; of no height when off.
+    pub reason: Rect,
+}
+
+/// Divides the timeline's body. The strip and the reason give way to the rows.
+#[must_use]
+pub fn timeline_parts(body: Rect, reason_off: bool) -> TimelineParts {
+    let strip = u16::from(body.height >= 8);
+    let reason = if reason_off || body.height < 14 { 0 } else { REASON_LINES };
+    let rows = body.height - strip - reason;
+    TimelineParts {
+        strip: Rect { height: strip, ..body },
+        rows: Rect { y: body.y + strip, height: rows, ..body },
+        reason: Rect { y: body.y + strip + rows, height: reason, ..body },
+    }
+}
+
+/// The parts of what lies over the panes: a frame of one cell around all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// The whole, frame included.
+    pub frame: Rect,
+    /// The line that is typed into, or the head; of no height where there is none.
+    pub head: Rect,
+    /// The rows, one line each.
+    pub rows: Rect,
+    /// The preview beside the rows; of no width in a narrow terminal.
+    pub preview: Rect,
+}
+
+/// Where something over the panes lies, by the place it is.
+#[must_use]
+pub fn sheet(width: u16, height: u16, place: Place) -> Sheet {
+    let (most_wide, most_high) = match place {
+        Place::Menu => (56, 14),
+        Place::Editor => (70, 12),
+        Place::Story => (width, height),
+        _ => (110, 36),
+    };
+    let room = (width, height.saturating_sub(1));
+    let frame = centred(room, most_wide.min(room.0), most_high.min(room.1));
+    let inner = inside(frame);
+    let head_lines = match place {
+        Place::Editor | Place::Page => 0,
+        _ => inner.height.min(1),
+    };
+    let head = Rect { height: head_lines, ..inner };
+    let rest = Rect { y: inner.y + head_lines, height: inner.height - head_lines, ..inner };
+    let preview = if has_preview(place) && rest.width >= 80 { rest.width / 2 } else { 0 };
+    Sheet {
+        frame,
+        head,
+        rows: Rect { width: rest.width - preview, ..rest },
+        preview: Rect { x: rest.right() - preview, width: preview, ..rest },
+    }
+}
+
+fn has_preview(place: Place) -> bool {
+    matches!(place, Place::Finder | Place::Notes | Place::Entities)
+}
+
+fn centred(room: (u16, u16), width: u16, height: u16) -> Rect {
+    Rect { x: (room.0 - width) / 2, y: (room.1 - height) / 2, width, height }
+}
+
+/// A frame's inside; the whole where there is no room for a frame.
+fn inside(frame: Rect) -> Rect {
+    if frame.width < 3 || frame.height < 3 {
+        return frame;
+    }
+    Rect { x: frame.x + 1, y: frame.y + 1, width: frame.width - 2, height: frame.height - 2 }
 }
 
 /// Divides a terminal of `width` by `height` cells.

@@ -1,0 +1,88 @@
+//! Effects: what `update` asks of the world. The shell does it and sends the
+//! outcome back as a message.
+
+use std::sync::Arc;
+
+use crate::{
+    dossier::Dossier,
+    model::{AnnotatedArticle, ArticleMarks, Corrections, Origin, When},
+    note::Act,
+};
+
+/// Something to be done outside.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Build a dossier in a worker.
+    Build {
+        /// The number to answer with.
+        generation: u64,
+        /// The articles, in order.
+        articles: Vec<Arc<AnnotatedArticle>>,
+        /// The corrections in force.
+        corrections: Corrections,
+    },
+    /// Annotate an article again, in a worker, from another publication date.
+    Reannotate {
+        /// Its place in the dossier.
+        article: usize,
+        /// The article.
+        annotated: Arc<AnnotatedArticle>,
+        /// What relative dates count from.
+        published: Option<When>,
+    },
+    /// Search bodies in a worker.
+    Search(Search),
+    /// Write an act to the log. A new note comes without id and times: they are given there.
+    Append {
+        /// The act.
+        act: Act,
+        /// Why.
+        purpose: Purpose,
+    },
+    /// Read the source of an article.
+    ReadRaw {
+        /// Its place in the dossier.
+        article: usize,
+        /// Where it came from.
+        origin: Origin,
+    },
+    /// Export.
+    Export {
+        /// The format's name.
+        format: String,
+        /// Where to.
+        path: String,
+    },
+    /// Put a text on the clipboard (OSC 52).
+    Copy(String),
+    /// Open an address with the system's opener.
+    OpenLink(String),
+    /// Switch mouse reports on or off.
+    Mouse(bool),
+    /// Leave.
+    Quit,
+}
+
+/// A search of the bodies.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// The number to answer with.
+    pub generation: u64,
+    /// What to search.
+    pub dossier: Arc<Dossier>,
+    /// The query as typed.
+    pub query: String,
+    /// The marks of each article, for `is:` and `tag:`.
+    pub marks: Vec<ArticleMarks>,
+}
+
+/// Why an act is done; tells undo and redo apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The reader did it.
+    Do,
+    /// To take the last act back.
+    Undo,
+    /// To do it again.
+    Redo,
+}

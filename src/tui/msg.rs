@@ -1,0 +1,106 @@
+//! Messages: everything that can happen to the reader.
+
+use std::sync::Arc;
+
+use super::{effect::Purpose, state::Found};
+use crate::{
+    command::Key,
+    dossier::Dossier,
+    model::{AnnotatedArticle, Problem},
+    note::Record,
+};
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The terminal has a new size: columns and rows.
+    Resize(u16, u16),
+    /// Some files were read.
+    Read(Progress),
+    /// A dossier was built.
+    Built {
+        /// The number it was asked for with.
+        generation: u64,
+        /// The dossier.
+        dossier: Arc<Dossier>,
+    },
+    /// An act was written to the log, or couldn't be.
+    Appended {
+        /// Why it was done.
+        purpose: Purpose,
+        /// The record as written, or what went wrong.
+        result: Result<Box<Record>, String>,
+    },
+    /// The log was read at the start.
+    Logged(Vec<Record>),
+    /// An article was annotated again.
+    Reannotated {
+        /// Its place in the dossier.
+        article: usize,
+        /// The article.
+        annotated: Arc<AnnotatedArticle>,
+    },
+    /// The finder's bodies were searched.
+    Searched {
+        /// The number it was asked for with.
+        generation: u64,
+        /// What was found, the best first.
+        found: Vec<Found>,
+    },
+    /// A source was read for the raw view.
+    Raw {
+        /// Its place in the dossier.
+        article: usize,
+        /// Its text, or what went wrong.
+        result: Result<String, String>,
+    },
+    /// Something outside was done, or failed; a line for the status line.
+    Done(Result<String, String>),
+}
+
+/// How far reading has come.
+#[derive(Clone, Debug, Default)]
+pub struct Progress {
+    /// Articles that were read.
+    pub articles: Vec<Arc<AnnotatedArticle>>,
+    /// Files read so far.
+    pub done: usize,
+    /// Files to read.
+    pub total: usize,
+    /// What couldn't be read.
+    pub problems: Vec<Problem>,
+    /// Whether that was all.
+    pub finished: bool,
+}
+
+/// What the mouse did, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What.
+    pub action: MouseAction,
+    /// The column, from 0.
+    pub column: u16,
+    /// The row, from 0.
+    pub row: u16,
+}
+
+/// What the mouse can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseAction {
+    /// The left button went down.
+    Press,
+    /// It moved with the left button down.
+    Drag,
+    /// The left button went up.
+    Release,
+    /// The wheel turned up.
+    WheelUp,
+    /// The wheel turned down.
+    WheelDown,
+}

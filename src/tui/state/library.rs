@@ -1,0 +1,88 @@
+//! The dossier as loaded so far, and the reader's notes on it.
+
+use std::sync::Arc;
+
+use crate::{
+    dossier::Dossier,
+    model::{AnnotatedArticle, Article, ArticleMarks, Problem, Span},
+    note::Notebook,
+};
+
+/// The dossier and what the reader has said about it.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// The dossier's name: its folder's.
+    pub name: String,
+    /// The dossier; a new one takes its place as files are read.
+    pub dossier: Arc<Dossier>,
+    /// Notes, marks and corrections.
+    pub notebook: Notebook,
+    /// The marks of each article, in the dossier's order.
+    pub marks: Vec<ArticleMarks>,
+    /// Every note with its place, by article and place; orphans last.
+    pub notes: Vec<PlacedNote>,
+}
+
+/// A note and where it was found again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlacedNote {
+    /// Its place among the notebook's notes.
+    pub note: usize,
+    /// The article it belongs to; none when that isn't in the dossier.
+    pub article: Option<usize>,
+    /// The words it stands on; none for an orphan.
+    pub span: Option<Span>,
+}
+
+impl Library {
+    /// An article with its annotations.
+    #[must_use]
+    pub fn annotated(&self, article: usize) -> Option<&AnnotatedArticle> {
+        self.dossier.articles.get(article).map(AsRef::as_ref)
+    }
+
+    /// An article.
+    #[must_use]
+    pub fn article(&self, article: usize) -> Option<&Article> {
+        self.annotated(article).map(|annotated| &annotated.article)
+    }
+
+    /// The marks of an article; none when it has not been marked.
+    #[must_use]
+    pub fn marks_of(&self, article: usize) -> Option<&ArticleMarks> {
+        self.marks.get(article)
+    }
+
+    /// The notes that stand in an article, by place.
+    pub fn notes_in(&self, article: usize) -> impl Iterator<Item = &PlacedNote> {
+        self.notes.iter().filter(move |note| note.article == Some(article))
+    }
+}
+
+/// How far reading the files has come.
+#[derive(Clone, Debug, Default)]
+pub struct Loading {
+    /// Files read.
+    pub done: usize,
+    /// Files to read; 0 while they are being counted.
+    pub total: usize,
+    /// Whether every file has been read and the dossier holds all of them.
+    pub finished: bool,
+    /// What couldn't be read.
+    pub problems: Vec<Problem>,
+    /// Every article read so far, in the order of the dossier.
+    pub arrived: Vec<Arc<AnnotatedArticle>>,
+    /// The dossier being built, and the last one shown.
+    pub build: Build,
+}
+
+/// Which dossier is being built: one at a time, the newest asked for wins.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Build {
+    /// The number of the last one asked for.
+    pub asked: u64,
+    /// Whether its result hasn't come yet.
+    pub running: bool,
+    /// Whether another is needed after it.
+    pub again: bool,
+}

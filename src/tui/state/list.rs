@@ -1,0 +1,54 @@
+//! The list of articles.
+
+use super::RowCursor;
+use crate::command::SortOrder;
+
+/// The list pane.
+#[derive(Clone, Debug)]
+pub struct ListState {
+    /// The filter's query; empty when everything is shown.
+    pub filter: String,
+    /// The order.
+    pub sort: SortOrder,
+    /// Whether articles that tell one story stand together under its head.
+    pub grouped: bool,
+    /// What is shown, from top to bottom.
+    pub rows: Vec<ListRow>,
+    /// The selected row and the first one shown.
+    pub cursor: RowCursor,
+}
+
+/// A row of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListRow {
+    /// An article, by its place in the dossier.
+    Article(usize),
+    /// The head of a story, by its place in the dossier's stories.
+    Story(usize),
+    /// The head over articles that belong to no story.
+    Rest,
+}
+
+impl ListState {
+    /// An empty list in an order.
+    #[must_use]
+    pub fn new(sort: SortOrder) -> Self {
+        let (filter, rows, cursor) = (String::new(), Vec::new(), RowCursor::default());
+        Self { filter, sort, grouped: false, rows, cursor }
+    }
+
+    /// The article of the selected row; of a head, the first one under it.
+    #[must_use]
+    pub fn selected_article(&self) -> Option<usize> {
+        self.rows.get(self.cursor.selected..)?.iter().find_map(|row| match row {
+            ListRow::Article(article) => Some(*article),
+            _ => None,
+        })
+    }
+
+    /// The row of an article.
+    #[must_use]
+    pub fn row_of(&self, article: usize) -> Option<usize> {
+        self.rows.iter().position(|row| *row == ListRow::Article(article))
+    }
+}

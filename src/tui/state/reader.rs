@@ -1,0 +1,104 @@
+//! The open article: its wrapped lines, the cursor, what is searched in it.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    model::Span,
+    tui::wrap::{Line, Source},
+};
+
+/// The text pane.
+#[derive(Clone, Debug, Default)]
+pub struct ReaderState {
+    /// The open article, by its place in the dossier.
+    pub article: Option<usize>,
+    /// What of it is shown.
+    pub layer: Layer,
+    /// The source as it is, once it was asked for; empty until then.
+    pub raw: String,
+    /// The lines at the current width. Those of [`Source::Raw`] are cut from `raw`.
+    pub lines: Vec<Line>,
+    /// The ends of mentions that are drawn with a sign, sorted.
+    pub signs: Vec<usize>,
+    /// The first line shown.
+    pub top: usize,
+    /// The place in the text that `top` was set for; it holds through a change of width.
+    pub place: Anchor,
+    /// The byte of the article's text that the cursor is on.
+    pub cursor: usize,
+    /// What `/` found.
+    pub find: Option<Find>,
+    /// The sentence that the selected timeline entry tells, where it is this article's.
+    pub telling: Option<Span>,
+    /// Where articles were left: the byte of the cursor.
+    pub left: BTreeMap<usize, usize>,
+}
+
+/// A place in one of the sources of lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// Which source.
+    pub source: Source,
+    /// The byte.
+    pub at: usize,
+}
+
+impl Default for Anchor {
+    fn default() -> Self {
+        Self { source: Source::Text, at: 0 }
+    }
+}
+
+/// What of an article is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layer {
+    /// The cleaned text.
+    #[default]
+    Clean,
+    /// The cleaned text with what was removed, dimmed, in its place.
+    Removed,
+    /// The source.
+    Raw,
+}
+
+impl Layer {
+    /// The layer that a key steps to.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Clean => Self::Removed,
+            Self::Removed => Self::Raw,
+            Self::Raw => Self::Clean,
+        }
+    }
+
+    /// What it is called on screen.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Removed => "with removed",
+            Self::Raw => "raw",
+        }
+    }
+}
+
+/// A search inside the article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Find {
+    /// What was typed.
+    pub query: String,
+    /// Every place of it, sorted.
+    pub hits: Vec<Span>,
+    /// The hit the cursor is on.
+    pub current: Option<usize>,
+}
+
+/// A place to go back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The article.
+    pub article: usize,
+    /// The byte of its text.
+    pub at: usize,
+}

@@ -1,0 +1,119 @@
+//! The timeline pane.
+
+use super::RowCursor;
+use crate::dossier::{Dossier, Entry, TimelineFilter};
+
+/// The timeline pane.
+#[derive(Clone, Debug, Default)]
+pub struct TimelineState {
+    /// How long a period under one head is.
+    pub zoom: Zoom,
+    /// What is asked for.
+    pub filter: TimelineFilter,
+    /// What is shown, from top to bottom.
+    pub rows: Vec<TimelineRow>,
+    /// The selected row and the first one shown.
+    pub cursor: RowCursor,
+    /// Which of the selected entry's tellings is shown, modulo their number.
+    pub telling: usize,
+    /// Whether the reason of the selected entry's date is hidden.
+    pub reason_off: bool,
+}
+
+/// An entry by its place in the dossier's timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntryRef {
+    /// Among the dated ones.
+    Dated(usize),
+    /// Among the undated ones.
+    Undated(usize),
+}
+
+impl EntryRef {
+    /// The entry; none when the dossier has changed.
+    #[must_use]
+    pub fn get(self, dossier: &Dossier) -> Option<&Entry> {
+        match self {
+            Self::Dated(at) => dossier.timeline.entries.get(at),
+            Self::Undated(at) => dossier.timeline.undated.get(at),
+        }
+    }
+}
+
+/// A row of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TimelineRow {
+    /// The head of a period: its name and how many entries stand under it.
+    Head {
+        /// `2025`, `198X`, `2025-06`, `2025-06-25` or `undated`.
+        label: String,
+        /// The entries under it.
+        count: usize,
+    },
+    /// An entry.
+    Entry(EntryRef),
+}
+
+/// How long a period under one head is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Zoom {
+    /// Ten years.
+    Decade,
+    /// A year.
+    #[default]
+    Year,
+    /// A month.
+    Month,
+    /// A day.
+    Day,
+}
+
+impl Zoom {
+    /// What it is called on screen.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Decade => "decade",
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Day => "day",
+        }
+    }
+
+    /// One step finer; the finest stays.
+    #[must_use]
+    pub fn finer(self) -> Self {
+        match self {
+            Self::Decade => Self::Year,
+            Self::Year => Self::Month,
+            Self::Month | Self::Day => Self::Day,
+        }
+    }
+
+    /// One step coarser; the coarsest stays.
+    #[must_use]
+    pub fn coarser(self) -> Self {
+        match self {
+            Self::Day => Self::Month,
+            Self::Month => Self::Year,
+            Self::Year | Self::Decade => Self::Decade,
+        }
+    }
+}
+
+impl TimelineState {
+    /// The entry of the selected row; none on a head.
+    #[must_use]
+    pub fn selected(&self) -> Option<EntryRef> {
+        match self.rows.get(self.cursor.selected)? {
+            TimelineRow::Entry(entry) => Some(*entry),
+            TimelineRow::Head { .. } => None,
+        }
+    }
+
+    /// The row of an entry.
+    #[must_use]
+    pub fn row_of(&self, entry: EntryRef) -> Option<usize> {
+        self.rows.iter().position(|row| *row == TimelineRow::Entry(entry))
+    }
+}
