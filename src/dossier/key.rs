@@ -9,10 +9,14 @@ use std::{collections::HashMap, fmt::Write};
 
 use sha2::{Digest, Sha256};
 
-use crate::model::{AnnotatedArticle, Event, Span};
+use super::words::head;
+use crate::model::{AnnotatedArticle, Event};
 
 /// Digits of the document's hash in a key.
 const ARTICLE_DIGITS: usize = 12;
+/// Characters of a sentence that count, so that many events of one endless
+/// sentence cost no more than their number.
+const SENTENCE: usize = 1000;
 /// Bytes of the event's own hash in a key, two digits each.
 const EVENT_BYTES: usize = 4;
 
@@ -26,16 +30,16 @@ pub fn event_key(article: &AnnotatedArticle, event: usize) -> String {
 /// The keys of all events of an article, in order, none twice.
 #[must_use]
 pub fn event_keys(article: &AnnotatedArticle) -> Vec<String> {
-    let mut seen: HashMap<(Span, &str), usize> = HashMap::new();
+    let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
     let hash = &article.article.origin.hash;
     let prefix: String = hash.chars().take(ARTICLE_DIGITS).collect();
     let events = article.annotations.events.iter();
     events
         .map(|event| {
             let expression = expression(article, event);
-            let place = seen.entry((event.sentence, expression)).or_default();
+            let sentence = head(event.sentence.cut(&article.article.text), SENTENCE);
+            let place = seen.entry((sentence, expression)).or_default();
             *place += 1;
-            let sentence = event.sentence.cut(&article.article.text);
             format!("{prefix}-{}", digest(sentence, expression, *place - 1))
         })
         .collect()

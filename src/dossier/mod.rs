@@ -5,16 +5,19 @@
 
 mod entity;
 mod key;
+mod merge;
+mod substance;
+mod timeline;
+mod words;
 
 use std::sync::Arc;
-
-use jiff::civil::Date;
 
 pub use self::{
     entity::Entity,
     key::{event_key, event_keys},
+    timeline::{Entry, Telling, Timeline, TimelineFilter},
 };
-use crate::model::{AnnotatedArticle, ArticleMarks, Corrections, Span, Status, When};
+use crate::model::{AnnotatedArticle, ArticleMarks, Corrections, Span};
 
 /// The place of an entity in [`Dossier::entities`].
 pub type EntityId = usize;
@@ -32,65 +35,6 @@ pub struct Dossier {
     pub timeline: Timeline,
     /// Articles that tell the same story.
     pub stories: Vec<Story>,
-}
-
-/// What the articles tell, in time order.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Timeline {
-    /// Entries with a time, by first day, coarser first.
-    pub entries: Vec<Entry>,
-    /// Entries without one.
-    pub undated: Vec<Entry>,
-}
-
-/// One event as told by one or several articles.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// The key of its first telling, see [`Corrections`].
-    pub id: String,
-    /// When; none in the undated list.
-    pub when: Option<When>,
-    /// Happened, going on or planned.
-    pub status: Status,
-    /// What happened, in the words of the clearest telling.
-    pub text: String,
-    /// Who takes part, the most often named first.
-    pub entities: Vec<EntityId>,
-    /// Every telling, the clearest first.
-    pub tellings: Vec<Telling>,
-    /// Whether the tellings give times that can't all be true.
-    pub contradicted: bool,
-}
-
-impl Entry {
-    /// Whether it was planned for a time that has passed on `today`.
-    #[must_use]
-    pub fn is_overdue(&self, today: Date) -> bool {
-        self.status == Status::Planned && self.when.as_ref().is_some_and(|when| when.last < today)
-    }
-}
-
-/// One article's telling of an event.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Telling {
-    /// The event's key, see [`Corrections`].
-    pub key: String,
-    /// The article's place in [`Dossier::articles`].
-    pub article: usize,
-    /// The event's place in the article's own list.
-    pub event: usize,
-    /// The sentence in the article's text.
-    pub sentence: Span,
-    /// The time this article gives, after the reader's corrections.
-    pub when: Option<When>,
-    /// How this article tells it, after the reader's corrections.
-    pub status: Status,
-    /// The words that give the time (`last year`); empty on the publication day.
-    pub expression: String,
-    /// What they count from, as EDTF; none for absolute ones.
-    pub anchor: Option<String>,
-    /// The rule that resolved them.
-    pub rule: String,
 }
 
 /// Articles that tell the same story, and what each alone says.
@@ -114,9 +58,11 @@ impl Dossier {
     /// the articles were annotated.
     #[must_use]
     pub fn build(articles: Vec<Arc<AnnotatedArticle>>, corrections: &Corrections) -> Self {
-        let _ = corrections;
         let (entities, entity_of) = entity::merge(&articles);
-        Self { articles, entities, entity_of, ..Self::default() }
+        let told =
+            timeline::Told { articles: &articles, entities: &entities, entity_of: &entity_of };
+        let timeline = timeline::build(&told, corrections);
+        Self { articles, entities, entity_of, timeline, ..Self::default() }
     }
 
     /// The entity that a typed name means, under folding, by name, variant or
@@ -143,47 +89,6 @@ impl Dossier {
     pub fn matching(&self, query: &Query, marks: &[ArticleMarks]) -> Vec<usize> {
         let _ = (query, marks);
         (0..self.articles.len()).collect()
-    }
-}
-
-/// What of a timeline is asked for; an empty list or `None` asks nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TimelineFilter {
-    /// Entities that must all take part.
-    pub entities: Vec<EntityId>,
-    /// Articles of which one must tell it.
-    pub articles: Vec<usize>,
-    /// The first day: an entry that ends before it is left out.
-    pub after: Option<Date>,
-    /// The first day after: an entry that begins on it or later is left out.
-    pub before: Option<Date>,
-    /// Statuses of which it must have one.
-    pub statuses: Vec<Status>,
-}
-
-impl TimelineFilter {
-    /// Whether an entry is asked for. Undated entries pass no bound in time.
-    #[must_use]
-    pub fn passes(&self, entry: &Entry) -> bool {
-        let told = |article: &usize| entry.tellings.iter().any(|one| one.article == *article);
-        self.entities.iter().all(|entity| entry.entities.contains(entity))
-            && (self.articles.is_empty() || self.articles.iter().any(told))
-            && (self.statuses.is_empty() || self.statuses.contains(&entry.status))
-            && self.passes_time(entry.when.as_ref())
-    }
-
-    fn passes_time(&self, when: Option<&When>) -> bool {
-        let Some(when) = when else { return self.after.is_none() && self.before.is_none() };
-        self.after.is_none_or(|day| when.last >= day)
-            && self.before.is_none_or(|day| when.first < day)
-    }
-}
-
-impl Timeline {
-    /// The entries that pass, dated ones first, then undated ones, in order.
-    #[must_use]
-    pub fn filter(&self, filter: &TimelineFilter) -> Vec<&Entry> {
-        self.entries.iter().chain(&self.undated).filter(|entry| filter.passes(entry)).collect()
     }
 }
 

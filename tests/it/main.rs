@@ -16,6 +16,7 @@ mod demo;
 mod entities;
 mod exports;
 mod house;
+mod marked;
 mod notes;
 mod screens;
 mod search;

@@ -1,1 +1,251 @@
-//! timeline
+//! The timeline of a dossier: merging, order, filters, corrections.
+
+use dateline::{
+    dossier::{Dossier, Entry, TimelineFilter, event_key, event_keys},
+    model::{Corrections, Status, When},
+};
+
+use crate::marked::{Marked, article, corrected, dossier};
+
+/// Entries as `EDTF | status | sources | text`, the undated ones after a rule.
+fn shown(dossier: &Dossier) -> Vec<String> {
+    let dated = dossier.timeline.entries.iter().map(line);
+    dated.chain(dossier.timeline.undated.iter().map(line)).collect()
+}
+
+fn line(entry: &Entry) -> String {
+    let when = entry.when.as_ref().map_or_else(|| "undated".to_owned(), When::edtf);
+    let sources: Vec<String> = entry.tellings.iter().map(|one| one.article.to_string()).collect();
+    let sign = if entry.contradicted { "!" } else { "" };
+    format!("{when}{sign} {} {} {}", entry.status.name(), sources.join("+"), entry.text)
+}
+
+fn check(articles: Vec<Marked>, expected: &[&str]) {
+    assert_eq!(shown(&dossier(articles)), expected);
+}
+
+#[test]
+fn one_event_told_in_other_words_is_one_entry() {
+    check(
+        vec![
+            article(
+                "Strained ties",
+                "2025-03-02",
+                "Relations with [Washington|place] soured after [Ankara|place]'s {2017|2017} acquisition of the [S-400|system] air-defence system.
+                The [trade council|organisation] met {on Monday|2025-02-24}.",
+            ),
+            article(
+                "An old rift",
+                "2025-03-05",
+                "The {2017|2017} purchase of the [S-400|system] missile defense system by [Ankara|place] still divides the alliance.",
+            ),
+        ],
+        &[
+            "2017 past 0+1 Relations with Washington soured after Ankara's 2017 acquisition of the S-400 air-defence system.",
+            "2025-02-24 past 0 The trade council met on Monday.",
+        ],
+    );
+}
+
+#[test]
+fn two_things_of_one_day_stay_two() {
+    check(
+        vec![
+            article(
+                "Fair",
+                "2025-07-22",
+                "{On Tuesday|2025-07-22} [Nordwerk|organisation] unveiled a patrol boat in [Gdansk|place].
+                {On Tuesday|2025-07-22} [Nordwerk|organisation] signed a contract with [Chile|place] for three tugs.",
+            ),
+            article(
+                "Fair again",
+                "2025-07-23",
+                "[Nordwerk|organisation] dismissed its finance chief {on Tuesday|2025-07-22}.",
+            ),
+        ],
+        &[
+            "2025-07-22 past 1 Nordwerk dismissed its finance chief on Tuesday.",
+            "2025-07-22 past 0 On Tuesday Nordwerk signed a contract with Chile for three tugs.",
+            "2025-07-22 past 0 On Tuesday Nordwerk unveiled a patrol boat in Gdansk.",
+        ],
+    );
+}
+
+#[test]
+fn a_year_takes_the_day_inside_it_on_strong_evidence_only() {
+    let exact = "[Aral Shipyard|organisation] signed an accord with [Vantor|organisation] on [sonar buoys|system] {on 8 May 2018|2018-05-08}.";
+    check(
+        vec![
+            article("Exact", "2018-05-09", exact),
+            article(
+                "Vague",
+                "2024-01-05",
+                "A {2018|2018} agreement between [Aral Shipyard|organisation] and [Vantor|organisation] covers [sonar buoys|system].
+                [Vantor|organisation] moved its seat to [Oslo|place] in {2018|2018}.",
+            ),
+        ],
+        &[
+            "2018 past 1 Vantor moved its seat to Oslo in 2018.",
+            "2018-05-08 past 0+1 Aral Shipyard signed an accord with Vantor on sonar buoys on 8 May 2018.",
+        ],
+    );
+}
+
+#[test]
+fn a_plan_that_a_later_article_tells_as_done_is_done() {
+    check(
+        vec![
+            article(
+                "Before",
+                "2026-01-10",
+                "~[Queen Ingrid|person] will open the [Halden bridge|place] in [Halden|place] {on 3 May|2026-05-03}.",
+            ),
+            article(
+                "After",
+                "2026-05-04",
+                "[Queen Ingrid|person] opened the [Halden bridge|place] {on Sunday|2026-05-03}.",
+            ),
+        ],
+        &["2026-05-03 past 0+1 Queen Ingrid will open the Halden bridge in Halden on 3 May."],
+    );
+}
+
+#[test]
+fn a_record_and_the_next_years_forecast_are_two() {
+    check(
+        vec![article(
+            "Exports",
+            "2025-08-01",
+            "Cheese exports of [Jura|place] reached a record in {2024|2024}.
+            ~Cheese exports of [Jura|place] will pass that record in {2025|2025}.",
+        )],
+        &[
+            "2024 past 0 Cheese exports of Jura reached a record in 2024.",
+            "2025 planned 0 Cheese exports of Jura will pass that record in 2025.",
+        ],
+    );
+}
+
+#[test]
+fn dates_that_contradict_each_other_are_said() {
+    check(
+        vec![
+            article(
+                "One",
+                "2025-06-25",
+                "Captain [Rosa Lindt|person] delivered the icebreaker [Polaris|system] to the [coast guard|organisation] in [Turku|place] on {24 June|2025-06-24}.",
+            ),
+            article(
+                "Other",
+                "2025-06-26",
+                "Captain [Rosa Lindt|person] delivered the icebreaker [Polaris|system] to the [coast guard|organisation] in [Turku|place] on {25 June|2025-06-25}.",
+            ),
+        ],
+        &[
+            "2025-06-24! past 0+1 Captain Rosa Lindt delivered the icebreaker Polaris to the coast guard in Turku on 24 June.",
+        ],
+    );
+}
+
+#[test]
+fn entries_stand_by_first_day_the_coarser_first_and_undated_ones_apart() {
+    check(
+        vec![article(
+            "Order",
+            "2025-01-01",
+            "Quiet trade resumed.
+            The port burned in {2025|2025}.
+            ?The mayor once kept bees.
+            A comet passed in {January|2025-01}.
+            Poets gathered in {the 1980s|198X}.
+            .Nothing is told here.",
+        )],
+        &[
+            "198X past 0 Poets gathered in the 1980s.",
+            "2025 past 0 The port burned in 2025.",
+            "2025-01 past 0 A comet passed in January.",
+            "2025-01-01 past 0 Quiet trade resumed.",
+            "undated past 0 The mayor once kept bees.",
+        ],
+    );
+}
+
+#[test]
+fn a_correction_of_one_telling_holds_for_the_entry() {
+    let articles = || {
+        vec![
+            article(
+                "A",
+                "2020-02-01",
+                "[Osk|organisation] bought the [Tern 3|system] glider plant in {2019|2019}.",
+            ),
+            article(
+                "B",
+                "2020-02-02",
+                "[Osk|organisation] acquired the [Tern 3|system] glider plant in {2019|2019}.",
+            ),
+        ]
+    };
+    let plain = dossier(articles());
+    let key = event_key(&plain.articles[1], 0);
+    assert_eq!(event_keys(&plain.articles[1]), std::slice::from_ref(&key));
+    let mut corrections = Corrections::default();
+    corrections.when.insert(key.clone(), When::parse("2018-11").unwrap());
+    corrections.status.insert(key.clone(), Status::Ongoing);
+    let dossier = corrected(articles(), &corrections);
+    let text = "Osk bought the Tern 3 glider plant in 2019.";
+    assert_eq!(shown(&dossier), [format!("2018-11 ongoing 0+1 {text}")]);
+    corrections.hidden.insert(key);
+    assert!(shown(&corrected(articles(), &corrections)).is_empty());
+}
+
+#[test]
+fn equal_sentences_have_keys_of_their_own() {
+    let dossier = dossier(vec![article("A", "2020-02-01", "It rained.\nIt rained.")]);
+    let keys = event_keys(&dossier.articles[0]);
+    assert_ne!(keys[0], keys[1]);
+    assert!(keys.iter().all(|key| key.len() == 12 + 1 + 8), "{keys:?}");
+    assert_eq!(event_key(&dossier.articles[0], 9), "");
+}
+
+#[test]
+fn the_timeline_is_filtered_by_entity_article_time_and_status() {
+    let dossier = dossier(vec![
+        article(
+            "A",
+            "2020-02-01",
+            "[Türkiye|place|turkey] held a vote in {2014|2014}.\n~[Mali|place] will hold one in {2021|2021}.",
+        ),
+        article(
+            "B",
+            "2020-02-01",
+            "Snow fell on [Turkey|place|turkey] in {2016|2016}.\n?It is old.",
+        ),
+    ]);
+    let check = |filter: TimelineFilter, expected: &[&str]| {
+        let entries = dossier.timeline.filter(&filter);
+        let found: Vec<String> = entries
+            .iter()
+            .map(|entry| entry.when.as_ref().map_or_else(String::new, When::edtf))
+            .collect();
+        assert_eq!(found, expected, "{filter:?}");
+    };
+    let day = |text: &str| Some(text.parse().unwrap());
+    let turkey = dossier.entity_named("turkiye").unwrap();
+    assert_eq!(dossier.entities[turkey].name, "Türkiye");
+    assert_eq!(dossier.entity_named("TURKEY"), Some(turkey));
+    assert_eq!(dossier.entity_named("atlantis"), None);
+    check(TimelineFilter::default(), &["2014", "2016", "2021", ""]);
+    check(
+        TimelineFilter { entities: vec![turkey], ..TimelineFilter::default() },
+        &["2014", "2016"],
+    );
+    check(TimelineFilter { articles: vec![1], ..TimelineFilter::default() }, &["2016", ""]);
+    check(
+        TimelineFilter { after: day("2016-06-01"), ..TimelineFilter::default() },
+        &["2016", "2021"],
+    );
+    check(TimelineFilter { before: day("2016-01-01"), ..TimelineFilter::default() }, &["2014"]);
+    let statuses = vec![Status::Planned];
+    check(TimelineFilter { statuses, ..TimelineFilter::default() }, &["2021"]);
+}

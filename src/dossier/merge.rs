@@ -1,0 +1,246 @@
+//! Which tellings tell the same event.
+//!
+//! Tellings are taken one by one, the most precise first, and each joins the
+//! cluster that it resembles most, or founds one. A cluster is judged by its
+//! founder and by its members together, so that unlike things are not chained
+//! through a telling between them. Candidates come from an inverted index by
+//! time and rare features; only those that share two of them are compared, and
+//! a list that has grown long is no evidence and is searched at its end only.
+//! The cost is that of sorting, and near linear after it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+
+use super::substance::{FeatureId, Gauge, Likeness, Substance};
+use crate::model::{Precision, Span, When};
+
+/// Rare features by which a telling is looked up.
+const LOOKED_UP: usize = 6;
+/// Clusters of one list of the index that are candidates, the latest.
+const LIST: usize = 24;
+/// Candidates that are compared, those with most shared features.
+const COMPARED: usize = 8;
+/// Members of a cluster that a newcomer is compared with.
+const MEMBERS: usize = 6;
+/// Years of a long time under which it is looked up.
+const YEARS: i16 = 12;
+
+/// What is compared of one telling.
+#[derive(Clone, Debug)]
+pub(super) struct Fact {
+    /// The time the article gives.
+    pub(super) when: When,
+    /// Whether words of the text give it, not the publication day.
+    pub(super) explicit: bool,
+    /// The article.
+    pub(super) article: usize,
+    /// Its sentence.
+    pub(super) sentence: Span,
+    /// What it is about.
+    pub(super) substance: Substance,
+}
+
+/// Groups facts that tell one event: places in `facts`, the most precise
+/// first in each group.
+pub(super) fn clusters(facts: &[Fact], gauge: &Gauge) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..facts.len()).collect();
+    order.sort_by_key(|&at| {
+        let when = &facts[at].when;
+        (length(when), !facts[at].explicit, when.first, facts[at].article, at)
+    });
+    let mut merger =
+        Merger { facts, gauge, clusters: Vec::new(), same: HashMap::new(), years: HashMap::new() };
+    for at in order {
+        merger.place(at);
+    }
+    merger.clusters
+}
+
+/// Days from the first to the last.
+fn length(when: &When) -> i64 {
+    days(when.first, when.last)
+}
+
+fn days(from: Date, to: Date) -> i64 {
+    from.duration_until(to).as_hours() / 24
+}
+
+struct Merger<'a> {
+    facts: &'a [Fact],
+    gauge: &'a Gauge,
+    clusters: Vec<Vec<usize>>,
+    /// Clusters by exact time and rare feature.
+    same: HashMap<(Date, Date, FeatureId), Vec<usize>>,
+    /// Clusters by year and rare feature.
+    years: HashMap<(i16, FeatureId), Vec<usize>>,
+}
+
+impl Merger<'_> {
+    fn place(&mut self, at: usize) {
+        let rare = self.gauge.rarest(&self.facts[at].substance, LOOKED_UP);
+        let best = self.best_cluster(at, &rare);
+        let cluster = best.unwrap_or_else(|| {
+            self.clusters.push(Vec::new());
+            self.clusters.len() - 1
+        });
+        self.clusters[cluster].push(at);
+        self.register(at, cluster, &rare);
+    }
+
+    fn register(&mut self, at: usize, cluster: usize, rare: &[FeatureId]) {
+        let when = &self.facts[at].when;
+        for &feature in rare {
+            note(self.same.entry((when.first, when.last, feature)).or_default(), cluster);
+            note(self.years.entry((when.first.year(), feature)).or_default(), cluster);
+        }
+    }
+
+    fn best_cluster(&self, at: usize, rare: &[FeatureId]) -> Option<usize> {
+        let candidates = self.candidates(at, rare);
+        let scored = candidates.into_iter().filter_map(|cluster| {
+            let degree = self.fit(at, cluster)?;
+            Some((cluster, degree))
+        });
+        let best = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        best.map(|(cluster, _)| cluster)
+    }
+
+    /// The clusters that share two of the rare features, those with most first.
+    fn candidates(&self, at: usize, rare: &[FeatureId]) -> Vec<usize> {
+        let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+        for &feature in rare {
+            let mut seen: Vec<usize> = self.lists(at, feature).flatten().copied().collect();
+            seen.sort_unstable();
+            seen.dedup();
+            for cluster in seen {
+                *votes.entry(cluster).or_default() += 1;
+            }
+        }
+        let enough = rare.len().min(2);
+        let mut ranked: Vec<(usize, usize)> =
+            votes.into_iter().filter(|&(_, count)| count >= enough).collect();
+        ranked.sort_by_key(|&(cluster, count)| (std::cmp::Reverse(count), cluster));
+        ranked.into_iter().take(COMPARED).map(|(cluster, _)| cluster).collect()
+    }
+
+    /// The lists of the index in which a telling may find its cluster: those
+    /// of its own time, of the days beside it, and of its years when it is long.
+    fn lists(&self, at: usize, feature: FeatureId) -> impl Iterator<Item = &[usize]> {
+        let when = &self.facts[at].when;
+        let day = when.first == when.last;
+        let near = if day { NEAR_DAYS } else { 0 };
+        let exact = (-near..=near).filter_map(move |step| {
+            let move_by = jiff::Span::new().days(step);
+            let first = when.first.checked_add(move_by).ok()?;
+            let last = when.last.checked_add(move_by).ok()?;
+            self.same.get(&(first, last, feature))
+        });
+        let last = when.last.year().min(when.first.year().saturating_add(YEARS));
+        let years = (when.first.year()..=last).filter(move |_| !day);
+        let coarse = years.filter_map(move |year| self.years.get(&(year, feature)));
+        exact.chain(coarse).map(|list| list.get(list.len().saturating_sub(LIST)..).unwrap_or(list))
+    }
+
+    /// How well a telling fits a cluster; none when it doesn't.
+    fn fit(&self, at: usize, cluster: usize) -> Option<f64> {
+        let members = &self.clusters[cluster];
+        let fact = &self.facts[at];
+        let told_here = |member: &&usize| {
+            let member = &self.facts[**member];
+            member.article == fact.article && member.sentence == fact.sentence
+        };
+        if members.iter().any(|member| told_here(&member)) {
+            return None;
+        }
+        let founder = &self.facts[*members.first()?];
+        let (bar, degree) = self.judge(fact, founder)?;
+        if degree < bar * FOUNDER_SHARE {
+            return None;
+        }
+        let fits = members.iter().take(MEMBERS).filter_map(|&member| {
+            let (bar, degree) = self.judge(fact, &self.facts[member])?;
+            (degree >= bar).then_some(degree)
+        });
+        fits.max_by(f64::total_cmp)
+    }
+
+    /// The degree of likeness that two tellings need and the one they have;
+    /// none when nothing could make them one.
+    fn judge(&self, one: &Fact, other: &Fact) -> Option<(f64, f64)> {
+        let likeness = self.gauge.likeness(&one.substance, &other.substance);
+        let relation = Relation::of(one, other)?;
+        let mut bar = relation.bar(&likeness)?;
+        if likeness.at_odds {
+            bar += AT_ODDS;
+        }
+        if one.article == other.article {
+            bar += SAME_ARTICLE;
+        }
+        if !one.explicit && !other.explicit {
+            bar += ONLY_PUBLISHED;
+        }
+        Some((bar, likeness.degree))
+    }
+}
+
+fn note(list: &mut Vec<usize>, cluster: usize) {
+    if list.last() != Some(&cluster) {
+        list.push(cluster);
+    }
+}
+
+/// Days by which two exact tellings of one event may contradict each other.
+const NEAR_DAYS: i64 = 2;
+/// What the founder must have of the likeness that the best member needs.
+const FOUNDER_SHARE: f64 = 0.75;
+/// More likeness is asked when verbs or numbers differ,
+const AT_ODDS: f64 = 0.2;
+/// when one article would tell it twice,
+const SAME_ARTICLE: f64 = 0.1;
+/// and when only the publication day dates both.
+const ONLY_PUBLISHED: f64 = 0.08;
+
+/// How the times of two tellings stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Relation {
+    /// The same time, to a month or finer.
+    SameFine,
+    /// The same time, coarser than a month.
+    SameCoarse,
+    /// One inside the other.
+    Inside,
+    /// Exact days of two articles that differ a little.
+    Near,
+}
+
+impl Relation {
+    fn of(one: &Fact, other: &Fact) -> Option<Self> {
+        let (a, b) = (&one.when, &other.when);
+        if a.first == b.first && a.last == b.last {
+            return Some(if length(a) > 31 { Self::SameCoarse } else { Self::SameFine });
+        }
+        if a.edge != b.edge {
+            return None;
+        }
+        if a.covers(b) || b.covers(a) {
+            return Some(Self::Inside);
+        }
+        let exact = |when: &When| matches!(when.precision, Precision::Day | Precision::Time);
+        let near = days(a.first, b.first).abs() <= NEAR_DAYS;
+        let told_apart = one.article != other.article && one.explicit && other.explicit;
+        (exact(a) && exact(b) && near && told_apart).then_some(Self::Near)
+    }
+
+    /// The likeness it takes; none when the kinds of evidence it takes are missing.
+    fn bar(self, likeness: &Likeness) -> Option<f64> {
+        let (names, words) = (likeness.names, likeness.words);
+        let (bar, evidence) = match self {
+            Self::SameFine => (0.34, (names >= 1 && words >= 1) || words >= 3),
+            Self::SameCoarse => (0.36, (names >= 1 && words >= 1) || words >= 4),
+            Self::Inside => (0.42, names >= 1 && (likeness.same_verb || words >= 3)),
+            Self::Near => (0.66, names >= 1 && likeness.same_verb && words >= 3),
+        };
+        evidence.then_some(bar)
+    }
+}

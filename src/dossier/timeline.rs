@@ -1,0 +1,365 @@
+//! The timeline: what the articles tell, each event once, in time order.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
+
+use jiff::civil::Date;
+
+use super::{
+    Entity, EntityId,
+    key::{event_keys, expression},
+    merge::{Fact, clusters},
+    substance::{Collector, Stretch},
+    words::head,
+};
+use crate::model::{AnnotatedArticle, Corrections, Event, Span, Status, When};
+
+/// What the articles tell, in time order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timeline {
+    /// Entries with a time, by first day, coarser first.
+    pub entries: Vec<Entry>,
+    /// Entries without one, in the order of the articles.
+    pub undated: Vec<Entry>,
+}
+
+/// One event as told by one or several articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key of its first telling, see [`Corrections`].
+    pub id: String,
+    /// When; none in the undated list.
+    pub when: Option<When>,
+    /// Happened, going on or planned.
+    pub status: Status,
+    /// What happened, in the words of the clearest telling.
+    pub text: String,
+    /// Who takes part, the most often named first.
+    pub entities: Vec<EntityId>,
+    /// Every telling, the clearest first.
+    pub tellings: Vec<Telling>,
+    /// Whether the tellings give times that can't all be true.
+    pub contradicted: bool,
+}
+
+impl Entry {
+    /// Whether it was planned for a time that has passed on `today`.
+    #[must_use]
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.status == Status::Planned && self.when.as_ref().is_some_and(|when| when.last < today)
+    }
+}
+
+/// One article's telling of an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Telling {
+    /// The event's key, see [`Corrections`].
+    pub key: String,
+    /// The article's place in [`super::Dossier::articles`].
+    pub article: usize,
+    /// The event's place in the article's own list.
+    pub event: usize,
+    /// The sentence in the article's text.
+    pub sentence: Span,
+    /// The time this article gives, after the reader's corrections.
+    pub when: Option<When>,
+    /// How this article tells it, after the reader's corrections.
+    pub status: Status,
+    /// The words that give the time (`last year`); empty on the publication day.
+    pub expression: String,
+    /// What they count from, as EDTF; none for absolute ones.
+    pub anchor: Option<String>,
+    /// The rule that resolved them.
+    pub rule: String,
+}
+
+/// What of a timeline is asked for; an empty list or `None` asks nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TimelineFilter {
+    /// Entities that must all take part.
+    pub entities: Vec<EntityId>,
+    /// Articles of which one must tell it.
+    pub articles: Vec<usize>,
+    /// The first day: an entry that ends before it is left out.
+    pub after: Option<Date>,
+    /// The first day after: an entry that begins on it or later is left out.
+    pub before: Option<Date>,
+    /// Statuses of which it must have one.
+    pub statuses: Vec<Status>,
+}
+
+impl TimelineFilter {
+    /// Whether an entry is asked for. Undated entries pass no bound in time.
+    #[must_use]
+    pub fn passes(&self, entry: &Entry) -> bool {
+        let told = |article: &usize| entry.tellings.iter().any(|one| one.article == *article);
+        self.entities.iter().all(|entity| entry.entities.contains(entity))
+            && (self.articles.is_empty() || self.articles.iter().any(told))
+            && (self.statuses.is_empty() || self.statuses.contains(&entry.status))
+            && self.passes_time(entry.when.as_ref())
+    }
+
+    fn passes_time(&self, when: Option<&When>) -> bool {
+        let Some(when) = when else { return self.after.is_none() && self.before.is_none() };
+        self.after.is_none_or(|day| when.last >= day)
+            && self.before.is_none_or(|day| when.first < day)
+    }
+}
+
+impl Timeline {
+    /// The entries that pass, dated ones first, then undated ones, in order.
+    #[must_use]
+    pub fn filter(&self, filter: &TimelineFilter) -> Vec<&Entry> {
+        self.entries.iter().chain(&self.undated).filter(|entry| filter.passes(entry)).collect()
+    }
+}
+
+/// The articles with their entities merged: what a timeline is made from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told<'a> {
+    /// The articles.
+    pub(super) articles: &'a [Arc<AnnotatedArticle>],
+    /// The dossier's entities.
+    pub(super) entities: &'a [Entity],
+    /// The merged entity of each article's own.
+    pub(super) entity_of: &'a [Vec<EntityId>],
+}
+
+impl<'a> Told<'a> {
+    /// A part of one article's text; none when there is no such article.
+    pub(super) fn stretch(&self, article: usize, span: Span) -> Option<Stretch<'a>> {
+        let entity_of = self.entity_of.get(article)?;
+        let article = self.articles.get(article)?;
+        Some(Stretch { article, entity_of, entities: self.entities, span })
+    }
+
+    fn event(&self, telling: &Telling) -> Option<&'a Event> {
+        self.articles.get(telling.article)?.annotations.events.get(telling.event)
+    }
+}
+
+/// Builds the timeline. Tellings are merged by what the articles say; the
+/// reader's corrections of one telling then hold for its whole entry: the
+/// time and status replace those computed, and a hidden one hides it.
+pub(super) fn build(told: &Told<'_>, corrections: &Corrections) -> Timeline {
+    let tellings = tellings(told);
+    let (dated, undated): (Vec<Telling>, Vec<Telling>) =
+        tellings.into_iter().partition(|telling| telling.when.is_some());
+    let groups = merged(told, dated).into_iter();
+    let groups = groups.chain(undated.into_iter().map(|telling| vec![telling]));
+    let entries = groups.filter_map(|group| entry(told, group, corrections));
+    let (mut entries, undated): (Vec<Entry>, Vec<Entry>) =
+        entries.partition(|entry| entry.when.is_some());
+    entries.sort_by(|a, b| order(a).cmp(&order(b)));
+    Timeline { entries, undated }
+}
+
+fn order(entry: &Entry) -> (Option<Date>, Reverse<Option<Date>>, &str, &str) {
+    let when = entry.when.as_ref();
+    (when.map(|when| when.first), Reverse(when.map(|when| when.last)), &entry.text, &entry.id)
+}
+
+fn tellings(told: &Told<'_>) -> Vec<Telling> {
+    let mut all = Vec::new();
+    for (at, article) in told.articles.iter().enumerate() {
+        let keys = event_keys(article);
+        for (place, (event, key)) in article.annotations.events.iter().zip(keys).enumerate() {
+            all.push(telling(article, event, (at, place), key));
+        }
+    }
+    all
+}
+
+fn telling(
+    article: &AnnotatedArticle,
+    event: &Event,
+    (at, place): (usize, usize),
+    key: String,
+) -> Telling {
+    let timex = event.timex.and_then(|timex| article.annotations.timexes.get(timex));
+    let anchor = timex.and_then(|timex| timex.anchor.as_ref());
+    Telling {
+        key,
+        article: at,
+        event: place,
+        sentence: event.sentence,
+        when: event.when.clone(),
+        status: event.status,
+        expression: expression(article, event).to_owned(),
+        anchor: anchor.map(|anchor| anchor.when.edtf()),
+        rule: timex.map_or_else(|| "published".to_owned(), |timex| timex.rule.clone()),
+    }
+}
+
+/// Groups the tellings that tell one event.
+fn merged(told: &Told<'_>, tellings: Vec<Telling>) -> Vec<Vec<Telling>> {
+    let mut collector = Collector::new();
+    let facts: Vec<Fact> =
+        tellings.iter().filter_map(|one| fact(told, one, &mut collector)).collect();
+    let groups = clusters(&facts, &collector.gauge());
+    let mut tellings: Vec<Option<Telling>> = tellings.into_iter().map(Some).collect();
+    let mut take = |at: usize| tellings.get_mut(at).and_then(Option::take);
+    groups.into_iter().map(|group| group.into_iter().filter_map(&mut take).collect()).collect()
+}
+
+fn fact(told: &Told<'_>, telling: &Telling, collector: &mut Collector) -> Option<Fact> {
+    let event = told.event(telling)?;
+    let substance = collector.collect(&told.stretch(telling.article, event.clause)?);
+    Some(Fact {
+        when: telling.when.clone()?,
+        explicit: event.timex.is_some(),
+        article: telling.article,
+        sentence: telling.sentence,
+        substance,
+    })
+}
+
+/// The entry of tellings that tell one event; none when it is hidden.
+fn entry(told: &Told<'_>, mut tellings: Vec<Telling>, corrections: &Corrections) -> Option<Entry> {
+    if tellings.iter().any(|one| corrections.hidden.contains(&one.key)) {
+        return None;
+    }
+    let when = best_when(told, &tellings);
+    let contradicted = contradicted(told, &tellings);
+    let status = best_status(told, &tellings);
+    tellings.sort_by_cached_key(|one| (Reverse(clarity(told, one)), one.article, one.event));
+    let corrected_when = tellings.iter().find_map(|one| corrections.when.get(&one.key));
+    let corrected_status = tellings.iter().find_map(|one| corrections.status.get(&one.key));
+    let entry = Entry {
+        id: tellings.first()?.key.clone(),
+        when: corrected_when.cloned().or(when),
+        status: corrected_status.copied().unwrap_or(status),
+        text: text(told, tellings.first()?),
+        entities: participants(told, &tellings),
+        contradicted: contradicted && corrected_when.is_none(),
+        tellings: tellings.into_iter().map(|one| corrected(one, corrections)).collect(),
+    };
+    Some(entry)
+}
+
+fn corrected(mut telling: Telling, corrections: &Corrections) -> Telling {
+    if let Some(when) = corrections.when.get(&telling.key) {
+        telling.when = Some(when.clone());
+        "reader".clone_into(&mut telling.rule);
+        telling.anchor = None;
+    }
+    if let Some(&status) = corrections.status.get(&telling.key) {
+        telling.status = status;
+    }
+    telling
+}
+
+/// The most precise time; one that the text gives wins over a publication day.
+fn best_when(told: &Told<'_>, tellings: &[Telling]) -> Option<When> {
+    let dated = tellings.iter().filter_map(|one| Some((one, one.when.as_ref()?)));
+    let best = dated.min_by_key(|(one, when)| {
+        let implied = told.event(one).is_none_or(|event| event.timex.is_none());
+        let days = when.first.duration_until(when.last).as_hours();
+        (implied, days, when.approximate, when.clock.is_none(), one.article, one.event)
+    });
+    best.map(|(_, when)| when.clone())
+}
+
+/// Whether two times that the texts give can't both be true.
+fn contradicted(told: &Told<'_>, tellings: &[Telling]) -> bool {
+    let explicit = tellings.iter().filter(|one| told.event(one).is_some_and(|e| e.timex.is_some()));
+    let times: Vec<&When> = explicit.filter_map(|one| one.when.as_ref()).collect();
+    let latest = times.iter().map(|when| when.first).max();
+    let earliest = times.iter().map(|when| when.last).min();
+    latest > earliest && latest.is_some()
+}
+
+/// What one article tells as past has happened; else the latest article knows best.
+fn best_status(told: &Told<'_>, tellings: &[Telling]) -> Status {
+    if tellings.iter().any(|one| one.status == Status::Past) {
+        return Status::Past;
+    }
+    let latest = tellings.iter().max_by_key(|one| (published(told, one.article), one.article));
+    latest.map_or(Status::Past, |one| one.status)
+}
+
+fn published(told: &Told<'_>, article: usize) -> Option<Date> {
+    let published = told.articles.get(article)?.article.metadata.published.as_ref()?;
+    Some(published.when.first)
+}
+
+/// How well a telling stands for its entry: dated by its own words, said by
+/// the article itself, with names, neither a scrap nor a long sentence.
+fn clarity(told: &Told<'_>, telling: &Telling) -> usize {
+    let Some(event) = told.event(telling) else { return 0 };
+    let length = match event.clause.len() {
+        0..25 => 0,
+        25..180 => 3,
+        180..300 => 2,
+        _ => 1,
+    };
+    let dated = usize::from(event.timex.is_some()) * 2;
+    let own = usize::from(!event.reported);
+    length + dated + own + event.mentions.len().min(3)
+}
+
+fn participants(told: &Told<'_>, tellings: &[Telling]) -> Vec<EntityId> {
+    let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
+    for telling in tellings {
+        for entity in named(told, telling) {
+            *counts.entry(entity).or_default() += 1;
+        }
+    }
+    let mut sorted: Vec<(EntityId, usize)> = counts.into_iter().collect();
+    sorted.sort_by_key(|&(entity, count)| (Reverse(count), entity));
+    sorted.into_iter().map(|(entity, _)| entity).collect()
+}
+
+/// The entities of one telling, none twice.
+fn named(told: &Told<'_>, telling: &Telling) -> Vec<EntityId> {
+    let mut seen = HashSet::new();
+    let mentions = told.event(telling).map_or(&[][..], |event| &event.mentions);
+    let entity = |mention: &usize| {
+        let article = told.articles.get(telling.article)?;
+        let own = article.annotations.mentions.get(*mention)?.entity;
+        told.entity_of.get(telling.article)?.get(own).copied()
+    };
+    mentions.iter().filter_map(entity).filter(|&id| seen.insert(id)).collect()
+}
+
+/// Characters of an entry's text.
+const TEXT: usize = 400;
+
+/// The clause of a telling as one line that begins with a capital letter.
+fn text(told: &Told<'_>, telling: &Telling) -> String {
+    let Some(event) = told.event(telling) else { return String::new() };
+    let Some(article) = told.articles.get(telling.article) else { return String::new() };
+    let clause = Some(event.clause).filter(|clause| !clause.is_empty()).unwrap_or(event.sentence);
+    let whole = clause.cut(&article.article.text);
+    let shown = head(whole, TEXT);
+    let line = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut = if shown.len() < whole.len() { "…" } else { "" };
+    capitalised(without_joints(&line)) + cut
+}
+
+/// Words that tie a clause to its sentence and mean nothing without it.
+const JOINTS: [&str; 8] = ["and", "but", "or", "while", "whereas", "which", "that", "then"];
+
+fn without_joints(line: &str) -> &str {
+    let mut line = line;
+    loop {
+        let shorter = line.trim_matches(|sign: char| " ,;:–—-".contains(sign));
+        let shorter = JOINTS.iter().fold(shorter, |rest, joint| {
+            let rest = rest.strip_prefix(joint).filter(|cut| cut.starts_with(' ')).unwrap_or(rest);
+            rest.strip_suffix(joint).filter(|cut| cut.ends_with([' ', ','])).unwrap_or(rest)
+        });
+        if shorter.len() == line.len() {
+            return line;
+        }
+        line = shorter;
+    }
+}
+
+fn capitalised(line: &str) -> String {
+    let mut letters = line.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
