@@ -1,11 +1,28 @@
 //! Bytes to raw documents: encoding, format by content, metadata as found.
 //!
 //! Nothing is cleaned or made safe here: the strings of a [`RawDocument`] are
-//! hostile until [`crate::clean`] has made an article of them.
+//! hostile until [`crate::clean`] has made an article of them. Every format
+//! reader takes a decoded [`Source`] and answers with a [`Reading`]; none of
+//! them fails, each says what it had to leave out.
+
+mod encoding;
+mod metadata;
+mod nesting;
+mod page;
+mod sniff;
+
+use std::fmt::Write;
 
 use scraper::Html;
+use sha2::{Digest, Sha256};
 
 use crate::model::{Link, Origin, Problem, PublishedFrom};
+
+/// The largest file that is read, in bytes (64 MiB).
+pub const MAX_FILE_BYTES: usize = 64 << 20;
+
+/// The most documents that are taken from one file.
+pub const MAX_DOCUMENTS: usize = 100_000;
 
 /// One document as it was collected.
 #[derive(Debug)]
@@ -67,15 +84,80 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
+impl Reading {
+    /// A file that holds one document.
+    fn one(document: RawDocument) -> Self {
+        Self { documents: vec![document], problems: Vec::new() }
+    }
+
+    /// A file that holds nothing readable, and why.
+    fn refused(file: &str, reason: impl Into<String>) -> Self {
+        Self { documents: Vec::new(), problems: vec![problem(file, reason)] }
+    }
+}
+
 /// Reads the documents of one file; `file` names it in origins and problems.
+///
+/// The format is told by the content, never by the name. A file that can't be
+/// read gives no document and one problem.
 #[must_use]
 pub fn read(file: &str, bytes: &[u8]) -> Reading {
-    let _ = (file, bytes);
-    Reading::default()
+    if let Some(refusal) = sniff::refusal(bytes) {
+        return Reading::refused(file, refusal.to_string());
+    }
+    let text = encoding::decode(bytes);
+    let source = Source { file, bytes, text: &text };
+    match sniff::format(&text) {
+        sniff::Format::Page => Reading::one(page::read(&source)),
+        sniff::Format::Text => Reading::one(source.document(RawBody::Text(text.clone()))),
+    }
 }
 
 /// The file's text, decoded and nothing else; for the raw view.
+///
+/// Never fails: bytes that are no text in the encoding become U+FFFD.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+    encoding::decode(bytes)
+}
+
+/// One file on its way through a format reader.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    file: &'a str,
+    bytes: &'a [u8],
+    /// The bytes decoded.
+    text: &'a str,
+}
+
+impl Source<'_> {
+    /// A document that is the whole file.
+    fn document(&self, body: RawBody) -> RawDocument {
+        self.part(0, self.bytes, body)
+    }
+
+    /// A document that is a part of the file, `bytes` being its own.
+    fn part(&self, ordinal: usize, bytes: &[u8], body: RawBody) -> RawDocument {
+        RawDocument {
+            origin: Origin { file: self.file.to_owned(), ordinal, hash: hash(bytes) },
+            id: None,
+            body,
+            metadata: RawMetadata::default(),
+            links: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+}
+
+fn problem(file: &str, message: impl Into<String>) -> Problem {
+    Problem { file: file.to_owned(), message: message.into() }
+}
+
+/// SHA-256 in lower-case hex.
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a string can't fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

@@ -1,0 +1,216 @@
+//! A guard in front of the tree builder: bounded depth, attributes and
+//! formatting.
+//!
+//! The HTML parsing algorithm is quadratic in the number of open elements, in
+//! the number of attributes of a tag, and in unclosed formatting elements
+//! times paragraphs (each is opened again in every paragraph). [`level`] reads
+//! the source once, keeps the same account of open elements as the tree
+//! builder would, and leaves out what goes beyond: start tags deeper than
+//! [`MAX_OPEN`], attributes after [`MAX_ATTRIBUTES`], formatting beyond
+//! [`MAX_FORMATTING`]. Text is never left out. The account need not be exact,
+//! only never much smaller than the truth; its rules are those of the HTML
+//! standard's tree construction.
+
+mod account;
+mod element;
+mod tag;
+
+use std::borrow::Cow;
+
+use account::{Account, Verdict};
+use tag::{Tag, TagKind};
+
+/// The most elements that may be open at once; real pages stay under 100.
+pub(super) const MAX_OPEN: usize = 512;
+
+/// The most attributes a tag may have.
+pub(super) const MAX_ATTRIBUTES: usize = 256;
+
+/// The most formatting elements (`b`, `font` and the like) that may be open at once.
+pub(super) const MAX_FORMATTING: usize = 32;
+
+/// HTML that is safe to build a tree from.
+#[derive(Debug)]
+pub(super) struct Levelled<'a> {
+    /// The source, with nothing copied when nothing was left out.
+    pub(super) html: Cow<'a, str>,
+    /// How many tags were left out or shortened.
+    pub(super) cut: usize,
+}
+
+/// Leaves out the tags that would make building a tree expensive. Linear in the source.
+pub(super) fn level(html: &str) -> Levelled<'_> {
+    let mut copy = Copy::new(html);
+    let mut account = Account::default();
+    let mut at = 0;
+    while let Some(tag) = tag::next(html, at, account.content()) {
+        at = tag.end;
+        match tag.kind {
+            TagKind::Start => at = start(html, &tag, &mut account, &mut copy),
+            TagKind::End => account.close(&tag),
+            TagKind::Other => {}
+        }
+    }
+    copy.finish()
+}
+
+/// Accounts for a start tag; answers where scanning goes on.
+fn start<'a>(html: &str, tag: &Tag<'a>, account: &mut Account<'a>, copy: &mut Copy) -> usize {
+    match account.open(tag) {
+        Verdict::Keep => {}
+        Verdict::Drop => {
+            copy.replace(tag.start, tag.end, "");
+            return tag.end;
+        }
+        Verdict::CloseFormatting(end_tags) => copy.replace(tag.start, tag.start, &end_tags),
+    }
+    if let Some(end) = tag.attributes_end {
+        copy.replace(end, tag.end, ">");
+    }
+    tag::skip_raw_text(html, tag, account.content())
+}
+
+/// The source being copied, from the first change on.
+struct Copy<'a> {
+    source: &'a str,
+    out: String,
+    done: usize,
+    cut: usize,
+}
+
+impl<'a> Copy<'a> {
+    fn new(source: &'a str) -> Self {
+        Self { source, out: String::new(), done: 0, cut: 0 }
+    }
+
+    fn replace(&mut self, start: usize, end: usize, by: &str) {
+        self.out.push_str(self.source.get(self.done..start).unwrap_or_default());
+        self.out.push_str(by);
+        self.done = end;
+        self.cut += 1;
+    }
+
+    fn finish(mut self) -> Levelled<'a> {
+        if self.cut == 0 {
+            return Levelled { html: Cow::Borrowed(self.source), cut: 0 };
+        }
+        self.out.push_str(self.source.get(self.done..).unwrap_or_default());
+        Levelled { html: Cow::Owned(self.out), cut: self.cut }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::Html;
+
+    use super::*;
+
+    /// Levels a page and answers the depth of the tree built from it.
+    fn depth(html: &str) -> usize {
+        let tree = Html::parse_document(&level(html).html).tree;
+        let mut depths = vec![(tree.root(), 1)];
+        let mut deepest = 0;
+        while let Some((node, depth)) = depths.pop() {
+            deepest = deepest.max(depth);
+            depths.extend(node.children().map(|child| (child, depth + 1)));
+        }
+        deepest
+    }
+
+    fn unchanged(html: &str) {
+        let levelled = level(html);
+        assert_eq!((levelled.html.as_ref(), levelled.cut), (html, 0));
+    }
+
+    /// `pattern` again and again, a number in place of `#`.
+    fn numbered(times: usize, pattern: &str) -> String {
+        (0..times).flat_map(|n| pattern.chars().map(move |c| (n, c))).fold(
+            String::new(),
+            |out, (n, c)| if c == '#' { out + &n.to_string() } else { out + &c.to_string() },
+        )
+    }
+
+    #[test]
+    fn ordinary_pages_pass_untouched() {
+        unchanged("<p>One<p>Two <b>bold</b><ul><li>a<li>b</ul><img src=a><br>");
+        unchanged(&"<p>A paragraph without end. ".repeat(3000));
+        unchanged(&format!("<table>{}</table>", "<tr><td>a<td>b".repeat(2000)));
+        unchanged(&format!("<ul>{}</ul>", "<li><span>a".repeat(2000)));
+        unchanged(&format!("<select>{}</select>", "<option>a".repeat(2000)));
+        unchanged(&format!("<script>{}</script><p>x", "'<div>' + ".repeat(2000)));
+        unchanged(&format!("<!-- {} --><p>x", "<div>".repeat(2000)));
+        unchanged(&"<svg><path d='M0'/><g><title>a</title></g></svg>".repeat(1000));
+        unchanged(&"<svg><path><p>out of it".repeat(1000));
+    }
+
+    #[test]
+    fn nothing_nests_beyond_the_bound() {
+        for tag in [
+            "div",
+            "span",
+            "b",
+            "em",
+            "font",
+            "a",
+            "nobr",
+            "section",
+            "ol><li",
+            "ul><li",
+            "dl><dd",
+            "table><tr><td",
+            "table",
+            "select",
+            "object",
+            "ruby",
+            "rt",
+            "optgroup",
+            "details",
+            "ins",
+            "template",
+            "svg",
+            "svg><g",
+            "math><mrow",
+            "svg><foreignObject><div",
+            "h1",
+            "blockquote",
+            "q",
+            "form",
+            "button",
+            "noscript",
+            "x-y",
+            "svg><tr",
+            "math><mi><p",
+            "frameset",
+            "fieldset",
+            "marquee",
+            "p><object",
+            "iframe",
+            "center",
+            "svg><p",
+            "b><p",
+            "i><table><td",
+            "div></span",
+            "b><div></b",
+            "span><div></span",
+        ] {
+            let bomb = format!("<p>in front</p>{}deep", format!("<{tag}>").repeat(4000));
+            assert!(depth(&bomb) <= 4 * MAX_OPEN, "{tag}: {}", depth(&bomb));
+            assert!(level(&bomb).html.ends_with("deep"));
+        }
+    }
+
+    #[test]
+    fn unclosed_formatting_does_not_multiply() {
+        let fonts = numbered(400, "<font color=#>");
+        let bomb = format!("{fonts}{}", "<p>x".repeat(50_000));
+        let nodes = Html::parse_document(&level(&bomb).html).tree.nodes().count();
+        assert!(nodes < 600_000, "{nodes}");
+    }
+
+    #[test]
+    fn attributes_are_bounded() {
+        let many = numbered(5000, " a#='>'");
+        let levelled = level(&format!("<p{many}>text</p>")).html.into_owned();
+        assert!(levelled.ends_with(" a255='>' >text</p>"), "{}", levelled.len());
+    }
+}
