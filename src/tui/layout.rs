@@ -49,6 +49,8 @@ pub struct Arrangement {
 pub struct Area {
     /// The title's line.
     pub head: Rect,
+    /// The article's headline over its text; of no height elsewhere and in a low pane.
+    pub banner: Rect,
     /// The rest.
     pub body: Rect,
 }
@@ -202,7 +204,7 @@ pub fn areas(width: u16, height: u16, arrangement: Arrangement) -> Areas {
             areas.rules.push(Rect { x: left, width: 1, ..body });
             left += 1;
         }
-        let area = split(Rect { x: left, width: columns, ..body });
+        let area = split(pane, Rect { x: left, width: columns, ..body });
         left += columns;
         match pane {
             Pane::List => areas.list = Some(area),
@@ -248,10 +250,25 @@ fn beside(width: u16, side: Pane) -> Vec<(Pane, u16)> {
     }
 }
 
-fn split(pane: Rect) -> Area {
-    let head = Rect { height: pane.height.min(1), ..pane };
-    let body = Rect { y: pane.y + head.height, height: pane.height - head.height, ..pane };
-    Area { head, body }
+fn split(pane: Pane, whole: Rect) -> Area {
+    let (head, rest) = cut_top(whole, 1);
+    let (banner, body) = cut_top(rest, banner_lines(pane, rest.height));
+    Area { head, banner, body }
+}
+
+/// Lines for the headline, the line about it, and a blank where there is room.
+fn banner_lines(pane: Pane, room: u16) -> u16 {
+    match (pane, room) {
+        (Pane::List | Pane::Timeline, _) | (_, 0..8) => 0,
+        (_, 8..16) => 2,
+        _ => 3,
+    }
+}
+
+fn cut_top(whole: Rect, height: u16) -> (Rect, Rect) {
+    let top = Rect { height: height.min(whole.height), ..whole };
+    let rest = Rect { y: whole.y + top.height, height: whole.height - top.height, ..whole };
+    (top, rest)
 }
 
 #[cfg(test)]

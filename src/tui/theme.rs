@@ -223,6 +223,20 @@ impl Theme {
         }
     }
 
+    /// The style of a role laid over what is drawn already: an entity keeps the
+    /// ground of the highlight it stands in, a highlight the letters' colour.
+    #[must_use]
+    pub fn over(self, under: Style, role: Role, depth: Depth) -> Style {
+        let style = self.style(role, depth);
+        let modifiers = under.add_modifier(style.add_modifier);
+        match role {
+            Role::Timex => modifiers,
+            Role::Entity(_) | Role::Mark | Role::Matched => Style { fg: style.fg, ..modifiers },
+            Role::Telling | Role::Highlight(_) => Style { bg: style.bg, ..modifiers },
+            _ => Style { fg: style.fg, bg: style.bg, ..modifiers },
+        }
+    }
+
     /// The style of a role on a terminal of some depth.
     #[must_use]
     pub fn style(self, role: Role, depth: Depth) -> Style {

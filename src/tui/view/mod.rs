@@ -1,5 +1,7 @@
 //! Drawing: reads the state, changes nothing.
 
+pub(crate) mod paint;
+
 use ratatui::{Frame, style::Style};
 
 use super::state::{ListRow, State};
