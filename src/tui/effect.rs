@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
+use super::state::Library;
 use crate::{
-    dossier::Dossier,
-    model::{AnnotatedArticle, ArticleMarks, Corrections, Origin, When},
+    model::{AnnotatedArticle, Corrections, Origin, When},
     note::Act,
 };
 
@@ -30,8 +30,24 @@ pub enum Effect {
         /// What relative dates count from.
         published: Option<When>,
     },
-    /// Search bodies in a worker.
-    Search(Search),
+    /// Search everything in a worker.
+    Search {
+        /// The number to answer with.
+        generation: u64,
+        /// What to search.
+        library: Library,
+        /// The query as typed.
+        query: String,
+    },
+    /// Filter the list in a worker.
+    Filter {
+        /// The number to answer with.
+        generation: u64,
+        /// What to filter.
+        library: Library,
+        /// The query as typed.
+        query: String,
+    },
     /// Write an act to the log. A new note comes without id and times: they are given there.
     Append {
         /// The act.
@@ -48,6 +64,8 @@ pub enum Effect {
     },
     /// Export.
     Export {
+        /// What to export.
+        library: Library,
         /// The format's name.
         format: String,
         /// Where to.
@@ -61,19 +79,6 @@ pub enum Effect {
     Mouse(bool),
     /// Leave.
     Quit,
-}
-
-/// A search of the bodies.
-#[derive(Clone, Debug)]
-pub struct Search {
-    /// The number to answer with.
-    pub generation: u64,
-    /// What to search.
-    pub dossier: Arc<Dossier>,
-    /// The query as typed.
-    pub query: String,
-    /// The marks of each article, for `is:` and `tag:`.
-    pub marks: Vec<ArticleMarks>,
 }
 
 /// Why an act is done; tells undo and redo apart.

@@ -46,7 +46,14 @@ pub enum Msg {
         /// The article.
         annotated: Arc<AnnotatedArticle>,
     },
-    /// The finder's bodies were searched.
+    /// The list was filtered.
+    Filtered {
+        /// The number it was asked for with.
+        generation: u64,
+        /// The articles that pass, in the dossier's order.
+        articles: Vec<usize>,
+    },
+    /// Everything was searched.
     Searched {
         /// The number it was asked for with.
         generation: u64,

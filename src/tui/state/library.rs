@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use crate::{
-    dossier::Dossier,
+    dossier::{Dossier, EntityId},
     model::{AnnotatedArticle, Article, ArticleMarks, Problem, Span},
-    note::Notebook,
+    note::{Note, Notebook},
 };
 
-/// The dossier and what the reader has said about it.
+/// The dossier and what the reader has said about it. Cheap to clone: workers get
+/// a copy as it is at the moment of asking.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     /// The dossier's name: its folder's.
@@ -16,11 +17,11 @@ pub struct Library {
     /// The dossier; a new one takes its place as files are read.
     pub dossier: Arc<Dossier>,
     /// Notes, marks and corrections.
-    pub notebook: Notebook,
+    pub notebook: Arc<Notebook>,
     /// The marks of each article, in the dossier's order.
-    pub marks: Vec<ArticleMarks>,
+    pub marks: Arc<Vec<ArticleMarks>>,
     /// Every note with its place, by article and place; orphans last.
-    pub notes: Vec<PlacedNote>,
+    pub notes: Arc<Vec<PlacedNote>>,
 }
 
 /// A note and where it was found again.
@@ -51,6 +52,19 @@ impl Library {
     #[must_use]
     pub fn marks_of(&self, article: usize) -> Option<&ArticleMarks> {
         self.marks.get(article)
+    }
+
+    /// A note with its text, by its place among the library's.
+    #[must_use]
+    pub fn note(&self, at: usize) -> Option<(PlacedNote, &Note)> {
+        let placed = *self.notes.get(at)?;
+        Some((placed, self.notebook.notes.get(placed.note)?))
+    }
+
+    /// The merged entity of one of an article's own.
+    #[must_use]
+    pub fn entity_of(&self, article: usize, entity: usize) -> Option<EntityId> {
+        self.dossier.entity_of.get(article)?.get(entity).copied()
     }
 
     /// The notes that stand in an article, by place.

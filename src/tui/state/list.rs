@@ -12,6 +12,10 @@ pub struct ListState {
     pub sort: SortOrder,
     /// Whether articles that tell one story stand together under its head.
     pub grouped: bool,
+    /// The articles that pass the filter, in the dossier's order; none when all do.
+    pub passing: Option<Vec<usize>>,
+    /// The number of the last filtering asked for; older answers are dropped.
+    pub asked: u64,
     /// What is shown, from top to bottom.
     pub rows: Vec<ListRow>,
     /// The selected row and the first one shown.
@@ -33,8 +37,15 @@ impl ListState {
     /// An empty list in an order.
     #[must_use]
     pub fn new(sort: SortOrder) -> Self {
-        let (filter, rows, cursor) = (String::new(), Vec::new(), RowCursor::default());
-        Self { filter, sort, grouped: false, rows, cursor }
+        Self {
+            filter: String::new(),
+            sort,
+            grouped: false,
+            passing: None,
+            asked: 0,
+            rows: Vec::new(),
+            cursor: RowCursor::default(),
+        }
     }
 
     /// The article of the selected row; of a head, the first one under it.

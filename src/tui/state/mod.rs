@@ -20,7 +20,7 @@ pub use self::{
     library::{Build, Library, Loading, PlacedNote},
     list::{ListRow, ListState},
     mode::{Mode, NoteEditor, NoteTarget, Prompt, PromptKind, SelectUnit, Selection},
-    reader::{Anchor, Find, Layer, ReaderState, Spot},
+    reader::{Anchor, Find, Layer, ReaderState, Spot, Told},
     rows::RowCursor,
     sheet::{
         CardRow, Choice, EntitiesList, EntityCard, EntityScope, Menu, MenuItem, MenuKind,
@@ -108,6 +108,8 @@ pub struct Pending {
     pub keys: Vec<Key>,
     /// Where in the text the mouse went down, while it is held.
     pub drag: Option<usize>,
+    /// Whether any key was pressed: from then on the selection stays where it was put.
+    pub touched: bool,
 }
 
 /// A line for the status line.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::EntryRef;
 use crate::{
     model::Span,
     tui::wrap::{Line, Source},
@@ -26,8 +27,12 @@ pub struct ReaderState {
     pub place: Anchor,
     /// The byte of the article's text that the cursor is on.
     pub cursor: usize,
+    /// The column that going up and down keeps to, from the line's start.
+    pub column: usize,
     /// What `/` found.
     pub find: Option<Find>,
+    /// The sentences that the timeline's entries come from, by place.
+    pub told: Vec<Told>,
     /// The sentence that the selected timeline entry tells, where it is this article's.
     pub telling: Option<Span>,
     /// Where articles were left: the byte of the cursor.
@@ -92,6 +97,17 @@ pub struct Find {
     pub hits: Vec<Span>,
     /// The hit the cursor is on.
     pub current: Option<usize>,
+}
+
+/// A sentence of the open article that an entry of the timeline comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Told {
+    /// The sentence.
+    pub sentence: Span,
+    /// The entry.
+    pub entry: EntryRef,
+    /// Its place among the entry's tellings.
+    pub telling: usize,
 }
 
 /// A place to go back to.

@@ -45,7 +45,7 @@ impl EntryRef {
 pub enum TimelineRow {
     /// The head of a period: its name and how many entries stand under it.
     Head {
-        /// `2025`, `198X`, `2025-06`, `2025-06-25` or `undated`.
+        /// `1980s`, `2025`, `June 2025`, `25 June 2025` or `undated`.
         label: String,
         /// The entries under it.
         count: usize,
