@@ -1,10 +1,27 @@
 //! Notes: anchors that find their place again, the log's records, undo. Pure.
+//!
+//! The log is the truth: [`Record`]s, read by [`ParsedLog`], add up to a
+//! [`Notebook`]. A [`Note`] holds a [`NoteAnchor`], which [`Haystack`] finds
+//! again in a text that has changed.
 
-use std::collections::BTreeMap;
+mod anchor;
+mod approximate;
+mod candidate;
+mod haystack;
+mod id;
+mod notebook;
+mod record;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Article, ArticleMarks, Correction, Corrections, Span};
+pub use self::{
+    anchor::{CONTEXT, NoteAnchor},
+    haystack::{Haystack, Place},
+    id::{note_id, record_id},
+    notebook::{Notebook, Shelves},
+    record::{Act, BadLine, ParsedLog, Record, next_time},
+};
+use crate::model::Article;
 
 /// How an article is known in the log: any one of the three finds it again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -19,44 +36,36 @@ pub struct ArticleKey {
 }
 
 impl ArticleKey {
-    /// The key of an article.
+    /// The key of an article. The second document of a file is `#2`.
     #[must_use]
     pub fn of(article: &Article) -> Self {
-        let _ = article;
-        Self::default()
-    }
-}
-
-/// Where a note stands: the quote is the truth, the rest are hints.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoteAnchor {
-    /// The words it stands on.
-    pub quote: String,
-    /// Up to 32 characters before.
-    pub prefix: String,
-    /// Up to 32 characters after.
-    pub suffix: String,
-    /// Code point range when it was made.
-    pub start: usize,
-    /// End of that range, exclusive.
-    pub end: usize,
-    /// The block it began in.
-    pub block: usize,
-}
-
-impl NoteAnchor {
-    /// Anchors a span of an article.
-    #[must_use]
-    pub fn make(article: &Article, span: Span) -> Self {
-        let _ = (article, span);
-        Self::default()
+        let origin = &article.origin;
+        let file = match origin.ordinal {
+            0 => origin.file.clone(),
+            ordinal => format!("{}#{}", origin.file, ordinal + 1),
+        };
+        Self { hash: origin.hash.clone(), url: article.metadata.url.clone(), file }
     }
 
-    /// Finds the span again; none for an orphan (no place, or two equally good ones).
+    /// Whether the two are one article: any one of hash, address and file is the same.
     #[must_use]
-    pub fn find(&self, article: &Article) -> Option<Span> {
-        let _ = article;
-        None
+    pub fn matches(&self, other: &Self) -> bool {
+        self.distance(other) < 3
+    }
+
+    /// 0 for the same content, 1 for the same address, 2 for the same file, 3 for nothing.
+    fn distance(&self, other: &Self) -> u8 {
+        let theirs: Vec<_> = other.facets().collect();
+        self.facets().find(|facet| theirs.contains(facet)).map_or(3, |(rank, _)| rank)
+    }
+
+    /// Hash, address and file, those it has, the surest first. Standard input is no file.
+    fn facets(&self) -> impl Iterator<Item = (u8, String)> {
+        let url = self.url.clone().unwrap_or_default();
+        let piped = self.file == "-" || self.file.starts_with("-#");
+        let file = if piped { String::new() } else { self.file.clone() };
+        let facets = [(0, self.hash.clone()), (1, url), (2, file)];
+        facets.into_iter().filter(|(_, text)| !text.is_empty())
     }
 }
 
@@ -77,18 +86,43 @@ pub enum Colour {
     Purple,
 }
 
+impl Colour {
+    /// All of them, in the order of the keys 1 to 5.
+    pub const ALL: [Self; 5] = [Self::Yellow, Self::Green, Self::Blue, Self::Pink, Self::Purple];
+
+    /// The name used in output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yellow => "yellow",
+            Self::Green => "green",
+            Self::Blue => "blue",
+            Self::Pink => "pink",
+            Self::Purple => "purple",
+        }
+    }
+
+    /// The colour of a name; none for another word.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|colour| colour.name() == name)
+    }
+}
+
 /// A highlight and what the reader says about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
-    /// Its id.
+    /// Its id, see [`note_id`]; that of an imported note may be any text.
     pub id: String,
     /// The article.
     pub article: ArticleKey,
     /// The place.
     pub anchor: NoteAnchor,
     /// The highlight's colour.
+    #[serde(default)]
     pub colour: Colour,
     /// What the reader says; may be empty.
+    #[serde(default)]
     pub text: String,
     /// Tags.
     #[serde(default)]
@@ -97,113 +131,4 @@ pub struct Note {
     pub created: String,
     /// When it was last changed.
     pub modified: String,
-}
-
-/// One whole act of the reader.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "act")]
-pub enum Act {
-    /// A note is made or put back, or replaced by a changed one of the same id.
-    Note {
-        /// The note.
-        note: Note,
-    },
-    /// A note is taken away.
-    Remove {
-        /// Its id.
-        note: String,
-    },
-    /// An article is marked read or unread.
-    Read {
-        /// The article.
-        article: ArticleKey,
-        /// Read or not.
-        on: bool,
-    },
-    /// An article gets or loses its star.
-    Star {
-        /// The article.
-        article: ArticleKey,
-        /// Star or none.
-        on: bool,
-    },
-    /// An article gets or loses a tag.
-    Tag {
-        /// The article.
-        article: ArticleKey,
-        /// The tag.
-        tag: String,
-        /// Put on or taken off.
-        on: bool,
-    },
-    /// A correction, or its end.
-    Correct {
-        /// The article.
-        article: ArticleKey,
-        /// What is right.
-        correction: Correction,
-        /// In force or taken back.
-        on: bool,
-    },
-}
-
-/// A line of the log.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Record {
-    /// The act's own id; a line seen twice counts once.
-    pub id: String,
-    /// When, RFC 3339 in UTC.
-    pub time: String,
-    /// What.
-    #[serde(flatten)]
-    pub act: Act,
-}
-
-/// What the log adds up to.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Notebook {
-    /// The notes in force, by creation.
-    pub notes: Vec<Note>,
-    /// Marks, by article.
-    pub marks: BTreeMap<ArticleKey, ArticleMarks>,
-    /// Corrections in force.
-    pub corrections: Corrections,
-}
-
-impl Notebook {
-    /// Adds up records in the order of the log.
-    #[must_use]
-    pub fn replay(records: &[Record]) -> Self {
-        let mut notebook = Self::default();
-        for record in records {
-            notebook.apply(record);
-        }
-        notebook
-    }
-
-    /// Adds one act.
-    pub fn apply(&mut self, record: &Record) {
-        let _ = record;
-    }
-
-    /// The act that takes `act` back, seen from before it is applied; for undo.
-    #[must_use]
-    pub fn inverse(&self, act: &Act) -> Option<Act> {
-        let _ = act;
-        None
-    }
-
-    /// The notes of an article, in the log's order.
-    #[must_use]
-    pub fn notes_of(&self, article: &Article) -> Vec<&Note> {
-        let _ = article;
-        Vec::new()
-    }
-
-    /// The marks of an article.
-    #[must_use]
-    pub fn marks_of(&self, article: &Article) -> ArticleMarks {
-        let _ = article;
-        ArticleMarks::default()
-    }
 }

@@ -1,1 +1,366 @@
-//! notes
+//! Notes at their boundary: anchors that find their place in a changed text,
+//! logs that add up, acts that can be taken back.
+
+use dateline::{
+    fold::fold,
+    model::{Article, ArticleMarks, Correction, Span, Status, When},
+    note::{
+        Act, ArticleKey, Colour, Haystack, Note, NoteAnchor, Notebook, ParsedLog, Place, Record,
+    },
+};
+use proptest::prelude::*;
+
+fn article(text: &str) -> Article {
+    Article { text: text.to_owned(), ..Article::default() }
+}
+
+/// Splits `one [two] three` into its text and the marked span.
+fn marked(text: &str) -> (String, Span) {
+    let start = text.find('[').expect("a mark");
+    let end = text.find(']').expect("a mark's end") - 1;
+    (text.replacen(['[', ']'], "", 2), Span::new(start, end))
+}
+
+/// The words a note on the marked part of `before` stands on in `after`; its
+/// marks are where it should stand. No marks: nowhere.
+fn check(before: &str, after: &str) {
+    let (old, span) = marked(before);
+    let anchor = NoteAnchor::make(&article(&old), span);
+    let (text, wanted) = if after.contains('[') {
+        let (text, span) = marked(after);
+        (text, Some(span))
+    } else {
+        (after.to_owned(), None)
+    };
+    let found = anchor.find(&article(&text));
+    assert_eq!(
+        found.map(|span| span.cut(&text)),
+        wanted.map(|span| span.cut(&text)),
+        "{before:?} in {after:?}"
+    );
+    assert_eq!(found, wanted, "{before:?} in {after:?}");
+}
+
+const SALT: &str = "The salt works closed in spring. [Nobody in the valley had seen it coming], \
+                    said the baker, and the mill stood still. Snow fell late.";
+
+#[test]
+fn a_note_stays_where_nothing_changed() {
+    check(SALT, SALT);
+    check("[a] a a a", "[a] a a a");
+    check("a a [a] a", "a a [a] a");
+    check("[whole]", "[whole]");
+}
+
+#[test]
+fn a_note_moves_with_its_words() {
+    check(
+        SALT,
+        "Menu\nSign in\n\nThe salt works closed in spring. [Nobody in the valley had seen it \
+         coming], said the baker.",
+    );
+    check(
+        SALT,
+        "Snow fell late.\n\nNew words all round. [Nobody in the valley had seen it coming]",
+    );
+}
+
+#[test]
+fn spelling_of_spaces_quotes_and_dashes_does_not_count() {
+    check(
+        "They called it [a “slow – very slow” thaw,   all told] in May.",
+        "They called it [a \"slow - very slow\"\n\nthaw, all told] in May.",
+    );
+    check("Then Ayşe [Gündoğdu] spoke.", "Then Ays\u{327}e [Gu\u{308}ndog\u{306}du] spoke.");
+    check(
+        "The har\u{ad}bour [master’s office] shut.",
+        "The harbour [master's of\u{200b}fice] shut.",
+    );
+    check("see the [end…] there", "see the [end...] there");
+    check("see the [end...] there", "see the [end…] there");
+}
+
+#[test]
+fn a_changed_quote_is_found_by_what_is_left() {
+    check(
+        SALT,
+        "The salt works closed in spring. [Nobody in the whole valley had seen this coming], said \
+         the baker, and the mill stood still. Snow fell late.",
+    );
+    check(
+        SALT,
+        "The salt works closed in spring. [Nobody in the valley (see photo) had seen it coming], \
+         said the baker, and the mill stood still.",
+    );
+}
+
+#[test]
+fn context_decides_between_equals() {
+    check(
+        "In April the [Mirador] sailed. In June the Mirador sank.",
+        "In short: the Mirador is gone. In April the [Mirador] sailed. In June the Mirador sank.",
+    );
+    check(
+        "In April the Mirador sailed. In June the [Mirador] sank.",
+        "The Mirador, again. In April the Mirador sailed. In June the [Mirador] sank.",
+    );
+}
+
+#[test]
+fn what_is_gone_is_an_orphan() {
+    check(SALT, "The salt works closed in spring. Snow fell late.");
+    check(SALT, "Something else altogether was printed here about boats and their owners.");
+    check("In April the [Mirador] sailed.", "A hotel called Mirador opened its doors.");
+    check(SALT, "");
+}
+
+#[test]
+fn two_equal_places_are_not_guessed_between() {
+    let (old, span) =
+        marked("A line before it. [The bell rang twice that night.] A line after it.");
+    let anchor = NoteAnchor::make(&article(&old), span);
+    let text = "x The bell rang twice that night. y\n\nz The bell rang twice that night. w";
+    assert!(
+        matches!(Haystack::of(text).place(&anchor), Place::Ambiguous(places) if places.len() == 2)
+    );
+}
+
+#[test]
+fn a_long_changed_quote_is_found_by_its_ends() {
+    let words = |from: usize, to: usize| -> String {
+        (from..to).map(|n| format!("word{n} of {} ", n * 7919 % 1000)).collect()
+    };
+    let before = format!("Before it. [{}] After it.", words(0, 400).trim());
+    let after = format!(
+        "Before it. [{} and something new {}] After it.",
+        words(0, 200).trim(),
+        words(200, 400).trim()
+    );
+    check(&before, &after);
+}
+
+/// Failures are kept as tests of their own, not in files.
+fn config() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, cases: 128, ..ProptestConfig::default() }
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop::collection::vec(
+        prop_oneof![
+            4 => "[a-zA-Z]{1,9}",
+            1 => "[ğüşıöçİĞÜŞÖÇéàñ]{1,6}",
+            1 => "[“”‘’\"'–—-]",
+            1 => "[一-鿿]{1,4}",
+            1 => "[ء-ي]{1,6}",
+            1 => Just("👍🏽".to_owned()),
+            1 => "[0-9.,]{1,4}",
+            1 => Just("\n\n".to_owned()),
+        ],
+        1..60,
+    )
+    .prop_map(|words| words.join(" "))
+}
+
+/// A text and a span of it on character boundaries, not empty.
+fn text_and_span() -> impl Strategy<Value = (String, Span)> {
+    (any_text(), any::<prop::sample::Index>(), any::<prop::sample::Index>()).prop_map(
+        |(text, one, other)| {
+            let mut bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            bounds.push(text.len());
+            let start = one.index(bounds.len() - 1);
+            let end = start + 1 + other.index(bounds.len() - 1 - start);
+            let span = Span::new(bounds[start], bounds[end]);
+            (text, span)
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn make_then_find_gives_the_span_back((text, span) in text_and_span()) {
+        let article = article(&text);
+        prop_assert_eq!(NoteAnchor::make(&article, span).find(&article), Some(span));
+    }
+
+    #[test]
+    fn a_new_beginning_moves_the_span_or_leaves_it_open((text, span) in text_and_span()) {
+        let anchor = NoteAnchor::make(&article(&text), span);
+        let longer = format!("Menu\n\n{text}");
+        if let Some(found) = anchor.find(&article(&longer)) {
+            prop_assert_eq!(fold(found.cut(&longer)), fold(span.cut(&text)));
+        }
+    }
+
+    #[test]
+    fn straightened_quotes_and_rewrapped_lines_lose_nothing((text, span) in text_and_span()) {
+        let words = span.cut(&text);
+        prop_assume!(words.chars().filter(|c| c.is_alphabetic()).count() > 20);
+        let change = |text: &str| {
+            text.replace(['“', '”'], "\"").replace(['‘', '’'], "'").replace(['–', '—'], "-").replace("\n\n", "\n")
+        };
+        let anchor = NoteAnchor::make(&article(&text), span);
+        let changed = change(&text);
+        let found = anchor.find(&article(&changed)).map(|span| span.cut(&changed).trim().to_owned());
+        prop_assert_eq!(found, Some(change(words).trim().to_owned()));
+    }
+}
+
+fn key(number: usize) -> ArticleKey {
+    ArticleKey {
+        hash: format!("hash{number}"),
+        url: (number % 2 == 0).then(|| format!("https://example.org/{number}")),
+        file: format!("{number}.txt"),
+    }
+}
+
+fn note(number: usize, on: usize, text: &str) -> Note {
+    Note {
+        id: format!("n{number}"),
+        article: key(on),
+        anchor: NoteAnchor { quote: "words".into(), ..NoteAnchor::default() },
+        colour: Colour::ALL[number % 5],
+        text: text.to_owned(),
+        tags: vec![],
+        created: format!("2026-01-{:02}T00:00:00Z", number % 28 + 1),
+        modified: "2026-02-01T00:00:00Z".into(),
+    }
+}
+
+fn any_correction() -> impl Strategy<Value = Correction> {
+    let when =
+        prop_oneof![Just("2017"), Just("2018-05")].prop_map(|text| When::parse(text).unwrap());
+    let event = || (0..3_usize).prop_map(|number| format!("event{number}"));
+    prop_oneof![
+        when.clone().prop_map(|when| Correction::Published { when }),
+        (event(), when).prop_map(|(event, when)| Correction::EventWhen { event, when }),
+        (event(), prop_oneof![Just(Status::Past), Just(Status::Planned)])
+            .prop_map(|(event, status)| Correction::EventStatus { event, status }),
+        (event(), any::<bool>())
+            .prop_map(|(event, hidden)| Correction::EventHidden { event, hidden }),
+    ]
+}
+
+fn any_act() -> impl Strategy<Value = Act> {
+    let article = || (0..4_usize).prop_map(key);
+    prop_oneof![
+        3 => (0..6_usize, 0..4_usize, "[a-z]{0,3}")
+            .prop_map(|(number, on, text)| Act::Note { note: note(number, on, &text) }),
+        1 => (0..6_usize).prop_map(|number| Act::Remove { note: format!("n{number}") }),
+        1 => (article(), any::<bool>()).prop_map(|(article, on)| Act::Read { article, on }),
+        1 => (article(), any::<bool>()).prop_map(|(article, on)| Act::Star { article, on }),
+        1 => (article(), "[ab]", any::<bool>())
+            .prop_map(|(article, tag, on)| Act::Tag { article, tag, on }),
+        2 => (article(), any_correction(), any::<bool>())
+            .prop_map(|(article, correction, on)| Act::Correct { article, correction, on }),
+    ]
+}
+
+fn any_records() -> impl Strategy<Value = Vec<Record>> {
+    prop::collection::vec(any_act(), 0..40).prop_map(|acts| {
+        let record = |(number, act)| Record {
+            id: format!("r{number:03}"),
+            time: format!("2026-01-01T00:00:{:02}Z", number % 60),
+            act,
+        };
+        acts.into_iter().enumerate().map(record).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn an_act_and_its_inverse_change_nothing(records in any_records(), act in any_act()) {
+        let before = Notebook::replay(&records);
+        let mut after = before.clone();
+        let inverse = before.inverse(&act);
+        let record = |act| Record { id: "r".into(), time: "2026-03-01T00:00:00Z".into(), act };
+        after.apply(&record(act));
+        if let Some(inverse) = inverse {
+            prop_assert_ne!(&after, &before);
+            after.apply(&record(inverse));
+        }
+        prop_assert_eq!(after, before);
+    }
+
+    #[test]
+    fn replaying_is_applying_one_by_one(records in any_records()) {
+        let mut one_by_one = Notebook::default();
+        records.iter().for_each(|record| one_by_one.apply(record));
+        prop_assert_eq!(Notebook::replay(&records), one_by_one);
+    }
+
+    #[test]
+    fn merged_logs_are_the_same_whichever_comes_first(
+        records in any_records(),
+        at in any::<prop::sample::Index>(),
+        overlap in 0..5_usize,
+    ) {
+        let cut = at.index(records.len() + 1);
+        let lines = |records: &[Record]| {
+            records.iter().map(|record| record.to_line() + "\n").collect::<String>()
+        };
+        let one = lines(&records[..cut]);
+        let other = lines(&records[cut.saturating_sub(overlap)..]);
+        let there = ParsedLog::parse(&(one.clone() + &other));
+        let back = ParsedLog::parse(&(other.clone() + &one));
+        prop_assert_eq!(&there, &back);
+        prop_assert_eq!(&there.records, &records);
+        let union = ParsedLog::union([ParsedLog::parse(&other), ParsedLog::parse(&one)]);
+        prop_assert_eq!(union, there);
+    }
+
+    #[test]
+    fn a_log_cut_anywhere_keeps_its_whole_lines(records in any_records(), at in any::<prop::sample::Index>()) {
+        let log: String = records.iter().map(|record| record.to_line() + "\n").collect();
+        prop_assume!(!log.is_empty());
+        let cut = at.index(log.len());
+        let log = &log[..cut];
+        let parsed = ParsedLog::parse(log);
+        prop_assert!(parsed.records.len() >= log.matches('\n').count());
+        prop_assert_eq!(parsed.problems, vec![]);
+        prop_assert_eq!(&parsed.records, &records[..parsed.records.len()]);
+    }
+}
+
+#[test]
+fn notes_and_marks_are_found_by_content_address_or_file() {
+    let mut notebook = Notebook::default();
+    let record = |id: &str, act| Record { id: id.into(), time: "2026-01-01T00:00:00Z".into(), act };
+    notebook.apply(&record("r1", Act::Note { note: note(1, 2, "see") }));
+    notebook.apply(&record("r2", Act::Star { article: key(2), on: true }));
+    let found = |hash: &str, url: &str, file: &str| {
+        let mut article = article("");
+        article.origin.hash = hash.into();
+        article.origin.file = file.into();
+        article.metadata.url = Some(url.into());
+        (notebook.notes_of(&article).len(), notebook.marks_of(&article))
+    };
+    let starred = ArticleMarks { starred: true, notes: 1, ..ArticleMarks::default() };
+    for (hash, url, file) in [
+        ("hash2", "", "elsewhere"),
+        ("changed", "https://example.org/2", "elsewhere"),
+        ("changed", "https://example.org/other", "2.txt"),
+    ] {
+        assert_eq!(found(hash, url, file), (1, starred.clone()), "{hash} {url} {file}");
+    }
+    assert_eq!(found("", "", ""), (0, ArticleMarks::default()));
+}
+
+#[test]
+fn a_note_belongs_to_one_article_of_several() {
+    let notebook = Notebook::replay(&[Record {
+        id: "r1".into(),
+        time: "2026-01-01T00:00:00Z".into(),
+        act: Act::Note { note: note(1, 2, "see") },
+    }]);
+    let mut copy = article("");
+    copy.metadata.url = key(2).url;
+    let mut own = copy.clone();
+    own.origin.hash = "hash2".into();
+    let shelves = notebook.shelves([&copy, &own]);
+    assert_eq!((shelves.of[0].len(), shelves.of[1].len(), shelves.homeless.len()), (0, 1, 0));
+    assert_eq!(notebook.shelves([]).homeless.len(), 1);
+}

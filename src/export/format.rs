@@ -1,0 +1,186 @@
+//! The one table of export formats: names, help and kinds.
+
+/// A format that notes or the timeline leave in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Markdown for Obsidian, a file an article.
+    Obsidian,
+    /// Web Annotation JSON-LD.
+    W3c,
+    /// Readwise CSV.
+    Readwise,
+    /// One page.
+    Html,
+    /// The texts that notes are anchored in.
+    Text,
+    /// The timeline as JSON.
+    Json,
+    /// The timeline as a table.
+    Csv,
+    /// The timeline for TimelineJS.
+    TimelineJs,
+    /// The timeline for calendars.
+    Ics,
+    /// The timeline as a Mermaid diagram.
+    Mermaid,
+    /// The timeline as Markdown.
+    Markdown,
+}
+
+/// What a format carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Highlights and notes, with their sources.
+    Notes,
+    /// What the articles tell, in time order.
+    Timeline,
+    /// The articles' texts.
+    Texts,
+}
+
+/// One row of the table.
+struct Row {
+    format: Format,
+    name: &'static str,
+    extension: &'static str,
+    kind: Kind,
+    help: &'static str,
+}
+
+const fn row(
+    format: Format,
+    name: &'static str,
+    extension: &'static str,
+    kind: Kind,
+    help: &'static str,
+) -> Row {
+    Row { format, name, extension, kind, help }
+}
+
+/// In the order of [`Format`].
+const TABLE: [Row; 11] = [
+    row(
+        Format::Obsidian,
+        "obsidian",
+        "md",
+        Kind::Notes,
+        "Markdown for Obsidian, one file an article; what you changed in it stays",
+    ),
+    row(
+        Format::W3c,
+        "w3c",
+        "json",
+        Kind::Notes,
+        "Web Annotation JSON-LD: every note with its anchor, also the backup",
+    ),
+    row(Format::Readwise, "readwise", "csv", Kind::Notes, "CSV that Readwise imports"),
+    row(
+        Format::Html,
+        "html",
+        "html",
+        Kind::Notes,
+        "one page with notes, timeline and sources; needs no script and no network",
+    ),
+    row(
+        Format::Text,
+        "text",
+        "txt",
+        Kind::Texts,
+        "plain texts exactly as the notes are anchored in them, one file an article",
+    ),
+    row(
+        Format::Json,
+        "json",
+        "json",
+        Kind::Timeline,
+        "the timeline with every source, reason and position",
+    ),
+    row(Format::Csv, "csv", "csv", Kind::Timeline, "the timeline as a table, one source a line"),
+    row(Format::TimelineJs, "timelinejs", "json", Kind::Timeline, "the timeline for TimelineJS 3"),
+    row(Format::Ics, "ics", "ics", Kind::Timeline, "the timeline as all-day entries of a calendar"),
+    row(Format::Mermaid, "mermaid", "mmd", Kind::Timeline, "the timeline as a Mermaid diagram"),
+    row(
+        Format::Markdown,
+        "markdown",
+        "md",
+        Kind::Timeline,
+        "the timeline as a list with quotations and links",
+    ),
+];
+
+impl Format {
+    /// All of them, as they are listed in help.
+    pub const ALL: [Self; 11] = [
+        Self::Obsidian,
+        Self::W3c,
+        Self::Readwise,
+        Self::Html,
+        Self::Text,
+        Self::Json,
+        Self::Csv,
+        Self::TimelineJs,
+        Self::Ics,
+        Self::Mermaid,
+        Self::Markdown,
+    ];
+
+    fn row(self) -> &'static Row {
+        TABLE.iter().find(|row| row.format == self).unwrap_or(&TABLE[0])
+    }
+
+    /// The name used on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The extension of its files, without the dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        self.row().extension
+    }
+
+    /// One line of help.
+    #[must_use]
+    pub fn help(self) -> &'static str {
+        self.row().help
+    }
+
+    /// What it carries.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.row().kind
+    }
+
+    /// The format of a name; none for another word.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// Whether it makes a folder of files rather than one file.
+    #[must_use]
+    pub fn is_folder(self) -> bool {
+        matches!(self, Self::Obsidian | Self::Text)
+    }
+
+    /// Whether a new export is laid over an earlier one by [`super::merge`].
+    #[must_use]
+    pub fn merges(self) -> bool {
+        self == Self::Obsidian
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_has_its_own_row_and_name() {
+        for (row, format) in TABLE.iter().zip(Format::ALL) {
+            assert_eq!(row.format, format);
+            assert_eq!(Format::named(format.name()), Some(format));
+            assert!(!format.help().is_empty() && !format.help().ends_with('.'));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Anchors: the words a note stands on, and how they are found again.
+//!
+//! The quote is the truth; where it stood is a hint. How a text is searched
+//! for it is told in [`Haystack`].
+
+use serde::{Deserialize, Serialize};
+
+use super::haystack::{Haystack, Place};
+use crate::model::{Article, Span};
+
+/// Code points of context kept on each side of a quote.
+pub const CONTEXT: usize = 32;
+
+/// Where a note stands: the quote is the truth, the rest are hints.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteAnchor {
+    /// The words it stands on.
+    pub quote: String,
+    /// Up to 32 characters before.
+    #[serde(default)]
+    pub prefix: String,
+    /// Up to 32 characters after.
+    #[serde(default)]
+    pub suffix: String,
+    /// Code point range when it was made.
+    #[serde(default)]
+    pub start: usize,
+    /// End of that range, exclusive.
+    #[serde(default)]
+    pub end: usize,
+    /// The block it began in.
+    #[serde(default)]
+    pub block: usize,
+}
+
+impl NoteAnchor {
+    /// Anchors a span of an article. A span that is empty or doesn't fit the
+    /// text gives an anchor that is found nowhere.
+    #[must_use]
+    pub fn make(article: &Article, span: Span) -> Self {
+        let text = &article.text;
+        let before = Span::new(0, span.start).cut(text);
+        let after = Span::new(span.end, text.len()).cut(text);
+        let skipped = before.chars().count().saturating_sub(CONTEXT);
+        let quote = span.cut(text).to_owned();
+        let start = before.chars().count();
+        Self {
+            end: start + quote.chars().count(),
+            quote,
+            prefix: before.chars().skip(skipped).collect(),
+            suffix: after.chars().take(CONTEXT).collect(),
+            start,
+            block: article.blocks.partition_point(|block| block.span.end <= span.start),
+        }
+    }
+
+    /// Finds the span again; none for an orphan (no place, or two equally good
+    /// ones). For many anchors of one text, build a [`Haystack`] once.
+    #[must_use]
+    pub fn find(&self, article: &Article) -> Option<Span> {
+        match Haystack::of(&article.text).place(self) {
+            Place::Found(span) => Some(span),
+            Place::Ambiguous(_) | Place::Orphan => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_anchor_keeps_quote_and_context() {
+        let text = "A first line.\n\nThe ferry left Kadıköy at noon, they said.".to_owned();
+        let start = text.find("Kadıköy").unwrap();
+        let article = Article { text, ..Article::default() };
+        let anchor = NoteAnchor::make(&article, Span::new(start, start + "Kadıköy".len()));
+        assert_eq!(anchor.quote, "Kadıköy");
+        assert_eq!(anchor.prefix, "A first line.\n\nThe ferry left ");
+        assert_eq!(anchor.suffix, " at noon, they said.");
+        assert_eq!((anchor.start, anchor.end), (30, 37));
+    }
+
+    #[test]
+    fn a_span_that_fits_nothing_is_found_nowhere() {
+        let article = Article { text: "ğ and more".to_owned(), ..Article::default() };
+        for span in [Span::new(1, 3), Span::new(4, 4), Span::new(90, 99)] {
+            assert_eq!(NoteAnchor::make(&article, span).find(&article), None);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! What is looked for, and how well a place fits it.
+
+use super::{
+    anchor::NoteAnchor,
+    approximate::{distance, likeness, ratio},
+};
+use crate::{fold::Folded, model::Span};
+
+/// An anchor's words, folded; what a [`super::Haystack`] is searched for.
+#[derive(Clone, Debug)]
+pub(super) struct Needle {
+    /// What stood before.
+    pub(super) prefix: String,
+    /// What the note stands on, without white space at its ends.
+    pub(super) quote: String,
+    /// What stood after.
+    pub(super) suffix: String,
+}
+
+/// A place in the folded text and how well it fits, each from 0 to 1.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    /// The place.
+    pub(super) span: Span,
+    /// How like the quote it is; 1 is word for word.
+    quote: f64,
+    /// How like the prefix what stands before it is.
+    before: f64,
+    /// How like the suffix what stands after it is.
+    after: f64,
+}
+
+impl Candidate {
+    /// The better of the two contexts.
+    pub(super) fn best_side(&self) -> f64 {
+        self.before.max(self.after)
+    }
+
+    fn worse_side(&self) -> f64 {
+        self.before.min(self.after)
+    }
+
+    /// Quote and contexts together, each by its length; a long quote does not
+    /// drown its context.
+    fn score(&self, needle: &Needle) -> f64 {
+        let weight = |text: &str| ratio(text.len().min(96), 1);
+        let (before, quote, after) =
+            (weight(&needle.prefix), weight(&needle.quote), weight(&needle.suffix));
+        let sum = before * self.before + quote * self.quote + after * self.after;
+        sum / (before + quote + after).max(1.0)
+    }
+}
+
+impl Needle {
+    /// Folds an anchor.
+    pub(super) fn of(anchor: &NoteAnchor) -> Self {
+        let folded = |text: &str| Folded::of(text).text;
+        Self {
+            prefix: folded(&anchor.prefix),
+            quote: folded(&anchor.quote).trim().to_owned(),
+            suffix: folded(&anchor.suffix),
+        }
+    }
+
+    /// Prefix, quote and suffix in one piece.
+    pub(super) fn whole(&self) -> Vec<u8> {
+        [self.prefix.as_str(), &self.quote, &self.suffix].concat().into_bytes()
+    }
+
+    /// The first and the last `length` bytes of the quote, with their contexts.
+    pub(super) fn ends(&self, length: usize) -> (Self, Self) {
+        let quote = self.quote.as_str();
+        let cut = |from: usize, to: usize| {
+            let (from, to) = (boundary_before(quote, from), boundary_before(quote, to));
+            Span::new(from, to).cut(quote).to_owned()
+        };
+        let total = quote.len();
+        let tail = total.saturating_sub(length);
+        let head = Self {
+            prefix: self.prefix.clone(),
+            quote: cut(0, length),
+            suffix: cut(length, (length + 32).min(total)),
+        };
+        let tail = Self {
+            prefix: cut(tail.saturating_sub(32), tail),
+            quote: cut(tail, total),
+            suffix: self.suffix.clone(),
+        };
+        (head, tail)
+    }
+
+    /// How many bytes of context touch a place unchanged; a quick first sieve.
+    pub(super) fn touching(&self, text: &str, span: Span) -> usize {
+        let same = |pair: &(u8, u8)| pair.0 == pair.1;
+        let (before, after) = around(text, span);
+        let left = before.bytes().rev().zip(self.prefix.bytes().rev()).take_while(same).count();
+        let right = after.bytes().zip(self.suffix.bytes()).take_while(same).count();
+        left + right
+    }
+
+    /// Weighs a place that holds the quote with `edits` edits.
+    pub(super) fn judge(&self, text: &str, span: Span, edits: usize) -> Candidate {
+        let (before, after) = around(text, span);
+        let reversed =
+            |text: &str, most: usize| -> Vec<u8> { text.bytes().rev().take(most).collect() };
+        let reach = self.prefix.len() * 2 + 8;
+        Candidate {
+            span,
+            quote: 1.0 - ratio(edits, self.quote.len().max(span.len())).min(1.0),
+            before: likeness(&reversed(&self.prefix, reach), &reversed(before, reach)),
+            after: likeness(self.suffix.as_bytes(), after.as_bytes()),
+        }
+    }
+
+    /// Weighs a place that holds a changed quote.
+    pub(super) fn compare(&self, text: &str, span: Span) -> Candidate {
+        let edits = distance(self.quote.as_bytes(), span.cut(text).as_bytes());
+        self.judge(text, span, edits)
+    }
+
+    /// A found place moved out to whole letters, and to whole words on each
+    /// side where the quote began or ended with a whole word.
+    pub(super) fn whole_words(&self, text: &str, span: Span) -> Span {
+        let start = boundary_before(text, span.start);
+        let end = boundary_after(text, span.end).max(start);
+        let (before, after) = around(text, Span::new(start, end));
+        let inside = Span::new(start, end).cut(text);
+        let wordy = |text: &str| text.chars().next().is_some_and(char::is_alphanumeric);
+        let wordy_end = |text: &str| text.chars().next_back().is_some_and(char::is_alphanumeric);
+        let left = if !wordy_end(&self.prefix) && wordy(inside) { word_end(before) } else { 0 };
+        let right = if !wordy(&self.suffix) && wordy_end(inside) { word_start(after) } else { 0 };
+        Span::new(start - left, end + right)
+    }
+}
+
+fn boundary_before(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
+}
+
+fn boundary_after(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+/// Bytes of the word that `text` ends with.
+fn word_end(text: &str) -> usize {
+    text.len() - text.trim_end_matches(char::is_alphanumeric).len()
+}
+
+/// Bytes of the word that `text` begins with.
+fn word_start(text: &str) -> usize {
+    text.len() - text.trim_start_matches(char::is_alphanumeric).len()
+}
+
+fn around(text: &str, span: Span) -> (&str, &str) {
+    (Span::new(0, span.start).cut(text), Span::new(span.end, text.len()).cut(text))
+}
+
+/// Whether a place is like enough to be taken at all; the floor rises as the
+/// quote gets shorter and as less of its context is left.
+pub(super) fn acceptable(candidate: &Candidate, needle: &Needle) -> bool {
+    let length = needle.quote.chars().count();
+    if candidate.quote >= 1.0 {
+        return candidate.best_side() >= context_needed(needle, length);
+    }
+    candidate.quote >= likeness_needed(candidate, length)
+}
+
+/// How much of one side's context a word-for-word place needs.
+fn context_needed(needle: &Needle, length: usize) -> f64 {
+    let words = needle.quote.split(' ').count();
+    let bare = needle.prefix.is_empty() && needle.suffix.is_empty();
+    match (words, length) {
+        (_, 32..) | (5.., _) => 0.0,
+        (_, 8..) if bare => 0.0,
+        (2.., 12..) => 0.35,
+        _ => 0.5,
+    }
+}
+
+/// How like the quote a changed place must be.
+fn likeness_needed(candidate: &Candidate, length: usize) -> f64 {
+    let (best, worse) = (candidate.best_side(), candidate.worse_side());
+    if length < 12 {
+        return if worse >= 0.6 { 0.75 } else { f64::INFINITY };
+    }
+    match length {
+        _ if worse >= 0.6 => 0.5,
+        _ if best >= 0.5 => 0.62,
+        0..32 => f64::INFINITY,
+        32..64 => 0.85,
+        _ => 0.75,
+    }
+}
+
+/// Scores nearer than this are a tie.
+const MARGIN: f64 = 0.06;
+
+/// Under this likeness of both contexts no score sets a place apart from others.
+const CLEAR: f64 = 0.3;
+
+/// The acceptable candidates that tie for the best; one when it is clear, none
+/// when nothing is acceptable.
+pub(super) fn rivals(candidates: Vec<Candidate>, needle: &Needle) -> Vec<Candidate> {
+    let mut scored: Vec<(f64, Candidate)> = candidates
+        .into_iter()
+        .filter(|candidate| acceptable(candidate, needle))
+        .map(|candidate| (candidate.score(needle), candidate))
+        .collect();
+    scored.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let mut tied: Vec<Candidate> = Vec::new();
+    let Some(&(best, first)) = scored.first() else {
+        return tied;
+    };
+    for (score, candidate) in scored {
+        let close = best - score < MARGIN || first.best_side() < CLEAR;
+        // Two readings of one place are no rivals.
+        if close && !tied.iter().any(|other| other.span.overlaps(candidate.span)) {
+            tied.push(candidate);
+        }
+    }
+    tied
+}

@@ -1,0 +1,301 @@
+//! What the log adds up to, and the acts that take acts back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Act, ArticleKey, Note, Record};
+use crate::model::{Article, ArticleMarks, Correction, Corrections};
+
+/// What the log adds up to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notebook {
+    /// The notes in force, by creation.
+    pub notes: Vec<Note>,
+    /// Marks, by article.
+    pub marks: BTreeMap<ArticleKey, ArticleMarks>,
+    /// Corrections in force.
+    pub corrections: Corrections,
+    /// Creation of each note by its id: together they are its place in `notes`.
+    created: BTreeMap<String, String>,
+    notes_by: Index<(String, String)>,
+    marks_by: Index<ArticleKey>,
+}
+
+impl Notebook {
+    /// Adds up records in the order given, that of [`super::ParsedLog`].
+    #[must_use]
+    pub fn replay(records: &[Record]) -> Self {
+        let mut notebook = Self::default();
+        let mut notes: BTreeMap<&str, &Note> = BTreeMap::new();
+        for record in records {
+            match &record.act {
+                Act::Note { note } => drop(notes.insert(&note.id, note)),
+                Act::Remove { note } => drop(notes.remove(note.as_str())),
+                _ => notebook.apply(record),
+            }
+        }
+        let mut notes: Vec<&Note> = notes.into_values().collect();
+        notes.sort_by_key(|note| place(note));
+        for note in notes {
+            notebook.put(note.clone());
+        }
+        notebook
+    }
+
+    /// Adds one act.
+    pub fn apply(&mut self, record: &Record) {
+        match &record.act {
+            Act::Note { note } => self.put(note.clone()),
+            Act::Remove { note } => self.remove(note),
+            Act::Read { article, on } => self.mark(article, |marks| marks.read = *on),
+            Act::Star { article, on } => self.mark(article, |marks| marks.starred = *on),
+            Act::Tag { article, tag, on: true } => self.mark(article, |marks| {
+                marks.tags.insert(tag.clone());
+            }),
+            Act::Tag { article, tag, on: false } => self.mark(article, |marks| {
+                marks.tags.remove(tag);
+            }),
+            Act::Correct { article, correction, on } => self.correct(article, correction, *on),
+        }
+    }
+
+    /// The act that takes `act` back, seen from before it is applied; for undo.
+    /// None when the act changes nothing.
+    #[must_use]
+    pub fn inverse(&self, act: &Act) -> Option<Act> {
+        match act {
+            Act::Note { note } => match self.note(&note.id) {
+                Some(before) if before == note => None,
+                Some(before) => Some(Act::Note { note: before.clone() }),
+                None => Some(Act::Remove { note: note.id.clone() }),
+            },
+            Act::Remove { note } => self.note(note).map(|note| Act::Note { note: note.clone() }),
+            Act::Read { article, on } => (self.marks_at(article).read != *on)
+                .then(|| Act::Read { article: article.clone(), on: !on }),
+            Act::Star { article, on } => (self.marks_at(article).starred != *on)
+                .then(|| Act::Star { article: article.clone(), on: !on }),
+            Act::Tag { article, tag, on } => (self.marks_at(article).tags.contains(tag) != *on)
+                .then(|| Act::Tag { article: article.clone(), tag: tag.clone(), on: !on }),
+            Act::Correct { article, correction, on } => self.uncorrect(article, correction, *on),
+        }
+    }
+
+    /// A note by its id.
+    #[must_use]
+    pub fn note(&self, id: &str) -> Option<&Note> {
+        self.position(id).and_then(|at| self.notes.get(at))
+    }
+
+    /// The notes whose article this is by content, address or file, by creation.
+    ///
+    /// Two articles with one address both have its notes; [`Notebook::shelves`]
+    /// gives each note to one article.
+    #[must_use]
+    pub fn notes_of(&self, article: &Article) -> Vec<&Note> {
+        self.notes_at(&ArticleKey::of(article))
+    }
+
+    fn notes_at(&self, key: &ArticleKey) -> Vec<&Note> {
+        self.notes_by.matching(key).iter().filter_map(|place| self.note(&place.1)).collect()
+    }
+
+    /// The marks of an article.
+    #[must_use]
+    pub fn marks_of(&self, article: &Article) -> ArticleMarks {
+        let key = ArticleKey::of(article);
+        ArticleMarks { notes: self.notes_by.matching(&key).len(), ..self.marks_at(&key) }
+    }
+
+    /// Gives each note to the one article it fits best: by content, else by
+    /// address, else by file; the first of several.
+    #[must_use]
+    pub fn shelves<'a>(&self, articles: impl IntoIterator<Item = &'a Article>) -> Shelves<'_> {
+        let mut claims: BTreeMap<&str, (u8, usize)> = BTreeMap::new();
+        let mut count = 0;
+        for (at, article) in articles.into_iter().enumerate() {
+            count = at + 1;
+            let key = ArticleKey::of(article);
+            for note in self.notes_at(&key) {
+                let claim = (note.article.distance(&key), at);
+                let best = claims.entry(note.id.as_str()).or_insert(claim);
+                *best = claim.min(*best);
+            }
+        }
+        let mut shelves = Shelves { of: vec![Vec::new(); count], homeless: Vec::new() };
+        for note in &self.notes {
+            match claims.get(note.id.as_str()).and_then(|&(_, at)| shelves.of.get_mut(at)) {
+                Some(owned) => owned.push(note),
+                None => shelves.homeless.push(note),
+            }
+        }
+        shelves
+    }
+
+    fn position(&self, id: &str) -> Option<usize> {
+        let created = self.created.get(id)?;
+        self.notes.binary_search_by(|note| place(note).cmp(&(created.as_str(), id))).ok()
+    }
+
+    fn put(&mut self, note: Note) {
+        self.remove(&note.id);
+        let owned = (note.created.clone(), note.id.clone());
+        self.notes_by.insert(&note.article, &owned);
+        self.created.insert(owned.1, owned.0);
+        let at = self.notes.partition_point(|other| place(other) < place(&note));
+        self.notes.insert(at, note);
+    }
+
+    fn remove(&mut self, id: &str) {
+        let Some(at) = self.position(id) else {
+            return;
+        };
+        let note = self.notes.remove(at);
+        self.created.remove(id);
+        self.notes_by.remove(&note.article, &(note.created, note.id));
+    }
+
+    fn marks_at(&self, key: &ArticleKey) -> ArticleMarks {
+        let mut sum = ArticleMarks::default();
+        for marks in self.marks_by.matching(key).iter().filter_map(|key| self.marks.get(key)) {
+            sum.read |= marks.read;
+            sum.starred |= marks.starred;
+            sum.tags.extend(marks.tags.iter().cloned());
+        }
+        sum
+    }
+
+    /// Changes the marks under every key of an article; under a new one where there is none.
+    fn mark(&mut self, key: &ArticleKey, change: impl Fn(&mut ArticleMarks)) {
+        let mut keys = self.marks_by.matching(key);
+        if keys.is_empty() {
+            keys.insert(key.clone());
+        }
+        for key in keys {
+            let mut marks = self.marks.remove(&key).unwrap_or_default();
+            self.marks_by.remove(&key, &key);
+            change(&mut marks);
+            if marks != ArticleMarks::default() {
+                self.marks_by.insert(&key, &key);
+                self.marks.insert(key, marks);
+            }
+        }
+    }
+
+    fn correct(&mut self, article: &ArticleKey, correction: &Correction, on: bool) {
+        let held = &mut self.corrections;
+        match correction {
+            Correction::Published { when } => {
+                set(&mut held.published, &article.hash, on.then(|| when.clone()));
+            }
+            Correction::EventWhen { event, when } => {
+                set(&mut held.when, event, on.then(|| when.clone()));
+            }
+            Correction::EventStatus { event, status } => {
+                set(&mut held.status, event, on.then_some(*status));
+            }
+            Correction::EventHidden { event, hidden } if on && *hidden => {
+                held.hidden.insert(event.clone());
+            }
+            Correction::EventHidden { event, .. } => {
+                held.hidden.remove(event);
+            }
+        }
+    }
+
+    fn uncorrect(&self, article: &ArticleKey, correction: &Correction, on: bool) -> Option<Act> {
+        if let Correction::EventHidden { event, hidden } = correction {
+            return self.unhide(article, event, on && *hidden);
+        }
+        let before = self.held(article, correction);
+        if before.as_ref() == on.then_some(correction) {
+            return None;
+        }
+        let (correction, on) = match before {
+            Some(before) => (before, true),
+            None if on => (correction.clone(), false),
+            None => return None,
+        };
+        let act = Act::Correct { article: article.clone(), correction, on };
+        Some(act)
+    }
+
+    /// Shown and not corrected are one state, so the act before can't be told from its absence.
+    fn unhide(&self, article: &ArticleKey, event: &str, hide: bool) -> Option<Act> {
+        let hidden = self.corrections.hidden.contains(event);
+        let correction = Correction::EventHidden { event: event.to_owned(), hidden };
+        let article = article.clone();
+        (hidden != hide).then_some(Act::Correct { article, correction, on: true })
+    }
+
+    /// The correction in force of what `correction` is about.
+    fn held(&self, article: &ArticleKey, correction: &Correction) -> Option<Correction> {
+        let held = &self.corrections;
+        match correction.clone() {
+            Correction::Published { .. } => {
+                let when = held.published.get(&article.hash)?.clone();
+                Some(Correction::Published { when })
+            }
+            Correction::EventWhen { event, .. } => {
+                let when = held.when.get(&event)?.clone();
+                Some(Correction::EventWhen { event, when })
+            }
+            Correction::EventStatus { event, .. } => {
+                let status = *held.status.get(&event)?;
+                Some(Correction::EventStatus { event, status })
+            }
+            Correction::EventHidden { .. } => None,
+        }
+    }
+}
+
+/// Each note with the one article it belongs to.
+#[derive(Clone, Debug, Default)]
+pub struct Shelves<'a> {
+    /// The notes of each article, by creation.
+    pub of: Vec<Vec<&'a Note>>,
+    /// Notes whose article is not in the dossier.
+    pub homeless: Vec<&'a Note>,
+}
+
+fn place(note: &Note) -> (&str, &str) {
+    (&note.created, &note.id)
+}
+
+fn set<V>(map: &mut BTreeMap<String, V>, key: &str, value: Option<V>) {
+    match value {
+        Some(value) => drop(map.insert(key.to_owned(), value)),
+        None => drop(map.remove(key)),
+    }
+}
+
+/// Finds by any one of hash, address and file.
+#[derive(Clone, Debug, PartialEq)]
+struct Index<T>(BTreeMap<(u8, String), BTreeSet<T>>);
+
+impl<T> Default for Index<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T: Ord + Clone> Index<T> {
+    fn insert(&mut self, key: &ArticleKey, value: &T) {
+        for facet in key.facets() {
+            self.0.entry(facet).or_default().insert(value.clone());
+        }
+    }
+
+    fn remove(&mut self, key: &ArticleKey, value: &T) {
+        for facet in key.facets() {
+            if let Some(values) = self.0.get_mut(&facet) {
+                values.remove(value);
+                if values.is_empty() {
+                    self.0.remove(&facet);
+                }
+            }
+        }
+    }
+
+    fn matching(&self, key: &ArticleKey) -> BTreeSet<T> {
+        key.facets().filter_map(|facet| self.0.get(&facet)).flatten().cloned().collect()
+    }
+}

@@ -1,0 +1,397 @@
+//! Records: the acts of the reader as lines of the log.
+//!
+//! A line is one JSON object: the record's id, its time, the act and `sum`,
+//! the first eight hexadecimal digits of the SHA-256 of the line as it is
+//! without `sum`, printed compactly. Lines this version can't read are kept as
+//! they are; a torn last line is told apart from a damaged one.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+use super::{ArticleKey, Note, NoteAnchor, id::short_hash};
+use crate::{
+    clean::{sanitise, sanitise_line},
+    model::Correction,
+};
+
+/// One whole act of the reader.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "act")]
+pub enum Act {
+    /// A note is made or put back, or replaced by a changed one of the same id.
+    Note {
+        /// The note.
+        note: Note,
+    },
+    /// A note is taken away.
+    Remove {
+        /// Its id.
+        note: String,
+    },
+    /// An article is marked read or unread.
+    Read {
+        /// The article.
+        article: ArticleKey,
+        /// Read or not.
+        on: bool,
+    },
+    /// An article gets or loses its star.
+    Star {
+        /// The article.
+        article: ArticleKey,
+        /// Star or none.
+        on: bool,
+    },
+    /// An article gets or loses a tag.
+    Tag {
+        /// The article.
+        article: ArticleKey,
+        /// The tag.
+        tag: String,
+        /// Put on or taken off.
+        on: bool,
+    },
+    /// A correction, or its end.
+    Correct {
+        /// The article.
+        article: ArticleKey,
+        /// What is right.
+        correction: Correction,
+        /// In force or taken back.
+        on: bool,
+    },
+}
+
+impl Act {
+    /// The names that stand in `act`; a line with another is of a later version.
+    const NAMES: [&str; 6] = ["note", "remove", "read", "star", "tag", "correct"];
+
+    /// The same act with every text safe to show.
+    fn sanitised(self) -> Self {
+        match self {
+            Self::Note { note } => Self::Note { note: safe_note(note) },
+            Self::Remove { note } => Self::Remove { note: sanitise_line(&note) },
+            Self::Read { article, on } => Self::Read { article: safe_key(article), on },
+            Self::Star { article, on } => Self::Star { article: safe_key(article), on },
+            Self::Tag { article, tag, on } => {
+                Self::Tag { article: safe_key(article), tag: sanitise_line(&tag), on }
+            }
+            Self::Correct { article, correction, on } => Self::Correct {
+                article: safe_key(article),
+                correction: safe_correction(correction),
+                on,
+            },
+        }
+    }
+}
+
+/// A line of the log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The act's own id; a line seen twice counts once.
+    pub id: String,
+    /// When, RFC 3339 in UTC.
+    pub time: String,
+    /// What.
+    #[serde(flatten)]
+    pub act: Act,
+}
+
+/// Why a line is no record.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum BadLine {
+    /// It is no whole JSON object.
+    #[error("expected one JSON object on the line")]
+    NotJson,
+    /// It was damaged after it was written.
+    #[error("the checksum does not match: expected {expected}, found {found}")]
+    Checksum {
+        /// What the line adds up to.
+        expected: String,
+        /// What it says.
+        found: String,
+    },
+    /// It is whole, but of a kind that another version writes.
+    #[error("an act of another version")]
+    Unknown,
+    /// Its act is known and its content is not what the act needs.
+    #[error("not a whole record: {0}")]
+    Content(String),
+}
+
+impl Record {
+    /// The record as a line of the log, without its line end.
+    #[must_use]
+    pub fn to_line(&self) -> String {
+        // A record holds strings, numbers and no map with other keys, so it always serialises.
+        let Ok(Value::Object(mut object)) = serde_json::to_value(self) else {
+            return String::new();
+        };
+        let sum = short_hash(&Value::Object(object.clone()).to_string());
+        object.insert("sum".to_owned(), Value::String(sum));
+        Value::Object(object).to_string()
+    }
+
+    /// Reads a line; its texts come out safe to show.
+    ///
+    /// # Errors
+    /// What is wrong with the line.
+    pub fn parse_line(line: &str) -> Result<Self, BadLine> {
+        let mut object: Map<String, Value> =
+            serde_json::from_str(line).map_err(|_| BadLine::NotJson)?;
+        check_sum(&mut object)?;
+        let act = object.get("act").and_then(Value::as_str).unwrap_or_default();
+        if !Act::NAMES.contains(&act) {
+            return Err(BadLine::Unknown);
+        }
+        let record: Self = serde_json::from_value(Value::Object(object))
+            .map_err(|error| BadLine::Content(sanitise_line(&error.to_string())))?;
+        Ok(record.sanitised())
+    }
+
+    fn sanitised(self) -> Self {
+        Self {
+            id: sanitise_line(&self.id),
+            time: sanitise_line(&self.time),
+            act: self.act.sanitised(),
+        }
+    }
+
+    /// What records are ordered by: time, then id, whatever file they came from.
+    fn rank(&self) -> (Option<Timestamp>, &str) {
+        (self.time.parse().ok(), &self.id)
+    }
+}
+
+/// Takes `sum` out of a line and checks it; a line written by hand may have none.
+fn check_sum(object: &mut Map<String, Value>) -> Result<(), BadLine> {
+    let Some(sum) = object.shift_remove("sum") else {
+        return Ok(());
+    };
+    let expected = short_hash(&Value::Object(object.clone()).to_string());
+    let found = sum.as_str().unwrap_or_default();
+    if found == expected {
+        return Ok(());
+    }
+    Err(BadLine::Checksum { expected, found: sanitise_line(found) })
+}
+
+fn safe_key(key: ArticleKey) -> ArticleKey {
+    ArticleKey {
+        hash: sanitise_line(&key.hash),
+        url: key.url.map(|url| sanitise_line(&url)),
+        file: sanitise_line(&key.file),
+    }
+}
+
+fn safe_note(note: Note) -> Note {
+    Note {
+        id: sanitise_line(&note.id),
+        article: safe_key(note.article),
+        anchor: NoteAnchor {
+            quote: sanitise(&note.anchor.quote),
+            prefix: sanitise(&note.anchor.prefix),
+            suffix: sanitise(&note.anchor.suffix),
+            ..note.anchor
+        },
+        colour: note.colour,
+        text: sanitise(&note.text),
+        tags: note.tags.iter().map(|tag| sanitise_line(tag)).collect(),
+        created: sanitise_line(&note.created),
+        modified: sanitise_line(&note.modified),
+    }
+}
+
+fn safe_correction(correction: Correction) -> Correction {
+    match correction {
+        Correction::Published { when } => Correction::Published { when },
+        Correction::EventWhen { event, when } => {
+            Correction::EventWhen { event: sanitise_line(&event), when }
+        }
+        Correction::EventStatus { event, status } => {
+            Correction::EventStatus { event: sanitise_line(&event), status }
+        }
+        Correction::EventHidden { event, hidden } => {
+            Correction::EventHidden { event: sanitise_line(&event), hidden }
+        }
+    }
+}
+
+/// The time to write on a new record: `now`, but later than every record
+/// before it even when the clock was set back, so that order by time is the
+/// order in which things were done.
+#[must_use]
+pub fn next_time(now: &str, last: Option<&str>) -> String {
+    let parsed = |time: &str| time.parse::<Timestamp>().ok();
+    match (parsed(now), last.and_then(parsed)) {
+        (Some(now), Some(last)) if now <= last => {
+            last.saturating_add(SignedDuration::from_millis(1)).unwrap_or(last).to_string()
+        }
+        _ => now.to_owned(),
+    }
+}
+
+/// A log's lines, read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ParsedLog {
+    /// The records, each once, by time and id.
+    pub records: Vec<Record>,
+    /// Lines of another version, as they are.
+    pub unknown: Vec<String>,
+    /// A last line that was not written to its end.
+    pub torn: Option<String>,
+    /// Damaged lines: their number from 1, and what is wrong.
+    pub problems: Vec<(usize, BadLine)>,
+}
+
+impl ParsedLog {
+    /// Reads the text of a log. Marks that `git merge` leaves and empty lines are passed over.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let mut log = Self::default();
+        let whole = text.ends_with('\n');
+        let last = text.lines().count();
+        for (number, line) in (1..).zip(text.lines()) {
+            let line = line.trim_matches(['\0', '\u{feff}', ' ', '\t', '\r']);
+            if line.is_empty() || is_merge_mark(line) {
+                continue;
+            }
+            log.take(number, line, number == last && !whole);
+        }
+        Self::ordered(log)
+    }
+
+    fn take(&mut self, number: usize, line: &str, cut_off: bool) {
+        match Record::parse_line(line) {
+            Ok(record) => self.records.push(record),
+            Err(BadLine::Unknown) => self.unknown.push(line.to_owned()),
+            Err(BadLine::NotJson) if cut_off => self.torn = Some(line.to_owned()),
+            Err(problem) => {
+                self.records.extend(after_torn(line));
+                self.problems.push((number, problem));
+            }
+        }
+    }
+
+    /// The union of several logs: each record once, in the same order whichever log came first.
+    #[must_use]
+    pub fn union(logs: impl IntoIterator<Item = Self>) -> Self {
+        let mut all = Self::default();
+        for log in logs {
+            all.records.extend(log.records);
+            all.unknown.extend(log.unknown);
+            all.torn = all.torn.or(log.torn);
+            all.problems.extend(log.problems);
+        }
+        Self::ordered(all)
+    }
+
+    fn ordered(mut self) -> Self {
+        let mut records: BTreeMap<String, Record> = BTreeMap::new();
+        for record in self.records {
+            match records.get(&record.id) {
+                // Two records of one id are no honest log; which one counts must not depend on order.
+                Some(held) if held.to_line() >= record.to_line() => {}
+                _ => drop(records.insert(record.id.clone(), record)),
+            }
+        }
+        self.records = records.into_values().collect();
+        self.records.sort_by_cached_key(|record| {
+            let (time, id) = record.rank();
+            (time, id.to_owned())
+        });
+        self.unknown.sort();
+        self.unknown.dedup();
+        self
+    }
+
+    /// The time of the last record, for [`next_time`].
+    #[must_use]
+    pub fn last_time(&self) -> Option<&str> {
+        self.records.last().map(|record| record.time.as_str())
+    }
+}
+
+/// The record that a writer put behind a torn line without a line end between.
+fn after_torn(line: &str) -> Option<Record> {
+    let at = line.rfind("{\"id\":\"").filter(|&at| at > 0)?;
+    Record::parse_line(line.get(at..)?).ok()
+}
+
+fn is_merge_mark(line: &str) -> bool {
+    ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(id: &str, time: &str) -> Record {
+        let article = ArticleKey { hash: "ab".into(), url: None, file: "a.txt".into() };
+        Record { id: id.into(), time: time.into(), act: Act::Read { article, on: true } }
+    }
+
+    fn ids(log: &ParsedLog) -> Vec<&str> {
+        log.records.iter().map(|record| record.id.as_str()).collect()
+    }
+
+    #[test]
+    fn a_record_is_one_line_and_comes_back() {
+        let record = read("r1", "2026-01-02T03:04:05Z");
+        let line = record.to_line();
+        assert!(!line.contains('\n'));
+        assert_eq!(Record::parse_line(&line), Ok(record));
+    }
+
+    #[test]
+    fn a_changed_line_is_noticed() {
+        let line = read("r1", "2026-01-02T03:04:05Z").to_line().replace("a.txt", "b.txt");
+        assert!(matches!(Record::parse_line(&line), Err(BadLine::Checksum { .. })));
+    }
+
+    #[test]
+    fn lines_are_sorted_out() {
+        let (one, two) = (read("r1", "2026-01-02T03:04:05Z"), read("r2", "2026-01-02T03:04:05.5Z"));
+        let later = r#"{"id":"r9","time":"2030-01-01T00:00:00Z","act":"draw","shape":1}"#;
+        let half: String = read("r3", "2026-02-02T00:00:00Z").to_line().chars().take(40).collect();
+        let text = format!(
+            "{}\n<<<<<<< ours\n{later}\n\n{}\n{}\nnoise\n{half}",
+            two.to_line(),
+            one.to_line(),
+            one.to_line(),
+        );
+        let log = ParsedLog::parse(&text);
+        assert_eq!(ids(&log), ["r1", "r2"]);
+        assert_eq!(log.unknown, [later]);
+        assert_eq!(log.torn.as_deref(), Some(half.as_str()));
+        assert_eq!(log.problems, [(7, BadLine::NotJson)]);
+    }
+
+    #[test]
+    fn a_record_behind_a_torn_line_is_saved() {
+        let text =
+            format!("{{\"id\":\"r0\",\"ti{}\n", read("r1", "2026-01-02T03:04:05Z").to_line());
+        let log = ParsedLog::parse(&text);
+        assert_eq!((ids(&log), log.problems.len(), &log.torn), (vec!["r1"], 1, &None));
+    }
+
+    #[test]
+    fn texts_come_out_safe() {
+        let line = r#"{"id":"r1","time":"2026-01-02T03:04:05Z","act":"tag","article":{"hash":"ab","file":"a\u001b[2Jb"},"tag":"x\u0007y","on":true}"#;
+        let record = Record::parse_line(line).unwrap();
+        let text = format!("{record:?}");
+        assert!(!text.contains("\\u{1b}") && !text.contains("\\u{7}"), "{text}");
+    }
+
+    #[test]
+    fn time_never_runs_backwards() {
+        let last = Some("2040-01-01T00:00:00Z");
+        assert_eq!(next_time("1970-01-02T00:00:00Z", last), "2040-01-01T00:00:00.001Z");
+        assert_eq!(next_time("2041-01-01T00:00:00Z", last), "2041-01-01T00:00:00Z");
+        assert_eq!(next_time("2041-01-01T00:00:00Z", None), "2041-01-01T00:00:00Z");
+    }
+}
