@@ -1,13 +1,102 @@
 //! Raw document to article: main content, chrome, blocks, safe text.
+//!
+//! Each form of document becomes one list of pieces in document order, kept
+//! or removed; [`pieces`] fixes the text, [`metadata`] settles what is known
+//! about it. Every string passes the sanitiser on the way.
 
+mod dates;
+mod fragment;
+mod language;
+mod lines;
+mod markdown;
+mod metadata;
+mod outline;
+mod page;
+mod people;
+mod phrases;
+mod pieces;
 mod sanitise;
+mod vocabulary;
 
 pub use sanitise::{sanitise, sanitise_line};
 
-use crate::{ingest::RawDocument, model::Article};
+use metadata::Found;
+use pieces::{Body, Piece};
+
+use crate::{
+    ingest::{RawBody, RawDocument},
+    model::{Article, Link, Origin, Problem},
+};
 
 /// Makes an article of a document. What isn't the article is kept as removed.
+///
+/// The text holds exactly the words of the document's body in their order;
+/// a document without any gives an empty text. Linear in the input.
 #[must_use]
 pub fn clean(document: RawDocument) -> Article {
-    Article { origin: document.origin, ..Article::default() }
+    let title =
+        document.metadata.titles.first().map(|title| sanitise_line(title)).unwrap_or_default();
+    let content = match document.body {
+        RawBody::Page(html) => page::read(&html, &title),
+        RawBody::Fragment(html) => fragment::read(&html, &title),
+        RawBody::Markdown(text) => markdown::read(&text, &title),
+        RawBody::Text(text) => lines::read(&sanitise(&text)),
+        RawBody::Clean(text) => Content::kept(sanitise(&text)),
+    };
+    let metadata = metadata::settle(&document.metadata, content.found, &content.body.text);
+    Article {
+        id: id(document.id.as_deref(), &document.origin),
+        metadata,
+        origin: Origin { file: sanitise_line(&document.origin.file), ..document.origin },
+        text: content.body.text,
+        blocks: content.body.blocks,
+        removed: content.body.removed,
+        links: links(content.links, document.links),
+        problems: document.problems.into_iter().map(|problem| safe_problem(&problem)).collect(),
+    }
+}
+
+/// What a form of document gives: its body, its links, what its text says about itself.
+#[derive(Debug, Default)]
+struct Content {
+    body: Body,
+    links: Vec<Link>,
+    found: Found,
+}
+
+impl Content {
+    fn of(pieces: Vec<Piece>, links: Vec<Link>, found: Found) -> Self {
+        Self { body: Body::of(pieces), links, found }
+    }
+
+    /// Text that is kept to the last character, its blocks those between blank lines.
+    fn kept(text: String) -> Self {
+        Self { body: Body::kept(text), ..Self::default() }
+    }
+}
+
+fn id(own: Option<&str>, origin: &Origin) -> String {
+    let own = own.map(sanitise_line).filter(|id| !id.is_empty());
+    own.unwrap_or_else(|| origin.hash.chars().take(12).collect())
+}
+
+/// The body's links and those listed apart, safe, each address once a kind.
+fn links(body: Vec<Link>, listed: Vec<Link>) -> Vec<Link> {
+    let mut seen = std::collections::HashSet::new();
+    let mut links = Vec::new();
+    for link in body.into_iter().chain(listed) {
+        let link = Link {
+            text: sanitise_line(&link.text),
+            url: sanitise_line(&link.url),
+            kind: link.kind,
+        };
+        if !link.url.is_empty() && seen.insert((link.url.clone(), link.kind.name())) {
+            links.push(link);
+        }
+    }
+    links
+}
+
+fn safe_problem(problem: &Problem) -> Problem {
+    Problem { file: sanitise_line(&problem.file), message: sanitise_line(&problem.message) }
 }

@@ -1,0 +1,20 @@
+//! Markdown, read as the HTML it stands for.
+
+use pulldown_cmark::{Event, Options, Parser, html};
+use scraper::Html;
+
+use super::{Content, fragment};
+
+/// Reads Markdown; its first heading is the title where the document has no other.
+pub(super) fn read(text: &str, title: &str) -> Content {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let events = Parser::new_ext(text, options).map(|event| match event {
+        // Raw HTML in Markdown may nest without bound; as text it is harmless.
+        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        other => other,
+    });
+    let mut page = String::with_capacity(text.len() * 2);
+    html::push_html(&mut page, events);
+    fragment::read(&Html::parse_fragment(&page), title)
+}

@@ -1,0 +1,351 @@
+//! A tree of HTML as a flat list of segments under a flat list of elements.
+//!
+//! The tree is walked once, without recursion. Each run of text between two
+//! borders of blocks becomes a segment; each element knows which segments
+//! stand under it, so that what follows works on ranges.
+
+use scraper::{Html, Node, node::Element as Tag};
+
+use super::vocabulary::{self, Hint};
+use crate::model::{BlockKind, Link, LinkKind, RemovedKind};
+
+/// A run of text that is one block.
+#[derive(Debug)]
+pub(super) struct Segment {
+    /// What it is by its tags.
+    pub(super) kind: BlockKind,
+    /// Its text, white space collapsed but in code.
+    pub(super) text: String,
+    /// How many bytes of it stand in links.
+    pub(super) linked: usize,
+    /// How many bytes of it are small or raised.
+    pub(super) small: usize,
+    /// The innermost element around it.
+    pub(super) element: usize,
+}
+
+impl Segment {
+    /// The share of its text that stands in links, in percent.
+    pub(super) fn link_density(&self) -> usize {
+        self.linked * 100 / self.text.len().max(1)
+    }
+}
+
+/// An element with the segments under it.
+#[derive(Debug)]
+pub(super) struct Element {
+    /// The element around it; the first element is its own.
+    pub(super) parent: usize,
+    /// First segment under it.
+    pub(super) first: usize,
+    /// One past the last segment under it.
+    pub(super) end: usize,
+    /// Whether it says that it holds the article.
+    pub(super) hint: Hint,
+    /// Why its content isn't the article, by its own name.
+    pub(super) chrome: Option<RemovedKind>,
+    /// Whether it is a card for another page.
+    pub(super) card: bool,
+}
+
+/// A document as segments and elements, both in document order.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    /// The segments.
+    pub(super) segments: Vec<Segment>,
+    /// The elements; a parent stands before its children.
+    pub(super) elements: Vec<Element>,
+    /// Links with the segment they stand in or before.
+    pub(super) links: Vec<(usize, Link)>,
+}
+
+impl Outline {
+    /// Walks a tree; linear in its size.
+    pub(super) fn of(html: &Html) -> Self {
+        let mut walker = Walker::default();
+        let root = html.tree.root();
+        let mut node = root;
+        loop {
+            if walker.enter(node.value())
+                && let Some(child) = node.first_child()
+            {
+                node = child;
+                continue;
+            }
+            loop {
+                walker.leave(node.value());
+                if node == root {
+                    return walker.finish();
+                }
+                if let Some(sibling) = node.next_sibling() {
+                    node = sibling;
+                    break;
+                }
+                let Some(parent) = node.parent() else {
+                    return walker.finish();
+                };
+                node = parent;
+            }
+        }
+    }
+}
+
+/// The state of the walk.
+#[derive(Default)]
+struct Walker {
+    outline: Outline,
+    /// Elements that are open: their place and the kind they give to text.
+    open: Vec<Frame>,
+    text: String,
+    linked: usize,
+    small: usize,
+    /// White space is due before the next word.
+    space: bool,
+    link: Option<OpenLink>,
+    /// How many elements of small or raised print are open.
+    small_print: usize,
+}
+
+struct Frame {
+    element: usize,
+    kind: BlockKind,
+    row: bool,
+}
+
+struct OpenLink {
+    url: String,
+    text: String,
+    segment: usize,
+}
+
+impl Walker {
+    /// Opens a node; tells whether to go into it.
+    fn enter(&mut self, node: &Node) -> bool {
+        match node {
+            Node::Text(text) => {
+                self.push(text);
+                false
+            }
+            Node::Element(tag) => self.enter_element(tag),
+            _ => true,
+        }
+    }
+
+    fn leave(&mut self, node: &Node) {
+        let Node::Element(tag) = node else { return };
+        match Sort::of(tag.name()) {
+            Sort::Skipped | Sort::Void => {}
+            Sort::Inline => self.leave_inline(tag.name()),
+            Sort::Cell => self.text.push('\t'),
+            Sort::Block => self.leave_block(),
+        }
+    }
+
+    fn enter_element(&mut self, tag: &Tag) -> bool {
+        let sort = Sort::of(tag.name());
+        match sort {
+            Sort::Skipped | Sort::Void => self.enter_void(tag),
+            Sort::Inline => self.enter_inline(tag),
+            Sort::Cell => self.space = false,
+            Sort::Block => self.enter_block(tag),
+        }
+        !matches!(sort, Sort::Skipped | Sort::Void)
+    }
+
+    fn enter_void(&mut self, tag: &Tag) {
+        match tag.name() {
+            "br" if self.kind() == BlockKind::Code => self.text.push('\n'),
+            "br" if self.text.ends_with('\n') => self.flush(),
+            "br" => self.line_end(),
+            "hr" => self.flush(),
+            "img" | "amp-img" | "iframe" | "embed" | "video" | "audio" | "source" => {
+                self.media(tag);
+            }
+            _ => {}
+        }
+    }
+
+    fn line_end(&mut self) {
+        self.text.push('\n');
+        self.space = false;
+    }
+
+    fn media(&mut self, tag: &Tag) {
+        let address = ["src", "data-src", "data-original", "data-lazy-src"]
+            .into_iter()
+            .filter_map(|name| tag.attr(name))
+            .find(|url| !url.is_empty() && !url.starts_with("data:"));
+        if let Some(url) = address {
+            let text = tag.attr("alt").or_else(|| tag.attr("title")).unwrap_or_default().to_owned();
+            let link = Link { text, url: url.to_owned(), kind: LinkKind::Media };
+            self.outline.links.push((self.outline.segments.len(), link));
+        }
+    }
+
+    fn enter_inline(&mut self, tag: &Tag) {
+        match tag.name() {
+            "a" => self.enter_link(tag),
+            "small" | "sup" | "sub" | "em" | "i" => self.small_print += 1,
+            _ => {}
+        }
+    }
+
+    fn enter_link(&mut self, tag: &Tag) {
+        self.close_link();
+        if let Some(url) = tag.attr("href") {
+            let segment = self.outline.segments.len();
+            self.link = Some(OpenLink { url: url.to_owned(), text: String::new(), segment });
+        }
+    }
+
+    fn leave_inline(&mut self, name: &str) {
+        match name {
+            "a" => self.close_link(),
+            "small" | "sup" | "sub" | "em" | "i" => {
+                self.small_print = self.small_print.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+
+    fn close_link(&mut self) {
+        if let Some(link) = self.link.take() {
+            let kept = Link { text: link.text, url: link.url, kind: LinkKind::Inline };
+            self.outline.links.push((link.segment, kept));
+        }
+    }
+
+    fn enter_block(&mut self, tag: &Tag) {
+        self.flush();
+        let around = self.open.last();
+        let frame = Frame {
+            element: self.outline.elements.len(),
+            kind: kind_of(tag, around.map_or(BlockKind::Paragraph, |frame| frame.kind)),
+            row: tag.name() == "tr",
+        };
+        self.outline.elements.push(Element {
+            parent: around.map_or(0, |frame| frame.element),
+            first: self.outline.segments.len(),
+            end: self.outline.segments.len(),
+            hint: vocabulary::hint(tag),
+            chrome: vocabulary::chrome(tag),
+            card: vocabulary::is_card(tag),
+        });
+        self.open.push(frame);
+    }
+
+    fn leave_block(&mut self) {
+        self.flush();
+        if let Some(frame) = self.open.pop()
+            && let Some(element) = self.outline.elements.get_mut(frame.element)
+        {
+            element.end = self.outline.segments.len();
+        }
+    }
+
+    fn kind(&self) -> BlockKind {
+        self.open.last().map_or(BlockKind::Paragraph, |frame| frame.kind)
+    }
+
+    /// Adds text to the open segment, white space collapsed but in code.
+    fn push(&mut self, text: &str) {
+        if self.kind() == BlockKind::Code {
+            self.text.push_str(text);
+            return;
+        }
+        for part in text.split_inclusive(|character: char| character.is_ascii_whitespace()) {
+            let word = part.trim_end_matches(|character: char| character.is_ascii_whitespace());
+            if !word.is_empty() {
+                self.push_word(word);
+            }
+            self.space |= word.len() < part.len();
+        }
+    }
+
+    fn push_word(&mut self, word: &str) {
+        if self.space && !self.text.is_empty() && !self.text.ends_with(['\n', '\t']) {
+            self.text.push(' ');
+        }
+        let space = self.space;
+        self.space = false;
+        self.text.push_str(word);
+        if let Some(link) = &mut self.link {
+            if space && !link.text.is_empty() {
+                link.text.push(' ');
+            }
+            link.text.push_str(word);
+            self.linked += word.len() + usize::from(space);
+        }
+        self.small += if self.small_print > 0 { word.len() + 1 } else { 0 };
+    }
+
+    /// Closes the open segment.
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let (linked, small) = (self.linked, self.small);
+        (self.linked, self.small, self.space) = (0, 0, false);
+        if text.trim().is_empty() {
+            return;
+        }
+        let (element, kind) =
+            self.open.last().map_or((0, BlockKind::Paragraph), |frame| (frame.element, frame.kind));
+        let row = self.open.last().is_some_and(|frame| frame.row) && text.trim().contains('\t');
+        let kind = if row { BlockKind::TableRow } else { kind };
+        self.outline.segments.push(Segment { kind, text, linked, small, element });
+    }
+
+    fn finish(mut self) -> Outline {
+        self.close_link();
+        self.flush();
+        self.outline
+    }
+}
+
+/// How an element takes part in the flow of text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Block,
+    Inline,
+    Cell,
+    Void,
+    Skipped,
+}
+
+impl Sort {
+    fn of(tag: &str) -> Self {
+        match tag {
+            "br" | "hr" | "img" | "amp-img" | "source" | "embed" | "input" | "wbr" | "meta"
+            | "link" => Self::Void,
+            "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object"
+            | "canvas" | "audio" | "video" | "textarea" | "head" | "title" | "option" | "map"
+            | "amp-ad" => Self::Skipped,
+            "td" | "th" => Self::Cell,
+            "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data"
+            | "del" | "dfn" | "em" | "font" | "i" | "ins" | "kbd" | "mark" | "nobr" | "q"
+            | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "span" | "strike" | "strong"
+            | "sub" | "sup" | "time" | "tt" | "u" | "var" | "picture" => Self::Inline,
+            _ => Self::Block,
+        }
+    }
+}
+
+/// The kind that an element gives to the text in it; `around` is the kind outside.
+fn kind_of(tag: &Tag, around: BlockKind) -> BlockKind {
+    if vocabulary::is_caption(tag) {
+        return BlockKind::Caption;
+    }
+    match tag.name() {
+        "h1" => BlockKind::Heading(1),
+        "h2" => BlockKind::Heading(2),
+        "h3" => BlockKind::Heading(3),
+        "h4" => BlockKind::Heading(4),
+        "h5" => BlockKind::Heading(5),
+        "h6" => BlockKind::Heading(6),
+        "blockquote" => BlockKind::Quote,
+        "li" | "dd" => BlockKind::ListItem,
+        "pre" => BlockKind::Code,
+        "figcaption" | "caption" => BlockKind::Caption,
+        "table" | "td" | "section" | "article" => BlockKind::Paragraph,
+        _ => around,
+    }
+}

@@ -1,0 +1,256 @@
+//! The article of a web page: where in the tree it stands, and what within
+//! that place is not it.
+//!
+//! A container is chosen by what elements say of themselves (`articleBody`,
+//! body-like names, `<article>`, `<main>`), accepted only where enough of the
+//! page's running text stands in it, else by descending to where that text
+//! lies. Names that say chrome count only for elements that don't hold much
+//! of the page. What is left is judged segment by segment.
+
+use scraper::Html;
+
+use super::{
+    Content, fragment,
+    metadata::Found,
+    outline::{Outline, Segment},
+    phrases,
+    pieces::Piece,
+    vocabulary::Hint,
+};
+use crate::model::{BlockKind, Link, RemovedKind};
+
+/// The share of the page's running text that makes a name such as `sidebar` untrue, in percent.
+const TOO_MUCH_FOR_CHROME: usize = 40;
+
+/// The article's pieces and what is around them, in document order.
+pub(super) fn pieces(outline: &mut Outline, title: &str) -> Vec<Piece> {
+    let verdicts = verdicts(outline);
+    let masses = Masses::of(outline, &verdicts);
+    let body = container(outline, &masses);
+    let body = with_lead(outline, &verdicts, body, title);
+    judge(outline, &verdicts, body, title)
+}
+
+/// A range of segments.
+type Range = std::ops::Range<usize>;
+
+/// Running text before each segment, so that a range's is a difference.
+struct Masses(Vec<usize>);
+
+impl Masses {
+    fn of(outline: &Outline, verdicts: &[Option<RemovedKind>]) -> Self {
+        let mut sums = vec![0];
+        let mut sum = 0;
+        for (segment, verdict) in outline.segments.iter().zip(verdicts) {
+            sum += if verdict.is_none() { mass(segment) } else { 0 };
+            sums.push(sum);
+        }
+        Self(sums)
+    }
+
+    fn of_range(&self, first: usize, end: usize) -> usize {
+        let at = |place: usize| self.0.get(place).copied().unwrap_or_default();
+        at(end).saturating_sub(at(first))
+    }
+
+    fn total(&self) -> usize {
+        self.0.last().copied().unwrap_or_default()
+    }
+}
+
+/// How much running text a segment holds: none for short lines, headings and lists of links.
+fn mass(segment: &Segment) -> usize {
+    let length = segment.text.len();
+    let running = length >= 80 || length >= 25 && ends_like_prose(&segment.text);
+    let prose = !matches!(segment.kind, BlockKind::Heading(_) | BlockKind::Caption);
+    if running && prose { length.saturating_sub(segment.linked * 3) } else { 0 }
+}
+
+/// Whether a line ends as a sentence does, in any script.
+pub(super) fn ends_like_prose(text: &str) -> bool {
+    let text = text.trim_end_matches(|character: char| {
+        character.is_whitespace() || "\"'”’»)]“".contains(character)
+    });
+    text.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '।', '؟', '։'])
+}
+
+/// Why each segment isn't the article by the names of the elements around it.
+fn verdicts(outline: &mut Outline) -> Vec<Option<RemovedKind>> {
+    let masses = Masses::of(outline, &vec![None; outline.segments.len()]);
+    let most = masses.total() * TOO_MUCH_FOR_CHROME / 100;
+    let mut inherited: Vec<Option<RemovedKind>> = Vec::with_capacity(outline.elements.len());
+    for element in &outline.elements {
+        let own = element.chrome.filter(|_| masses.of_range(element.first, element.end) <= most);
+        let outer = inherited.get(element.parent).copied().flatten();
+        inherited.push(outer.or(own));
+    }
+    outline
+        .segments
+        .iter()
+        .map(|segment| inherited.get(segment.element).copied().flatten())
+        .collect()
+}
+
+/// The range of segments that holds the article.
+fn container(outline: &Outline, masses: &Masses) -> Range {
+    let tiers = [(Hint::Body, 25), (Hint::Named, 40), (Hint::Article, 45), (Hint::Main, 50)];
+    let hinted =
+        tiers.into_iter().find_map(|(hint, percent)| hinted(outline, masses, hint, percent));
+    descend(outline, masses, hinted.unwrap_or(0..outline.segments.len()))
+}
+
+/// The elements of one hint, together, when they hold enough of the running text.
+fn hinted(outline: &Outline, masses: &Masses, hint: Hint, percent: usize) -> Option<Range> {
+    let best = outline
+        .elements
+        .iter()
+        .filter(|element| element.hint == hint)
+        .map(|element| (masses.of_range(element.first, element.end), element))
+        .max_by_key(|&(mass, element)| (mass, element.end - element.first))?;
+    let enough = best.0 * 100 >= masses.total() * percent && best.0 > 140;
+    enough.then_some(best.1.first..best.1.end)
+}
+
+/// From a range down to the smallest element that still holds nearly all of its running text.
+///
+/// Elements stand in document order, so one pass finds the chain: each next
+/// one that lies in the range so far and keeps enough takes its place.
+fn descend(outline: &Outline, masses: &Masses, range: Range) -> Range {
+    let mut range = range;
+    for element in &outline.elements {
+        let inside = range.start <= element.first && element.end <= range.end;
+        let held = masses.of_range(element.first, element.end);
+        let whole = masses.of_range(range.start, range.end);
+        if inside && element.end - element.first > 1 && held * 100 >= whole * 88 && whole > 0 {
+            range = element.first..element.end;
+        }
+    }
+    range
+}
+
+/// The range with a lead that stands between the headline and it.
+fn with_lead(
+    outline: &Outline,
+    verdicts: &[Option<RemovedKind>],
+    body: Range,
+    title: &str,
+) -> Range {
+    let before =
+        outline.segments.iter().take(body.start).rposition(|segment| is_headline(segment, title));
+    let Some(headline) = before else {
+        return body;
+    };
+    let between = headline + 1..body.start;
+    let lead = between.clone().find(|&at| {
+        let running = outline.segments.get(at).is_some_and(|segment| mass(segment) > 0);
+        running && verdicts.get(at).is_some_and(Option::is_none)
+    });
+    let near = between.len() <= 40;
+    lead.filter(|_| near).map_or(body.clone(), |at| at..body.end)
+}
+
+/// Whether a segment is the headline: the first-level heading, or one that says the title.
+fn is_headline(segment: &Segment, title: &str) -> bool {
+    match segment.kind {
+        BlockKind::Heading(1) => true,
+        BlockKind::Heading(_) => same_words(&segment.text, title),
+        _ => false,
+    }
+}
+
+/// Whether two lines are the same but for case, marks and white space.
+pub(super) fn same_words(one: &str, other: &str) -> bool {
+    let key = |text: &str| -> String {
+        crate::fold::fold(text).chars().filter(|character| character.is_alphanumeric()).collect()
+    };
+    let one = key(one);
+    !one.is_empty() && one == key(other)
+}
+
+/// Each segment as a piece, in document order.
+fn judge(
+    outline: &Outline,
+    verdicts: &[Option<RemovedKind>],
+    body: Range,
+    title: &str,
+) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::with_capacity(outline.segments.len());
+    for (at, (segment, verdict)) in outline.segments.iter().zip(verdicts).enumerate() {
+        let outside = (!body.contains(&at)).then_some(RemovedKind::Menu);
+        let reason = headline(segment, title).or(*verdict).or(outside).or_else(|| within(segment));
+        pieces.push(match reason {
+            Some(kind) => Piece::Removed(kind, segment.text.clone()),
+            None => Piece::Kept(segment.kind, segment.text.clone()),
+        });
+    }
+    drop_bare_headings(&mut pieces);
+    pieces
+}
+
+fn headline(segment: &Segment, title: &str) -> Option<RemovedKind> {
+    let is = segment.kind == BlockKind::Heading(1) || same_words(&segment.text, title);
+    is.then_some(RemovedKind::Title)
+}
+
+/// Why a segment inside the article's container isn't part of the article.
+fn within(segment: &Segment) -> Option<RemovedKind> {
+    let text = segment.text.trim();
+    if let Some(kind) = phrases::chrome(text) {
+        return Some(kind);
+    }
+    let links = segment.link_density();
+    let prose = ends_like_prose(text) && text.len() > 100;
+    if links >= 80 && !prose && text.len() > 1 {
+        return Some(RemovedKind::Related);
+    }
+    None
+}
+
+/// A heading over nothing but removed pieces goes with them.
+fn drop_bare_headings(pieces: &mut [Piece]) {
+    let mut follows: Option<u8> = Some(0);
+    let mut removed_between = true;
+    for piece in pieces.iter_mut().rev() {
+        match piece {
+            Piece::Removed(..) => removed_between = true,
+            Piece::Kept(BlockKind::Heading(level), text) => {
+                let bare = removed_between && follows.is_some_and(|next| next <= *level);
+                if bare {
+                    *piece = Piece::Removed(RemovedKind::Related, std::mem::take(text));
+                } else {
+                    follows = Some(*level);
+                    removed_between = false;
+                }
+            }
+            Piece::Kept(..) => {
+                follows = None;
+                removed_between = false;
+            }
+        }
+    }
+}
+
+/// Reads a page; `title` is what it declares.
+pub(super) fn read(html: &Html, title: &str) -> Content {
+    let mut outline = Outline::of(html);
+    let pieces = pieces(&mut outline, title);
+    let found = Found { title: headline_text(&outline), ..Found::default() };
+    let links = links(std::mem::take(&mut outline.links), &pieces);
+    Content::of(pieces, links, found)
+}
+
+fn headline_text(outline: &Outline) -> Option<String> {
+    outline
+        .segments
+        .iter()
+        .find(|segment| segment.kind == BlockKind::Heading(1))
+        .map(|segment| segment.text.clone())
+}
+
+/// The links with the part they play, told by the piece they stand in.
+pub(super) fn links(links: Vec<(usize, Link)>, pieces: &[Piece]) -> Vec<Link> {
+    links
+        .into_iter()
+        .map(|(at, link)| Link { kind: fragment::kind_at(pieces, at, &link), ..link })
+        .collect()
+}

@@ -1,0 +1,231 @@
+//! What elements say about themselves: the words of tags, roles, classes and ids.
+//!
+//! The words are those that content systems of many vendors and languages
+//! use; none belongs to one site.
+
+use scraper::node::Element;
+
+use crate::model::RemovedKind;
+
+/// How strongly an element says that it holds the article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Hint {
+    /// It says nothing.
+    #[default]
+    None,
+    /// `<main>` or its role.
+    Main,
+    /// `<article>` or its role.
+    Article,
+    /// A class or id such as `entry-content`.
+    Named,
+    /// `itemprop="articleBody"`.
+    Body,
+}
+
+/// The hint of an element.
+pub(super) fn hint(element: &Element) -> Hint {
+    if element.attr("itemprop").is_some_and(|value| value.contains("articleBody")) {
+        return Hint::Body;
+    }
+    if names(element).any(is_body_name) {
+        return Hint::Named;
+    }
+    match (element.name(), element.attr("role")) {
+        ("article", _) | (_, Some("article")) => Hint::Article,
+        ("main", _) | (_, Some("main")) => Hint::Main,
+        _ => Hint::None,
+    }
+}
+
+/// Class names and the id.
+fn names(element: &Element) -> impl Iterator<Item = &str> {
+    element.classes().chain(element.id())
+}
+
+/// Names of article bodies with their separators taken out.
+const BODY_NAMES: [&str; 34] = [
+    "articlebody",
+    "articlecontent",
+    "articletext",
+    "articlemain",
+    "articlecopy",
+    "articledetail",
+    "entrycontent",
+    "entrybody",
+    "postcontent",
+    "postbody",
+    "posttext",
+    "storybody",
+    "storycontent",
+    "storytext",
+    "bodytext",
+    "bodycopy",
+    "bodycontent",
+    "contentbody",
+    "newsbody",
+    "newstext",
+    "newscontent",
+    "newsdetail",
+    "singlecontent",
+    "contentarticle",
+    "artikeltext",
+    "artikelbody",
+    "textearticle",
+    "haberdetay",
+    "habermetni",
+    "cuerpo",
+    "richtext",
+    "markdownbody",
+    "mwparseroutput",
+    "paragraphwrapper",
+];
+
+fn is_body_name(name: &str) -> bool {
+    if name.len() < 6 || name.len() > 60 {
+        return false;
+    }
+    let plain: String = name
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|part| part.to_ascii_lowercase())
+        .collect();
+    BODY_NAMES.iter().any(|body| plain.contains(body))
+}
+
+/// Why an element's content isn't the article, as far as its name tells.
+pub(super) fn chrome(element: &Element) -> Option<RemovedKind> {
+    by_tag(element.name())
+        .or_else(|| by_role(element))
+        .or_else(|| names(element).find_map(by_name))
+        .filter(|_| !matches!(element.name(), "html" | "body" | "main" | "article"))
+}
+
+fn by_tag(tag: &str) -> Option<RemovedKind> {
+    match tag {
+        "nav" | "menu" | "footer" | "button" | "select" | "label" | "legend" => {
+            Some(RemovedKind::Menu)
+        }
+        "form" | "dialog" => Some(RemovedKind::Consent),
+        "aside" => Some(RemovedKind::Related),
+        _ => None,
+    }
+}
+
+fn by_role(element: &Element) -> Option<RemovedKind> {
+    let hidden = element.attr("aria-hidden") == Some("true")
+        || element.attr("hidden").is_some()
+        || element
+            .attr("style")
+            .is_some_and(|style| style.replace(' ', "").contains("display:none"));
+    match element.attr("role") {
+        Some(
+            "navigation" | "search" | "menu" | "menubar" | "contentinfo" | "toolbar" | "tablist",
+        ) => Some(RemovedKind::Menu),
+        Some("dialog" | "alertdialog" | "alert") => Some(RemovedKind::Consent),
+        Some("complementary") => Some(RemovedKind::Related),
+        _ => hidden.then_some(RemovedKind::Other),
+    }
+}
+
+/// The kind told by one class name or id: by its words and by each two in a row.
+fn by_name(name: &str) -> Option<RemovedKind> {
+    let words = words(name);
+    let mut pairs = words.windows(2).map(<[String]>::concat);
+    words.iter().find_map(|word| by_word(word)).or_else(|| pairs.find_map(|pair| by_word(&pair)))
+}
+
+/// The words of `relatedPosts__item-title`: related, posts, item, title.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut open = false;
+    let mut lower = false;
+    for character in name.chars().take(80) {
+        let letter = character.is_ascii_alphabetic();
+        if letter && (!open || (lower && character.is_ascii_uppercase())) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| letter) {
+            word.push(character.to_ascii_lowercase());
+        }
+        open = letter;
+        lower = character.is_ascii_lowercase();
+    }
+    words
+}
+
+fn by_word(word: &str) -> Option<RemovedKind> {
+    match word {
+        "share" | "sharing" | "shares" | "sharebar" | "sharetools" | "social" | "socials"
+        | "addthis" | "addtoany" | "sharedaddy" | "follow" | "followus" | "teilen" | "partage"
+        | "partager" | "compartir" | "paylas" | "delen" | "condividi" => Some(RemovedKind::Share),
+        "comment" | "comments" | "commentlist" | "disqus" | "respond" | "kommentare"
+        | "commentaires" | "yorum" | "yorumlar" | "comentarios" | "commenti" | "reacties"
+        | "livefyre" => Some(RemovedKind::Comments),
+        "related" | "relateds" | "recommended" | "recommendation" | "recommendations"
+        | "recirc" | "recirculation" | "trending" | "popular" | "mostread" | "mostpopular"
+        | "mostviewed" | "outbrain" | "taboola" | "readmore" | "readnext" | "upnext"
+        | "seealso" | "alsoread" | "morenews" | "morestories" | "morefrom" | "suggested"
+        | "similar" | "sidebar" | "teaser" | "teasers" | "promo" | "verwandt" | "lireaussi"
+        | "relacionadas" | "relacionados" | "correlati" | "ilgili" | "bookmark" | "onebox"
+        | "latestnews" | "rightrail" | "jeg" | "relatedposts" | "jprelatedposts" | "nextprev"
+        | "postnav" | "prevnext" => Some(RemovedKind::Related),
+        "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "paywall"
+        | "cookie" | "cookies" | "consent" | "gdpr" | "optin" | "login" | "signin" | "register"
+        | "regwall" | "piano" | "modal" | "popup" | "overlay" | "lightbox" => {
+            Some(RemovedKind::Consent)
+        }
+        "ad" | "ads" | "adv" | "advert" | "adverts" | "advertisement" | "advertising"
+        | "adslot" | "adunit" | "sponsor" | "sponsored" | "dfp" | "gpt" | "werbung" | "anzeige"
+        | "publicite" | "publicidad" | "reklam" | "adsbygoogle" => Some(RemovedKind::Advertisement),
+        "nav" | "navbar" | "navigation" | "menu" | "submenu" | "breadcrumb" | "breadcrumbs"
+        | "footer" | "toolbar" | "topbar" | "masthead" | "pagination" | "pager" | "pagenavi"
+        | "tags" | "taglist" | "tagcloud" | "tagged" | "keywords" | "sitemap" | "toc"
+        | "skiplink" | "skip" | "etiquetas" | "schlagworte" => Some(RemovedKind::Menu),
+        "byline" | "bylines" | "authorbox" | "authorbio" | "aboutauthor" | "authorinfo"
+        | "postauthor" | "articleauthor" | "entryauthor" => Some(RemovedKind::Byline),
+        "timestamp" | "pubdate" | "dateline" | "publishdate" | "publisheddate" | "postdate"
+        | "entrydate" | "articledate" | "datepublished" | "entrymeta" | "postmeta"
+        | "articlemeta" => Some(RemovedKind::Date),
+        "copyright" => Some(RemovedKind::Copyright),
+        "sronly" | "visuallyhidden" | "screenreader" | "noprint" | "hide" | "tooltip"
+        | "widget" | "widgets" | "printonly" => Some(RemovedKind::Other),
+        _ => None,
+    }
+}
+
+/// Whether a class or id says caption or picture credit.
+pub(super) fn is_caption(element: &Element) -> bool {
+    element.name() == "figcaption"
+        || element.name() == "caption"
+        || names(element).any(|name| {
+            words(name).iter().any(|word| {
+                matches!(
+                    word.as_str(),
+                    "caption"
+                        | "captions"
+                        | "figcaption"
+                        | "credit"
+                        | "credits"
+                        | "legende"
+                        | "bildunterschrift"
+                        | "imagecaption"
+                        | "didascalia"
+                        | "photocredit"
+                        | "bildtext"
+                )
+            })
+        })
+}
+
+/// Whether the element is a card for another page inside a release: a box of link, title and provider.
+pub(super) fn is_card(element: &Element) -> bool {
+    names(element).any(|name| {
+        words(name).iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "bookmark" | "card" | "onebox" | "linkpreview" | "preview" | "embed" | "oembed"
+            )
+        })
+    })
+}
