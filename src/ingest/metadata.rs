@@ -1,9 +1,191 @@
-//! What a page says about itself.
+//! What a page says about itself, gathered in one walk over its tree and put
+//! in order of trust: JSON-LD, `<meta>` elements (OpenGraph, Dublin Core and
+//! the rest), microdata, `<time>`, the visible headline, the address.
+
+mod gather;
+mod linked;
+mod vocabulary;
+
 use scraper::Html;
 
 use super::RawMetadata;
+use crate::model::PublishedFrom;
+use gather::Gathered;
 
-/// Collects.
-pub(super) fn of_page(_: &Html) -> RawMetadata {
-    RawMetadata::default()
+/// The metadata of a page.
+pub(super) fn of_page(html: &Html) -> RawMetadata {
+    let page = Gathered::of(html);
+    let mut found = linked::of_scripts(&page.scripts);
+    found.titles.extend(page.headings);
+    page.metas.iter().for_each(|(field, value)| vocabulary::put(&mut found, *field, value));
+    found.titles.extend(page.titles);
+    found.authors.extend(page.authors);
+    let times = page.times.into_iter().map(|time| (PublishedFrom::TimeElement, time));
+    found.published.extend(times);
+    found.languages.splice(0..0, page.languages);
+    found.urls.splice(0..0, page.canonical);
+    found.published.extend(
+        found.urls.iter().find_map(|url| date_in(url)).map(|date| (PublishedFrom::Url, date)),
+    );
+    tidy(found)
+}
+
+/// The date in an address: `/2025/06/25/`, `/2025-06-25`, `/20250625`.
+fn date_in(url: &str) -> Option<String> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let numbers: Vec<&str> =
+        path.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+    let split = numbers.windows(3).find_map(|window| match window {
+        [year, month, day] => date(year, month, day),
+        _ => None,
+    });
+    let whole = |number: &&str| {
+        let (year, rest) = number.split_at_checked(4)?;
+        let (month, day) = rest.split_at_checked(2)?;
+        (number.len() == 8).then(|| date(year, month, day))?
+    };
+    split.or_else(|| numbers.iter().find_map(whole))
+}
+
+fn date(year: &str, month: &str, day: &str) -> Option<String> {
+    let fits = |number: &str, length: usize, low: u16, high: u16| {
+        let right = number.len() == length || (length == 2 && number.len() == 1);
+        right && number.parse().is_ok_and(|value: u16| (low..=high).contains(&value))
+    };
+    (fits(year, 4, 1990, 2099) && fits(month, 2, 1, 12) && fits(day, 2, 1, 31))
+        .then(|| format!("{year}-{month:0>2}-{day:0>2}"))
+}
+
+/// Trims values, and drops empty ones and what stands further up already.
+fn tidy(mut found: RawMetadata) -> RawMetadata {
+    let lists = [
+        &mut found.titles,
+        &mut found.authors,
+        &mut found.publishers,
+        &mut found.modified,
+        &mut found.languages,
+        &mut found.urls,
+    ];
+    for list in lists {
+        *list = distinct(std::mem::take(list), String::as_str);
+    }
+    found.published = distinct(found.published, |(_, date)| date);
+    found
+}
+
+/// The first of equal values, in order; quadratic in a list that `MOST` bounds.
+fn distinct<T>(list: Vec<T>, text: impl Fn(&T) -> &str) -> Vec<T> {
+    const MOST: usize = 32;
+    let mut kept: Vec<T> = Vec::new();
+    for item in list {
+        let new = !kept.iter().any(|other| text(other).trim() == text(&item).trim());
+        if new && kept.len() < MOST && !text(&item).trim().is_empty() {
+            kept.push(item);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads a page and prints what was found, a field a line.
+    fn check(page: &str, expected: &[&str]) {
+        let found = of_page(&Html::parse_document(page));
+        let mut lines = Vec::new();
+        for (name, values) in [
+            ("title", &found.titles),
+            ("author", &found.authors),
+            ("publisher", &found.publishers),
+            ("modified", &found.modified),
+            ("language", &found.languages),
+            ("url", &found.urls),
+        ] {
+            lines.extend(values.iter().map(|value| format!("{name} {value}")));
+        }
+        let dates = found.published.iter().map(|(from, date)| format!("{} {date}", from.name()));
+        lines.extend(dates);
+        assert_eq!(lines, expected, "{page}");
+    }
+
+    #[test]
+    fn json_ld_is_found_in_graphs_and_lists() {
+        check(
+            r##"<script type="application/ld+json">{"@context":"https://schema.org","@graph":[
+                {"@type":"Organization","@id":"#org","name":"The Quay"},
+                {"@type":["NewsArticle"],"headline":"Ferry &amp; port","publisher":{"@id":"#org"},
+                 "author":[{"@type":"Person","name":"Ada Quill"}],"inLanguage":"en-GB",
+                 "datePublished":"2025-06-25T10:00:00Z","dateModified":"2025-06-26",
+                 "mainEntityOfPage":{"@type":"WebPage","@id":"https://quay.example/ferry"}}]}
+            </script>"##,
+            &[
+                "title Ferry & port",
+                "author Ada Quill",
+                "publisher The Quay",
+                "modified 2025-06-26",
+                "language en-GB",
+                "url https://quay.example/ferry",
+                "json-ld 2025-06-25T10:00:00Z",
+            ],
+        );
+    }
+
+    #[test]
+    fn meta_elements_are_read_in_order_of_trust() {
+        check(
+            "<html lang=nl><head><title>Haven open - De Kade</title>
+             <link rel=canonical href='https://kade.example/2024/03/09/haven'>
+             <meta name=date content=2024-03-10>
+             <meta property=og:title content='Haven open'>
+             <meta property=og:site_name content='De Kade'>
+             <meta property=article:author content='https://social.example/kade'>
+             <meta name=author content='Bo Fern'>
+             <meta property=article:published_time content='2024-03-09T08:00:00+01:00'>
+             <meta property=og:locale content=nl_BE>
+             <body><h1>Haven weer open</h1>",
+            &[
+                "title Haven weer open",
+                "title Haven open",
+                "title Haven open - De Kade",
+                "author Bo Fern",
+                "publisher De Kade",
+                "language nl",
+                "language nl_BE",
+                "url https://kade.example/2024/03/09/haven",
+                "meta 2024-03-09T08:00:00+01:00",
+                "meta 2024-03-10",
+                "url 2024-03-09",
+            ],
+        );
+    }
+
+    #[test]
+    fn visible_marks_stand_in() {
+        check(
+            "<h1>A title</h1><time datetime=2024-01-05>now</time>
+             <time itemprop=datePublished datetime=2024-01-02>then</time>
+             <a rel=author>Ada Quill</a><span itemprop=author><b itemprop=name>Bo Fern</b></span>",
+            &[
+                "title A title",
+                "author Ada Quill",
+                "author Bo Fern",
+                "time-element 2024-01-02",
+                "time-element 2024-01-05",
+            ],
+        );
+    }
+
+    #[test]
+    fn dates_in_addresses() {
+        for (url, expected) in [
+            ("https://a.example/2025/06/25/x", Some("2025-06-25")),
+            ("https://a.example/news/2025-6-5-x", Some("2025-06-05")),
+            ("https://a.example/20250625_x", Some("2025-06-25")),
+            ("https://a.example/2025/13/25", None),
+            ("https://a.example/12345678", None),
+        ] {
+            assert_eq!(date_in(url).as_deref(), expected, "{url}");
+        }
+    }
 }

@@ -6,15 +6,19 @@
 //! them fails, each says what it had to leave out.
 
 mod encoding;
+mod json;
 mod metadata;
 mod nesting;
 mod page;
+mod record;
+mod release;
 mod sniff;
 
 use std::fmt::Write;
 
 use scraper::Html;
 use sha2::{Digest, Sha256};
+use sniff::Format;
 
 use crate::model::{Link, Origin, Problem, PublishedFrom};
 
@@ -108,8 +112,10 @@ pub fn read(file: &str, bytes: &[u8]) -> Reading {
     let text = encoding::decode(bytes);
     let source = Source { file, bytes, text: &text };
     match sniff::format(&text) {
-        sniff::Format::Page => Reading::one(page::read(&source)),
-        sniff::Format::Text => Reading::one(source.document(RawBody::Text(text.clone()))),
+        Format::Page => Reading::one(page::read(&source)),
+        Format::JsonLines => release::read_lines(&source),
+        Format::Json => release::read(&source).unwrap_or_else(|| source.plain()),
+        Format::Text => source.plain(),
     }
 }
 
@@ -131,6 +137,11 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
+    /// The whole file as text.
+    fn plain(&self) -> Reading {
+        Reading::one(self.document(RawBody::Text(self.text.to_owned())))
+    }
+
     /// A document that is the whole file.
     fn document(&self, body: RawBody) -> RawDocument {
         self.part(0, self.bytes, body)

@@ -19,6 +19,12 @@ fn tree(file: &str, text: &str) -> (Html, Option<Problem>) {
     (Html::parse_document(&levelled.html), cut(file, levelled.cut))
 }
 
+/// The tree of a fragment, likewise.
+pub(super) fn fragment(file: &str, text: &str) -> (Html, Option<Problem>) {
+    let levelled = nesting::level(text);
+    (Html::parse_fragment(&levelled.html), cut(file, levelled.cut))
+}
+
 fn cut(file: &str, tags: usize) -> Option<Problem> {
     (tags > 0)
         .then(|| problem(file, format!("{tags} tags nested too deep or too large were left out")))

@@ -3,7 +3,7 @@
 
 use thiserror::Error;
 
-use super::{MAX_FILE_BYTES, encoding};
+use super::{MAX_FILE_BYTES, encoding, release};
 
 /// Why a file isn't read at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -105,6 +105,10 @@ fn is_binary_control(byte: u8) -> bool {
 pub(super) enum Format {
     /// HTML, XHTML, or XML that is no feed.
     Page,
+    /// JSON Lines.
+    JsonLines,
+    /// Begins as JSON does; whether it is, reading has to show.
+    Json,
     /// Anything else.
     Text,
 }
@@ -115,7 +119,15 @@ const HEAD_REACH: usize = 1024;
 /// The format of a decoded file.
 pub(super) fn format(text: &str) -> Format {
     let start = text.trim_start();
-    if starts_with_markup(start) || holds_page(start) { Format::Page } else { Format::Text }
+    if release::is_lines(start) {
+        Format::JsonLines
+    } else if start.starts_with(['{', '[']) || start.starts_with("/*") {
+        Format::Json
+    } else if starts_with_markup(start) || holds_page(start) {
+        Format::Page
+    } else {
+        Format::Text
+    }
 }
 
 /// Whether the text begins with a tag, a comment or a declaration.

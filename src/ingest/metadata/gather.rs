@@ -1,0 +1,164 @@
+//! The one walk over a page that picks up everything metadata is made of.
+
+use scraper::{ElementRef, Html};
+
+use super::vocabulary::{Field, field};
+
+/// The most elements of one kind that are kept.
+const MOST: usize = 64;
+
+/// The most characters of a name or headline that are kept.
+const LONGEST: usize = 1000;
+
+/// What a page holds beside its text.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    /// The texts of JSON-LD scripts.
+    pub(super) scripts: Vec<String>,
+    /// `<meta>` values by field, the most trusted name first.
+    pub(super) metas: Vec<(Field, String)>,
+    /// Visible headlines: microdata first, then the first `<h1>`.
+    pub(super) headings: Vec<String>,
+    /// `<title>`.
+    pub(super) titles: Vec<String>,
+    /// `rel=author` and microdata authors.
+    pub(super) authors: Vec<String>,
+    /// `<time>` values, the publication's first.
+    pub(super) times: Vec<String>,
+    /// `<html lang>`.
+    pub(super) languages: Vec<String>,
+    /// `<link rel=canonical>`.
+    pub(super) canonical: Vec<String>,
+}
+
+/// Values with their rank; the lowest is trusted most, equal ones in page order.
+type Ranked<T> = Vec<(usize, T)>;
+
+/// The walk: as [`Gathered`], but not yet in order.
+#[derive(Debug, Default)]
+struct Walk {
+    page: Gathered,
+    metas: Ranked<(Field, String)>,
+    times: Ranked<String>,
+    headings: Ranked<String>,
+}
+
+impl Gathered {
+    /// Walks the tree once.
+    pub(super) fn of(html: &Html) -> Self {
+        let mut walk = Walk::default();
+        for element in html.tree.root().descendants().filter_map(ElementRef::wrap) {
+            walk.visit(element);
+        }
+        let Walk { page, metas, times, headings } = walk;
+        Self { metas: ordered(metas), times: ordered(times), headings: ordered(headings), ..page }
+    }
+}
+
+fn ordered<T>(mut ranked: Ranked<T>) -> Vec<T> {
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, value)| value).collect()
+}
+
+impl Walk {
+    fn visit(&mut self, element: ElementRef) {
+        match element.value().name() {
+            "meta" => self.meta(element),
+            "script" => self.script(element),
+            "time" => self.time(element),
+            "html" => self.page.languages.extend(attribute(element, "lang")),
+            "link" if has_word(element, "rel", "canonical") => {
+                self.page.canonical.extend(attribute(element, "href"));
+            }
+            // Pictures in SVG have a `<title>` of their own.
+            "title" if self.page.titles.is_empty() => push(&mut self.page.titles, text(element)),
+            "h1" => self.heading(element, 1),
+            _ => self.marked(element),
+        }
+    }
+
+    fn meta(&mut self, element: ElementRef) {
+        let content = attribute(element, "content").unwrap_or_default();
+        let keys = ["property", "name", "itemprop", "http-equiv"];
+        let known = keys.iter().find_map(|key| field(&attribute(element, key)?));
+        let Some((field, rank)) = known.filter(|_| self.metas.len() < MOST) else { return };
+        self.metas.push((rank, (field, content)));
+    }
+
+    fn script(&mut self, element: ElementRef) {
+        let kind = attribute(element, "type").unwrap_or_default().to_ascii_lowercase();
+        if kind.starts_with("application/ld+json") && self.page.scripts.len() < MOST {
+            self.page.scripts.push(element.text().collect());
+        }
+    }
+
+    fn time(&mut self, element: ElementRef) {
+        let value = attribute(element, "datetime").or_else(|| attribute(element, "content"));
+        let Some(value) = value.filter(|_| self.times.len() < MOST) else { return };
+        match time_rank(element) {
+            Some(rank) => self.times.push((rank, value)),
+            None => self.page.metas.push((Field::Modified, value)),
+        }
+    }
+
+    fn heading(&mut self, element: ElementRef, rank: usize) {
+        if self.headings.iter().all(|(other, _)| *other != rank) {
+            self.headings.push((rank, text(element)));
+        }
+    }
+
+    /// Elements that microdata or a relation marks.
+    fn marked(&mut self, element: ElementRef) {
+        if element.value().attrs().all(|(name, _)| name != "itemprop" && name != "rel") {
+            return;
+        }
+        if has_word(element, "itemprop", "headline") {
+            self.heading(element, 0);
+        } else if has_word(element, "itemprop", "author") || has_word(element, "rel", "author") {
+            let named = element
+                .descendent_elements()
+                .find(|inner| has_word(*inner, "itemprop", "name"))
+                .unwrap_or(element);
+            let name = attribute(named, "content").unwrap_or_else(|| text(named));
+            push(&mut self.page.authors, name);
+        }
+    }
+}
+
+/// How likely a `<time>` is the publication's; none for that of a change.
+fn time_rank(element: ElementRef) -> Option<usize> {
+    let property = attribute(element, "itemprop").unwrap_or_default().to_ascii_lowercase();
+    let class = attribute(element, "class").unwrap_or_default().to_ascii_lowercase();
+    if property.contains("modified") || class.contains("updated") || class.contains("modified") {
+        return if class.contains("publish") { Some(1) } else { None };
+    }
+    if property.contains("published") || element.value().attr("pubdate").is_some() {
+        Some(0)
+    } else if ["publish", "entry-date", "posted"].iter().any(|word| class.contains(word)) {
+        Some(1)
+    } else {
+        Some(2)
+    }
+}
+
+fn push(list: &mut Vec<String>, value: String) {
+    if list.len() < MOST {
+        list.push(value);
+    }
+}
+
+fn attribute(element: ElementRef, name: &str) -> Option<String> {
+    let value = element.value().attr(name)?.trim();
+    (!value.is_empty()).then(|| value.chars().take(LONGEST).collect())
+}
+
+/// Whether an attribute that holds a list of words holds this one.
+fn has_word(element: ElementRef, name: &str, word: &str) -> bool {
+    let value = element.value().attr(name).unwrap_or_default();
+    value.split_ascii_whitespace().any(|item| item.eq_ignore_ascii_case(word))
+}
+
+/// The start of an element's text.
+fn text(element: ElementRef) -> String {
+    element.text().flat_map(str::chars).take(LONGEST).collect()
+}
