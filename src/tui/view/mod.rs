@@ -1,20 +1,54 @@
 //! Drawing: reads the state, changes nothing.
+//!
+//! [`draw`] fills the ground, then draws what the layout shows: panes, the
+//! rules between them, the status line and what lies over all of it. Every
+//! piece of article text reaches the buffer through `paint`.
 
-pub(crate) mod paint;
+mod list;
+mod overlay;
+mod paint;
+mod pane;
+mod row;
+mod status;
+mod text;
+mod timeline;
 
-use ratatui::{Frame, style::Style};
+use ratatui::{Frame, buffer::Buffer};
 
-use super::state::{ListRow, State};
+use self::paint::{Ink, fill};
+use super::{
+    layout::Pane,
+    state::{Mode, State},
+    theme::Role,
+};
 
 /// Draws the whole screen.
 pub fn draw(state: &State, frame: &mut Frame<'_>) {
-    let area = frame.area();
-    let rows = state.list.rows.iter().skip(state.list.cursor.top).filter_map(|row| match row {
-        ListRow::Article(article) => state.library.article(*article),
-        _ => None,
-    });
-    for (row, article) in (0..area.height).zip(rows) {
-        let width = usize::from(area.width);
-        frame.buffer_mut().set_stringn(0, row, &article.metadata.title, width, Style::default());
+    let buffer = frame.buffer_mut();
+    paint_all(state, buffer);
+    if let Some(place) = overlay::caret(state) {
+        frame.set_cursor_position(place);
+    }
+}
+
+fn paint_all(state: &State, buffer: &mut Buffer) {
+    let ink = Ink { theme: state.look.theme, depth: state.look.depth };
+    fill(buffer, buffer.area, ink.of(Role::Text));
+    let areas = state.areas();
+    for pane in [Pane::List, Pane::Text, Pane::Timeline] {
+        let Some(area) = areas.of(pane) else { continue };
+        pane::head(state, buffer, area.head, pane, ink);
+        match pane {
+            Pane::List => list::draw(state, buffer, area.body, ink),
+            Pane::Text => text::draw(state, buffer, area, ink),
+            Pane::Timeline => timeline::draw(state, buffer, area.body, ink),
+        }
+    }
+    for rule in &areas.rules {
+        pane::rule(buffer, *rule, ink);
+    }
+    status::draw(state, buffer, areas.status, ink);
+    if !matches!(state.mode(), None | Some(Mode::Select(_) | Mode::Prompt(_))) {
+        overlay::draw(state, buffer, ink);
     }
 }

@@ -1,0 +1,146 @@
+//! The list pane: two lines an article, heads over stories.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{
+    paint::{Ink, put},
+    row::{self, Selected, sides},
+};
+use crate::{
+    model::{AnnotatedArticle, Article, Published},
+    tui::{
+        layout::{ARTICLE_LINES, Pane},
+        state::{ListRow, State},
+        theme::Role,
+        wrap::cells,
+    },
+};
+
+/// Draws the rows from the first one shown.
+pub(crate) fn draw(state: &State, buffer: &mut Buffer, area: Rect, ink: Ink) {
+    let focused = state.arrangement.focus == Pane::List;
+    let mut down = 0;
+    for (at, list_row) in state.list.rows.iter().enumerate().skip(state.list.cursor.top) {
+        if down >= area.height {
+            break;
+        }
+        let selected = Selected::of(at, state.list.cursor.selected, focused);
+        let height = lines(*list_row).min(area.height - down);
+        let place = Rect { y: area.y + down, height, ..area };
+        let inner = row::begin(buffer, place, selected, ink);
+        match *list_row {
+            ListRow::Article(article) => {
+                article_row(state, buffer, inner, (article, selected), ink);
+            }
+            ListRow::Story(story) => story_row(state, buffer, inner, (story, selected), ink),
+            ListRow::Rest => {
+                put(
+                    buffer,
+                    (inner.x, inner.y),
+                    inner.width,
+                    "other articles",
+                    ink.of(Role::Heading),
+                );
+            }
+        }
+        down += height;
+    }
+    if state.list.rows.is_empty() {
+        row::put_cut(buffer, Rect { height: 1, ..area }, nothing(state), ink.of(Role::Faint));
+    }
+}
+
+/// Lines that a row takes.
+fn lines(list_row: ListRow) -> u16 {
+    match list_row {
+        ListRow::Article(_) => ARTICLE_LINES,
+        ListRow::Story(_) | ListRow::Rest => 1,
+    }
+}
+
+fn nothing(state: &State) -> &'static str {
+    match (state.loading.finished, state.list.filter.is_empty()) {
+        (false, _) => " reading…",
+        (true, true) => " no articles here",
+        (true, false) => " no article passes the filter",
+    }
+}
+
+fn article_row(
+    state: &State,
+    buffer: &mut Buffer,
+    area: Rect,
+    (article, selected): (usize, Selected),
+    ink: Ink,
+) {
+    let Some(annotated) = state.library.annotated(article) else { return };
+    let marks = state.library.marks_of(article);
+    let unread = marks.is_none_or(|marks| !marks.read);
+    let starred = marks.is_some_and(|marks| marks.starred);
+    let notes = marks.map_or(0, |marks| marks.notes);
+    let mark = selected.part(Role::Mark, ink);
+    put(buffer, (area.x, area.y), 1, if unread { "•" } else { " " }, mark);
+    let title_line = indent(Rect { height: 1, ..area });
+    row::put_cut(buffer, title_line, &headline(&annotated.article), selected.part(Role::Text, ink));
+    let Some(second) = row::line(area, 1) else { return };
+    put(buffer, (second.x, second.y), 1, if starred { "★" } else { " " }, mark);
+    let about = about(annotated);
+    let counts = counts(annotated, notes);
+    let faint = selected.part(Role::Faint, ink);
+    sides(buffer, indent(second), (&about, faint), (&counts, faint));
+}
+
+fn indent(line: Rect) -> Rect {
+    let by = line.width.min(2);
+    Rect { x: line.x + by, width: line.width - by, ..line }
+}
+
+/// Date with its precision, then the outlet.
+fn about(annotated: &AnnotatedArticle) -> String {
+    let metadata = &annotated.article.metadata;
+    let date = date_text(metadata.published.as_ref());
+    match &metadata.publisher {
+        Some(publisher) => format!("{date} · {publisher}"),
+        None => date,
+    }
+}
+
+/// The day of publication without its hour; the list has little room.
+pub(crate) fn date_text(published: Option<&Published>) -> String {
+    published.map_or_else(
+        || "undated".to_owned(),
+        |published| {
+            let edtf = published.when.edtf();
+            edtf.split('T').next().unwrap_or_default().to_owned()
+        },
+    )
+}
+
+fn counts(annotated: &AnnotatedArticle, notes: usize) -> String {
+    let events = annotated.annotations.events.len();
+    if notes > 0 { format!("✎{notes} ◆{events}") } else { format!("◆{events}") }
+}
+
+/// The title, or the first words of an article that has none.
+pub(crate) fn headline(article: &Article) -> String {
+    let title = &article.metadata.title;
+    if !title.is_empty() {
+        return title.clone();
+    }
+    let words: Vec<_> = article.text.split_whitespace().take(12).collect();
+    if words.is_empty() { "(no text)".to_owned() } else { format!("{} …", words.join(" ")) }
+}
+
+fn story_row(
+    state: &State,
+    buffer: &mut Buffer,
+    area: Rect,
+    (story, selected): (usize, Selected),
+    ink: Ink,
+) {
+    let Some(story) = state.library.dossier.stories.get(story) else { return };
+    let count = format!("{} articles", story.articles.len());
+    let style = selected.part(Role::Heading, ink);
+    let line = Rect { width: area.width.max(cells(&count).try_into().unwrap_or(0)), ..area };
+    sides(buffer, line.intersection(area), (&story.title, style), (&count, style));
+}

@@ -1,0 +1,178 @@
+//! Sheets that are lists: notes, entities, one entity's card, menus, pages.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{finder::wrapped, rows};
+use crate::{
+    model::When,
+    note::Note,
+    tui::{
+        layout::Sheet,
+        state::{
+            CardRow, EntitiesList, EntityCard, EntityScope, Menu, NotesList, PageRow, PageView,
+            PlacedNote, State,
+        },
+        theme::{Role, entity_sign},
+        view::{
+            list::{date_text, headline},
+            paint::{Ink, put},
+            row::{Selected, put_cut, sides},
+        },
+    },
+};
+
+/// All notes: their quote and article, the reader's words in the preview.
+pub(super) fn notes(state: &State, buffer: &mut Buffer, sheet: Sheet, list: &NotesList, ink: Ink) {
+    let help = if list.rows.is_empty() { "no notes yet: select with v, then m or a" } else { "" };
+    put_cut(buffer, sheet.head, help, ink.of(Role::Faint));
+    let counted = (list.cursor, list.rows.len());
+    rows(buffer, sheet.rows, counted, ink, |buffer, line, at, selected| {
+        if let Some((placed, note)) = note_at(state, list, at) {
+            note_row(state, buffer, line, (placed, note, selected), ink);
+        }
+    });
+    if let Some((_, note)) = note_at(state, list, list.cursor.selected) {
+        let text = format!("“{}”\n\n{}\n\n{}", note.anchor.quote, note.text, note.tags.join(", "));
+        wrapped(buffer, sheet.preview, &text, &[], ink);
+    }
+}
+
+fn note_at<'a>(state: &'a State, list: &NotesList, at: usize) -> Option<(PlacedNote, &'a Note)> {
+    let placed = *state.library.notes.get(*list.rows.get(at)?)?;
+    Some((placed, state.library.notebook.notes.get(placed.note)?))
+}
+
+fn note_row(
+    state: &State,
+    buffer: &mut Buffer,
+    line: Rect,
+    (placed, note, selected): (PlacedNote, &Note, Selected),
+    ink: Ink,
+) {
+    let quote = one_line(&note.anchor.quote);
+    let words = if note.text.is_empty() { "" } else { "✎ " };
+    let left = format!("{words}“{quote}”");
+    let article = placed.article.and_then(|article| state.library.article(article)).map(headline);
+    let right = match (placed.span, article) {
+        (Some(_), Some(title)) => title,
+        (None, Some(title)) => format!("orphan · {title}"),
+        (_, None) => "not in this dossier".to_owned(),
+    };
+    let short: String = right.chars().take(24).collect();
+    let style = selected.part(Role::Text, ink);
+    sides(buffer, line, (&left, style), (&short, selected.part(Role::Faint, ink)));
+}
+
+/// A text with its line ends as spaces.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The title of the list of entities.
+pub(super) fn entities_title(list: &EntitiesList) -> String {
+    let scope = match list.scope {
+        EntityScope::Article => "entities of this article",
+        EntityScope::Dossier => "entities",
+    };
+    match list.kind {
+        Some(kind) => format!("{scope}: {}", kind.name()),
+        None => scope.to_owned(),
+    }
+}
+
+/// Entities with their kind and count, the selected one's variants in the preview.
+pub(super) fn entities(
+    state: &State,
+    buffer: &mut Buffer,
+    sheet: Sheet,
+    list: &EntitiesList,
+    ink: Ink,
+) {
+    let typed = format!("› {}", list.filter.value());
+    let count = format!("{} entities", list.rows.len());
+    sides(buffer, sheet.head, (&typed, ink.of(Role::Text)), (&count, ink.of(Role::Faint)));
+    let dossier = &state.library.dossier;
+    let counted = (list.cursor, list.rows.len());
+    rows(buffer, sheet.rows, counted, ink, |buffer, line, at, selected| {
+        let Some(&(id, count)) = list.rows.get(at) else { return };
+        let Some(entity) = dossier.entities.get(id) else { return };
+        let left = format!("{} {}", entity_sign(entity.kind), entity.name);
+        let right = format!("{} {count}", entity.kind.name());
+        let style = selected.part(Role::Entity(entity.kind), ink);
+        sides(buffer, line, (&left, style), (&right, selected.part(Role::Faint, ink)));
+    });
+    let chosen = list.rows.get(list.cursor.selected);
+    if let Some(entity) = chosen.and_then(|(id, _)| dossier.entities.get(*id)) {
+        let text = format!("{}\n\nalso: {}", entity.name, entity.variants.join(", "));
+        wrapped(buffer, sheet.preview, &text, &[], ink);
+    }
+}
+
+/// The title of an entity's card.
+pub(super) fn card_title(state: &State, card: &EntityCard) -> String {
+    let entity = state.library.dossier.entities.get(card.entity);
+    entity.map(|entity| format!("{} ({})", entity.name, entity.kind.name())).unwrap_or_default()
+}
+
+/// One entity: variants, then articles, companions and entries.
+pub(super) fn card(state: &State, buffer: &mut Buffer, sheet: Sheet, card: &EntityCard, ink: Ink) {
+    let entity = state.library.dossier.entities.get(card.entity);
+    let variants = entity.map(|entity| entity.variants.join(", ")).unwrap_or_default();
+    put_cut(buffer, sheet.head, &format!("also: {variants}"), ink.of(Role::Faint));
+    let counted = (card.cursor, card.rows.len());
+    rows(buffer, sheet.rows, counted, ink, |buffer, line, at, selected| {
+        let Some(&row) = card.rows.get(at) else { return };
+        let (left, right) = card_row(state, row);
+        let (style, faint) = (selected.part(Role::Text, ink), selected.part(Role::Faint, ink));
+        sides(buffer, line, (&left, style), (&right, faint));
+    });
+}
+
+fn card_row(state: &State, row: CardRow) -> (String, String) {
+    let library = &state.library;
+    match row {
+        CardRow::Article(article, count) => {
+            let Some(article) = library.article(article) else { return Default::default() };
+            let date = date_text(article.metadata.published.as_ref());
+            (format!("in    {date}  {}", headline(article)), count.to_string())
+        }
+        CardRow::Companion(id, count) => {
+            let name = library.dossier.entities.get(id).map(|entity| entity.name.as_str());
+            (format!("with  {}", name.unwrap_or_default()), count.to_string())
+        }
+        CardRow::Entry(entry) => {
+            let Some(entry) = entry.get(&library.dossier) else { return Default::default() };
+            let when = entry.when.as_ref().map_or_else(|| "undated".to_owned(), When::edtf);
+            (format!("when  {when}  {}", entry.text), entry.status.name().to_owned())
+        }
+    }
+}
+
+/// A choice.
+pub(super) fn menu(buffer: &mut Buffer, sheet: Sheet, menu: &Menu, ink: Ink) {
+    let counted = (menu.cursor, menu.items.len());
+    rows(buffer, sheet.rows, counted, ink, |buffer, line, at, selected| {
+        let Some(item) = menu.items.get(at) else { return };
+        let (style, faint) = (selected.part(Role::Text, ink), selected.part(Role::Faint, ink));
+        let left = format!("{:<14}", item.label);
+        let column = put(buffer, (line.x, line.y), line.width, &left, style);
+        let rest = Rect { x: column, width: line.right().saturating_sub(column), ..line };
+        put_cut(buffer, rest, &item.help, faint);
+    });
+}
+
+/// A page to read.
+pub(super) fn page(buffer: &mut Buffer, sheet: Sheet, page: &PageView, ink: Ink) {
+    for (row, line) in page.rows.iter().skip(page.cursor.top).zip(sheet.rows.rows()) {
+        match row {
+            PageRow::Head(head) => put_cut(buffer, line, head, ink.of(Role::Heading)),
+            PageRow::Line(left, right) => {
+                let left = format!("  {left:<18} ");
+                let column =
+                    put(buffer, (line.x, line.y), line.width, &left, ink.of(Role::Matched));
+                let rest = Rect { x: column, width: line.right().saturating_sub(column), ..line };
+                put_cut(buffer, rest, right, ink.of(Role::Text));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What all panes share: the line of title and the rules between them.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{
+    paint::{Ink, put},
+    row::sides,
+};
+use crate::tui::{layout::Pane, state::State, theme::Role};
+
+/// A pane's title: marked when it has the focus, with where one is on the right.
+pub(crate) fn head(state: &State, buffer: &mut Buffer, line: Rect, pane: Pane, ink: Ink) {
+    let focused = state.arrangement.focus == pane;
+    let role = if focused { Role::TitleFocused } else { Role::Title };
+    let sign = if focused { "▌" } else { " " };
+    let style = ink.of(role);
+    let left = format!("{sign}{}", title(state, pane));
+    sides(buffer, line, (&left, style), (&position(state, pane), ink.of(Role::Faint)));
+}
+
+fn title(state: &State, pane: Pane) -> String {
+    match pane {
+        Pane::List if state.list.filter.is_empty() => "Articles".to_owned(),
+        Pane::List => format!("Articles: {}", state.list.filter),
+        Pane::Text => format!("Text ({})", state.reader.layer.name()),
+        Pane::Timeline => format!("Timeline by {}{}", state.timeline.zoom.name(), filters(state)),
+    }
+}
+
+/// What the timeline is narrowed to.
+fn filters(state: &State) -> String {
+    let filter = &state.timeline.filter;
+    let names = filter.entities.iter().filter_map(|&id| state.library.dossier.entities.get(id));
+    let mut parts: Vec<String> = names.map(|entity| entity.name.clone()).collect();
+    parts.extend(filter.statuses.iter().map(|status| status.name().to_owned()));
+    if !filter.articles.is_empty() {
+        parts.push("this article".to_owned());
+    }
+    if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) }
+}
+
+fn position(state: &State, pane: Pane) -> String {
+    match pane {
+        Pane::List => {
+            let shown = state.list.rows.len();
+            format!("{}/{shown}", (state.list.cursor.selected + 1).min(shown))
+        }
+        Pane::Text => format!("{}%", share_read(state)),
+        Pane::Timeline => {
+            let timeline = &state.library.dossier.timeline;
+            format!("{} dated, {} undated", timeline.entries.len(), timeline.undated.len())
+        }
+    }
+}
+
+/// How much of the open article stands above the bottom of the pane, in percent.
+pub(crate) fn share_read(state: &State) -> usize {
+    let height = usize::from(state.areas().column().height);
+    let lines = state.reader.lines.len();
+    let seen = (state.reader.top + height).min(lines);
+    (seen * 100).checked_div(lines).unwrap_or(0)
+}
+
+/// A rule between two panes.
+pub(crate) fn rule(buffer: &mut Buffer, area: Rect, ink: Ink) {
+    for cell in area.rows() {
+        put(buffer, (cell.x, cell.y), 1, "│", ink.of(Role::Rule));
+    }
+}

@@ -1,0 +1,288 @@
+//! The reading pane: headline, lines with their layers, marks in the gutter,
+//! scroll bar.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{
+    list::{date_text, headline},
+    paint::{Ink, Layer, TextLine, put, text_line},
+    row::{self, put_cut},
+};
+use crate::{
+    model::{AnnotatedArticle, Article, BlockKind, Span},
+    note::Colour,
+    tui::{
+        layout::{Area, GUTTER, Pane},
+        state::State,
+        theme::{Role, entity_sign},
+        wrap::{Line, Source, indent},
+    },
+};
+
+/// Draws headline and text.
+pub(crate) fn draw(state: &State, buffer: &mut Buffer, area: Area, ink: Ink) {
+    let opened = state.reader.article.and_then(|article| state.library.annotated(article));
+    let Some(annotated) = opened else {
+        let line = Rect { height: area.body.height.min(1), ..area.body };
+        put_cut(buffer, line, "  no article is open", ink.of(Role::Faint));
+        return;
+    };
+    let column = state.areas().column();
+    banner(buffer, Rect { x: column.x, width: column.width, ..area.banner }, annotated, ink);
+    lines(state, buffer, column, annotated, ink);
+    scroll_bar(state, buffer, area.body, ink);
+}
+
+/// The headline, then date with its origin, outlet, byline and warnings.
+fn banner(buffer: &mut Buffer, area: Rect, annotated: &AnnotatedArticle, ink: Ink) {
+    if let Some(line) = row::line(area, 0) {
+        put_cut(buffer, line, &headline(&annotated.article), ink.of(Role::Heading));
+    }
+    if let Some(line) = row::line(area, 1) {
+        put_cut(buffer, line, &about(&annotated.article), ink.of(Role::Faint));
+    }
+    let warning = annotated.annotations.warnings.first();
+    if let (Some(line), Some(warning)) = (row::line(area, 2), warning) {
+        put_cut(buffer, line, &format!("! {warning}"), ink.of(Role::Problem));
+    }
+}
+
+fn about(article: &Article) -> String {
+    let metadata = &article.metadata;
+    let date = date_text(metadata.published.as_ref());
+    let mut parts = vec![match &metadata.published {
+        Some(published) => format!("{date} ({})", published.from.name()),
+        None => date,
+    }];
+    parts.extend(metadata.publisher.clone());
+    if !metadata.byline.is_empty() {
+        parts.push(metadata.byline.join(", "));
+    }
+    parts.join(" · ")
+}
+
+/// The layers of an article's text, the lowest first.
+struct Layers {
+    telling: Vec<(Span, Role)>,
+    highlights: Vec<(Span, Role)>,
+    timexes: Vec<(Span, Role)>,
+    entities: Vec<(Span, Role)>,
+    hits: Vec<(Span, Role)>,
+    selection: Vec<(Span, Role)>,
+    cursor: Vec<(Span, Role)>,
+}
+
+impl Layers {
+    fn of(state: &State, annotated: &AnnotatedArticle) -> Self {
+        let annotations = &annotated.annotations;
+        let entity = |mention: &crate::model::Mention| (mention.span, Role::Entity(mention.kind));
+        let timexes = annotations.timexes.iter().map(|timex| (timex.span, Role::Timex));
+        let one = |span: Option<Span>, role| span.map(|span| (span, role)).into_iter().collect();
+        Self {
+            telling: one(state.reader.telling, Role::Telling),
+            highlights: highlights(state),
+            timexes: timexes.collect(),
+            entities: annotations.mentions.iter().map(entity).collect(),
+            hits: hits(state),
+            selection: one(state.selection().map(|selection| selection.span), Role::Selection),
+            cursor: one(cursor(state, &annotated.article.text), Role::Selected),
+        }
+    }
+
+    fn all(&self) -> [Layer<'_>; 7] {
+        [
+            &self.telling,
+            &self.highlights,
+            &self.timexes,
+            &self.entities,
+            &self.hits,
+            &self.selection,
+            &self.cursor,
+        ]
+    }
+}
+
+/// The character the cursor is on, where the text has the keys.
+fn cursor(state: &State, text: &str) -> Option<Span> {
+    let start = state.reader.cursor;
+    let here = text.get(start..).and_then(|rest| rest.chars().next())?;
+    let shown = state.arrangement.focus == Pane::Text && !here.is_whitespace();
+    shown.then(|| Span::new(start, start + here.len_utf8()))
+}
+
+fn highlights(state: &State) -> Vec<(Span, Role)> {
+    let Some(article) = state.reader.article else { return Vec::new() };
+    let notes = state.library.notes_in(article).filter_map(|placed| {
+        let note = state.library.notebook.notes.get(placed.note)?;
+        Some((placed.span?, Role::Highlight(colour_number(note.colour))))
+    });
+    without_overlap(notes.collect())
+}
+
+/// The place of a colour among the five, from 0.
+fn colour_number(colour: Colour) -> u8 {
+    match colour {
+        Colour::Yellow => 0,
+        Colour::Green => 1,
+        Colour::Blue => 2,
+        Colour::Pink => 3,
+        Colour::Purple => 4,
+    }
+}
+
+/// Sorts spans and ends each where the next one begins.
+fn without_overlap(mut spans: Vec<(Span, Role)>) -> Vec<(Span, Role)> {
+    spans.sort_by_key(|(span, _)| *span);
+    let starts: Vec<_> = spans.iter().skip(1).map(|(span, _)| span.start).collect();
+    for ((span, _), next) in spans.iter_mut().zip(starts) {
+        span.end = span.end.min(next);
+    }
+    spans
+}
+
+fn hits(state: &State) -> Vec<(Span, Role)> {
+    let Some(find) = &state.reader.find else { return Vec::new() };
+    let role = |at| if find.current == Some(at) { Role::HitCurrent } else { Role::Hit };
+    let hits = find.hits.iter().enumerate().map(|(at, span)| (*span, role(at)));
+    without_overlap(hits.collect())
+}
+
+fn lines(state: &State, buffer: &mut Buffer, column: Rect, annotated: &AnnotatedArticle, ink: Ink) {
+    let layers = Layers::of(state, annotated);
+    let signs = signs(state, annotated);
+    let shown = state.reader.lines.iter().skip(state.reader.top);
+    for (down, line) in (0..column.height).zip(shown) {
+        let Some(place) = row::line(column, down) else { break };
+        match line.source {
+            Source::Text => {
+                let block = annotated.article.blocks.get(line.block).map(|block| block.kind);
+                let kind = block.unwrap_or(BlockKind::Paragraph);
+                let place = block_sign(buffer, place, kind, *line, ink);
+                let text = &annotated.article.text;
+                let (base, layers) = (block_role(kind), &layers.all());
+                let line = TextLine { text, span: line.span, base, layers, signs: &signs };
+                text_line(buffer, place, line, ink);
+            }
+            Source::Removed(piece) => removed_line(buffer, place, annotated, (piece, *line), ink),
+            Source::Raw => {
+                let style = ink.of(Role::Code);
+                put(
+                    buffer,
+                    (place.x, place.y),
+                    place.width,
+                    line.span.cut(&state.reader.raw),
+                    style,
+                );
+            }
+            Source::Blank => {}
+        }
+        gutter(state, buffer, place, *line, ink);
+    }
+}
+
+/// The signs of mentions with the byte that each stands before.
+fn signs(state: &State, annotated: &AnnotatedArticle) -> Vec<(usize, char)> {
+    let mentions = &annotated.annotations.mentions;
+    let ends = mentions.iter().map(|mention| (mention.span.end, entity_sign(mention.kind)));
+    ends.filter(|(end, _)| state.reader.signs.binary_search(end).is_ok()).collect()
+}
+
+fn block_role(kind: BlockKind) -> Role {
+    match kind {
+        BlockKind::Heading(_) => Role::Heading,
+        BlockKind::Quote => Role::Quote,
+        BlockKind::Caption => Role::Caption,
+        BlockKind::Code => Role::Code,
+        BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableRow => Role::Text,
+    }
+}
+
+/// Puts a block's sign and gives the place for its text.
+fn block_sign(buffer: &mut Buffer, place: Rect, kind: BlockKind, line: Line, ink: Ink) -> Rect {
+    let sign = match (kind, line.first) {
+        (BlockKind::ListItem, true) => "•",
+        (BlockKind::Quote, _) => "▏",
+        (BlockKind::Code, _) => "┆",
+        _ => "",
+    };
+    put(buffer, (place.x, place.y), place.width, sign, ink.of(Role::Faint));
+    let by = u16::try_from(indent(kind)).unwrap_or(0).min(place.width);
+    Rect { x: place.x + by, width: place.width - by, ..place }
+}
+
+/// A line of a removed piece: struck off by a sign, its kind beside its first line.
+fn removed_line(
+    buffer: &mut Buffer,
+    place: Rect,
+    annotated: &AnnotatedArticle,
+    (piece, line): (usize, Line),
+    ink: Ink,
+) {
+    let Some(removed) = annotated.article.removed.get(piece) else { return };
+    let style = ink.of(Role::Chrome);
+    let end = put(buffer, (place.x, place.y), 2, "┊ ", style);
+    let room = place.right().saturating_sub(end);
+    let end = put(buffer, (end, place.y), room, line.span.cut(&removed.text), style);
+    let kind = format!("  [{}]", removed.kind.name());
+    if line.first && usize::from(place.right() - end) > kind.len() {
+        put(buffer, (end, place.y), place.right() - end, &kind, style);
+    }
+}
+
+/// Marks left of a line: the number of a highlight's colour, `✎` for words of
+/// the reader's, `»` where the selected entry's sentence begins.
+fn gutter(state: &State, buffer: &mut Buffer, place: Rect, line: Line, ink: Ink) {
+    if line.source != Source::Text || place.x < GUTTER {
+        return;
+    }
+    let Some(article) = state.reader.article else { return };
+    let begins = |span: Span| line.span.start <= span.start && span.start < line.span.end;
+    let column = place.x - GUTTER;
+    let style = ink.of(Role::Mark);
+    if state.reader.telling.is_some_and(begins) {
+        put(buffer, (column, place.y), 1, "»", style);
+    }
+    let placed = state.library.notes_in(article).find(|note| note.span.is_some_and(begins));
+    let note = placed.and_then(|placed| state.library.notebook.notes.get(placed.note));
+    if let Some(note) = note {
+        let number = (colour_number(note.colour) + 1).to_string();
+        put(buffer, (column, place.y), 1, &number, style);
+        let words = if note.text.is_empty() { " " } else { "✎" };
+        put(buffer, (column + 1, place.y), 1, words, style);
+    }
+}
+
+/// Where one is, and where the hits of a search are.
+fn scroll_bar(state: &State, buffer: &mut Buffer, body: Rect, ink: Ink) {
+    let (total, room) = (state.reader.lines.len(), usize::from(body.height));
+    if total <= room || body.width == 0 {
+        return;
+    }
+    let scaled = |line: usize| line * room / total;
+    let (from, to) = (scaled(state.reader.top), scaled(state.reader.top + room));
+    let hit_rows = hit_rows(state, room);
+    for down in 0..body.height {
+        let at = usize::from(down);
+        let (sign, role) = match (hit_rows.binary_search(&at).is_ok(), (from..=to).contains(&at)) {
+            (true, _) => ("◂", Role::Mark),
+            (false, true) => ("┃", Role::Faint),
+            (false, false) => ("│", Role::Rule),
+        };
+        put(buffer, (body.right() - 1, body.y + down), 1, sign, ink.of(role));
+    }
+}
+
+/// Rows of the scroll bar that hold a hit, sorted. Lines and hits are both in order.
+fn hit_rows(state: &State, room: usize) -> Vec<usize> {
+    let Some(find) = &state.reader.find else { return Vec::new() };
+    let lines = &state.reader.lines;
+    let mut rows = Vec::new();
+    let mut hits = find.hits.iter().peekable();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.source == Source::Text) {
+        while hits.next_if(|hit| hit.start < line.span.end).is_some() {
+            rows.push(at * room / lines.len());
+        }
+    }
+    rows.dedup();
+    rows
+}

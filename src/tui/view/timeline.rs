@@ -1,0 +1,232 @@
+//! The timeline pane: the density strip, heads of periods, entries, and why
+//! the selected one stands where it does.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{
+    list::headline,
+    paint::{Ink, put},
+    row::{self, Selected, put_cut, sides},
+};
+use crate::{
+    dossier::{Entry, Telling},
+    model::Status,
+    tui::{
+        layout::{ENTRY_LINES, Pane, timeline_parts},
+        state::{EntryRef, State, TimelineRow},
+        theme::Role,
+        wrap::cells,
+    },
+};
+
+/// Draws the pane's body.
+pub(crate) fn draw(state: &State, buffer: &mut Buffer, body: Rect, ink: Ink) {
+    let parts = timeline_parts(body, state.timeline.reason_off);
+    strip(state, buffer, parts.strip, ink);
+    rows(state, buffer, parts.rows, ink);
+    reason(state, buffer, parts.reason, ink);
+}
+
+fn rows(state: &State, buffer: &mut Buffer, area: Rect, ink: Ink) {
+    let focused = state.arrangement.focus == Pane::Timeline;
+    let cursor = state.timeline.cursor;
+    let mut down = 0;
+    for (at, timeline_row) in state.timeline.rows.iter().enumerate().skip(cursor.top) {
+        if down >= area.height {
+            break;
+        }
+        let selected = Selected::of(at, cursor.selected, focused);
+        let height = lines(timeline_row).min(area.height - down);
+        let place = Rect { y: area.y + down, height, ..area };
+        let inner = row::begin(buffer, place, selected, ink);
+        match timeline_row {
+            TimelineRow::Head { label, count } => head_row(buffer, inner, (label, *count), ink),
+            TimelineRow::Entry(entry) => entry_row(state, buffer, inner, (*entry, selected), ink),
+        }
+        down += height;
+    }
+    if state.timeline.rows.is_empty() && state.loading.finished {
+        put_cut(buffer, Rect { height: 1, ..area }, " nothing to show", ink.of(Role::Faint));
+    }
+}
+
+fn lines(timeline_row: &TimelineRow) -> u16 {
+    match timeline_row {
+        TimelineRow::Head { .. } => 1,
+        TimelineRow::Entry(_) => ENTRY_LINES,
+    }
+}
+
+fn head_row(buffer: &mut Buffer, line: Rect, (label, count): (&str, usize), ink: Ink) {
+    let wide = usize::from(line.width).saturating_sub(cells(label) + 8);
+    let left = format!("{label} {}", "─".repeat(wide));
+    sides(buffer, line, (&left, ink.of(Role::Heading)), (&count.to_string(), ink.of(Role::Faint)));
+}
+
+fn entry_row(
+    state: &State,
+    buffer: &mut Buffer,
+    area: Rect,
+    (entry, selected): (EntryRef, Selected),
+    ink: Ink,
+) {
+    let Some(entry) = entry.get(&state.library.dossier) else { return };
+    let (sign, role) = standing(state, entry);
+    let style = selected.part(role, ink);
+    let date = format!("{sign} {}", date_text(entry));
+    let sources = sources_text(entry);
+    let first = Rect { height: 1, ..area };
+    // The date is never cut: it is put last, over whatever the sources took.
+    let faint = selected.part(Role::Faint, ink);
+    sides(buffer, first, ("", style), (&sources, faint));
+    put(buffer, (first.x, first.y), first.width, &date, style);
+    let Some(second) = row::line(area, 1) else { return };
+    let by = second.width.min(2);
+    let text = Rect { x: second.x + by, width: second.width - by, ..second };
+    put_cut(buffer, text, &entry.text, selected.part(text_role(entry), ink));
+}
+
+fn text_role(entry: &Entry) -> Role {
+    if entry.status == Status::Planned { Role::Planned } else { Role::Text }
+}
+
+/// The sign and style of an entry's status.
+fn standing(state: &State, entry: &Entry) -> (&'static str, Role) {
+    if entry.is_overdue(state.look.today) {
+        return ("◌", Role::Overdue);
+    }
+    match entry.status {
+        Status::Past => ("●", Role::Text),
+        Status::Ongoing => ("◐", Role::Text),
+        Status::Planned => ("○", Role::Planned),
+    }
+}
+
+fn date_text(entry: &Entry) -> String {
+    entry.when.as_ref().map_or_else(|| "undated".to_owned(), crate::model::When::edtf)
+}
+
+/// `×2` for two sources; `≠` when they can't all be right.
+fn sources_text(entry: &Entry) -> String {
+    let contradicted = if entry.contradicted { "≠ " } else { "" };
+    match articles(entry) {
+        1 => contradicted.trim_end().to_owned(),
+        count => format!("{contradicted}×{count}"),
+    }
+}
+
+/// How many articles tell an entry.
+fn articles(entry: &Entry) -> usize {
+    let mut articles: Vec<_> = entry.tellings.iter().map(|telling| telling.article).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    articles.len()
+}
+
+/// Bars by density, from nothing to the most.
+const BARS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+
+/// One bar a column over the whole time told, the selected entry's marked.
+fn strip(state: &State, buffer: &mut Buffer, line: Rect, ink: Ink) {
+    let entries = &state.library.dossier.timeline.entries;
+    let years: Vec<_> = entries.iter().filter_map(middle_year).collect();
+    let (Some(first), Some(last)) = (years.iter().min(), years.iter().max()) else { return };
+    let (from, to) = (first.to_string(), last.to_string());
+    let taken = u16::try_from(from.len() + to.len() + 2).unwrap_or(u16::MAX);
+    if line.height == 0 || line.width < taken + 8 {
+        return;
+    }
+    let wide = usize::from(line.width - taken);
+    let bins = bins(&years, (*first, *last), wide);
+    let chosen = selected_year(state).map(|year| bin_of(year, (*first, *last), wide));
+    let faint = ink.of(Role::Faint);
+    let mut column = put(buffer, (line.x, line.y), line.width, &format!("{from} "), faint);
+    for (at, bar) in bars(&bins).enumerate() {
+        let role = if chosen == Some(at) { Role::Hit } else { Role::Heading };
+        column = put(buffer, (column, line.y), 1, bar, ink.of(role));
+    }
+    put(buffer, (column, line.y), line.width, &format!(" {to}"), faint);
+}
+
+fn selected_year(state: &State) -> Option<i16> {
+    middle_year(state.timeline.selected()?.get(&state.library.dossier)?)
+}
+
+/// The year in the middle of an entry's time.
+fn middle_year(entry: &Entry) -> Option<i16> {
+    let when = entry.when.as_ref()?;
+    Some(i16::midpoint(when.first.year(), when.last.year()))
+}
+
+fn bin_of(year: i16, (first, last): (i16, i16), wide: usize) -> usize {
+    let place = usize::try_from(year - first).unwrap_or_default();
+    let span = usize::try_from(last - first).unwrap_or_default() + 1;
+    (place * wide / span).min(wide.saturating_sub(1))
+}
+
+fn bins(years: &[i16], ends: (i16, i16), wide: usize) -> Vec<usize> {
+    let mut bins = vec![0; wide];
+    for &year in years {
+        if let Some(bin) = bins.get_mut(bin_of(year, ends, wide)) {
+            *bin += 1;
+        }
+    }
+    bins
+}
+
+fn bars(bins: &[usize]) -> impl Iterator<Item = &'static str> {
+    let most = bins.iter().copied().max().unwrap_or(0).max(1);
+    bins.iter().map(move |&count| {
+        let height = (count * (BARS.len() - 1)).div_ceil(most);
+        BARS.get(height).copied().unwrap_or(" ")
+    })
+}
+
+/// Why the selected entry stands where it does: expression, anchor, rule, source.
+fn reason(state: &State, buffer: &mut Buffer, area: Rect, ink: Ink) {
+    if area.height == 0 {
+        return;
+    }
+    let rule = "─".repeat(usize::from(area.width));
+    put(buffer, (area.x, area.y), area.width, &rule, ink.of(Role::Rule));
+    let selected = state.timeline.selected().and_then(|entry| entry.get(&state.library.dossier));
+    let Some(entry) = selected else { return };
+    let Some(telling) = telling_shown(state, entry) else { return };
+    for (down, (text, role)) in (1..).zip(reason_lines(state, entry, telling)) {
+        let Some(line) = row::line(area, down) else { break };
+        let line = Rect { x: line.x + 1, width: line.width.saturating_sub(1), ..line };
+        put_cut(buffer, line, &text, ink.of(role));
+    }
+}
+
+/// The telling that is shown of an entry.
+fn telling_shown<'a>(state: &State, entry: &'a Entry) -> Option<&'a Telling> {
+    let count = entry.tellings.len().max(1);
+    entry.tellings.get(state.timeline.telling % count)
+}
+
+fn reason_lines(state: &State, entry: &Entry, telling: &Telling) -> Vec<(String, Role)> {
+    let when = telling.when.as_ref().map_or_else(|| "undated".to_owned(), crate::model::When::edtf);
+    let expression = if telling.expression.is_empty() {
+        format!("day of publication → {when}")
+    } else {
+        format!("“{}” → {when}", telling.expression)
+    };
+    let from = telling.anchor.as_ref().map_or_else(String::new, |from| format!("from {from} · "));
+    let told = telling_number(state, entry);
+    let overdue = if entry.is_overdue(state.look.today) { ", overdue" } else { "" };
+    let title = state.library.article(telling.article).map(headline).unwrap_or_default();
+    vec![
+        (expression, Role::Text),
+        (format!("{from}rule {} · {}{overdue}", telling.rule, entry.status.name()), Role::Faint),
+        (format!("told by {told}"), Role::Faint),
+        (title, Role::Text),
+    ]
+}
+
+/// `1 of 3`, and a warning where the tellings contradict each other.
+fn telling_number(state: &State, entry: &Entry) -> String {
+    let count = entry.tellings.len().max(1);
+    let against = if entry.contradicted { ", who contradict each other" } else { "" };
+    format!("{} of {count}{against}", state.timeline.telling % count + 1)
+}
