@@ -170,21 +170,27 @@ fn in_order(pots: Vec<Entity>, mut of: Vec<Vec<usize>>) -> (Vec<Entity>, Vec<Vec
     (order.into_iter().map(|(_, entity)| entity).collect(), of)
 }
 
-/// The entity that a typed name means: the most often named one of which the
-/// name, the key or a variant is it under folding; else the one of which a
-/// name begins with it, or has a word that does.
+/// The entity that a typed name means: the most often named of [`named_like`].
 pub(super) fn named(entities: &[Entity], typed: &str) -> Option<EntityId> {
-    let wanted = fold(typed);
+    named_like(entities, &fold(typed)).first().copied()
+}
+
+/// The entities that a folded name means, the most often named first: those of
+/// which the name, the key or a variant is it; when there is none, those of
+/// which such a form, or a word of one, begins with it.
+pub(super) fn named_like(entities: &[Entity], wanted: &str) -> Vec<EntityId> {
     if wanted.is_empty() {
-        return None;
+        return Vec::new();
     }
-    let whole = |entity: &Entity| forms(entity).any(|form| form == wanted);
-    let part = |entity: &Entity| {
-        forms(entity).any(|form| {
-            form.starts_with(&wanted) || form.split(' ').any(|word| word.starts_with(&wanted))
-        })
+    let begins = |form: &str| {
+        form.starts_with(wanted) || form.split(' ').any(|word| word.starts_with(wanted))
     };
-    entities.iter().position(whole).or_else(|| entities.iter().position(part))
+    let those = |fits: &dyn Fn(&str) -> bool| -> Vec<EntityId> {
+        let all = entities.iter().enumerate();
+        all.filter(|(_, one)| forms(one).any(|form| fits(&form))).map(|(id, _)| id).collect()
+    };
+    let whole = those(&|form| form == wanted);
+    if whole.is_empty() { those(&begins) } else { whole }
 }
 
 fn forms(entity: &Entity) -> impl Iterator<Item = String> {

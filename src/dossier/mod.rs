@@ -4,17 +4,25 @@
 //! never changed: a new one replaces it.
 
 mod entity;
+mod fuzzy;
+mod index;
 mod key;
 mod merge;
+mod query;
+mod search;
+mod slot;
 mod substance;
 mod timeline;
 mod words;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use self::index::Index;
 pub use self::{
     entity::Entity,
     key::{event_key, event_keys},
+    query::Query,
+    search::Hit,
     timeline::{Entry, Telling, Timeline, TimelineFilter},
 };
 use crate::model::{AnnotatedArticle, ArticleMarks, Corrections, Span};
@@ -35,6 +43,8 @@ pub struct Dossier {
     pub timeline: Timeline,
     /// Articles that tell the same story.
     pub stories: Vec<Story>,
+    /// The search index, built by the first search so that opening is not slowed.
+    index: OnceLock<Arc<Index>>,
 }
 
 /// Articles that tell the same story, and what each alone says.
@@ -79,54 +89,19 @@ impl Dossier {
     /// The first call builds the index, once for this dossier.
     #[must_use]
     pub fn search(&self, query: &Query, marks: &[ArticleMarks], limit: usize) -> Vec<Hit> {
-        let _ = (query, marks, limit);
-        Vec::new()
+        search::search(self, query, marks, limit)
     }
 
     /// The articles that pass a query whole, in the dossier's order: the
     /// list's filter. An empty query passes all.
     #[must_use]
     pub fn matching(&self, query: &Query, marks: &[ArticleMarks]) -> Vec<usize> {
-        let _ = (query, marks);
-        (0..self.articles.len()).collect()
-    }
-}
-
-/// A parsed query: words, phrases, exclusions and filters.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Query {}
-
-impl Query {
-    /// Reads a query; there is no wrong one: what is no filter is a word.
-    #[must_use]
-    pub fn parse(text: &str) -> Self {
-        let _ = text;
-        Self::default()
+        search::matching(self, query, marks)
     }
 
-    /// Whether it asks for nothing.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        true
+    /// The search index, built at the first call.
+    fn index(&self) -> &Index {
+        self.index
+            .get_or_init(|| Arc::new(Index::of(&self.articles, &self.entities, &self.entity_of)))
     }
-
-    /// Every place in `text` that a word or phrase of the query matches, sorted.
-    #[must_use]
-    pub fn matches(&self, text: &str) -> Vec<Span> {
-        let _ = text;
-        Vec::new()
-    }
-}
-
-/// An article found by a query.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Hit {
-    /// The article's place in [`Dossier::articles`].
-    pub article: usize,
-    /// The higher the better.
-    pub score: f64,
-    /// The part of the text that shows the match best.
-    pub snippet: Span,
-    /// Matches in the text, sorted.
-    pub matches: Vec<Span>,
 }

@@ -1,0 +1,331 @@
+//! Search: which articles a query means, the best first.
+//!
+//! Every word of the query is a slot with several readings. An article's score
+//! is the sum over slots of rarity (inverse document frequency) times how well
+//! it answers, times the share of the query that it answers at all; the best
+//! are then ranked again by how close together the words stand. The article
+//! published last wins a tie.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use jiff::civil::Date;
+
+use super::{
+    Dossier,
+    entity::named_like,
+    index::{BODY, Index, Occurrence},
+    query::{Condition, Mark, Query, disjoint},
+    slot::{Answer, Slot, slots},
+    words::Words,
+};
+use crate::{
+    fold::fold,
+    model::{ArticleMarks, Span},
+};
+
+/// An article found by a query.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The article's place in [`Dossier::articles`].
+    pub article: usize,
+    /// The higher the better.
+    pub score: f64,
+    /// The part of the text that shows the match best.
+    pub snippet: Span,
+    /// Matches in the text, sorted.
+    pub matches: Vec<Span>,
+}
+
+/// Articles that are ranked again by closeness.
+const RANKED_AGAIN: usize = 60;
+/// What words side by side add to a score, as a share of it.
+const CLOSENESS: f64 = 0.9;
+/// Words farther apart than this add next to nothing.
+const FAR: f64 = 10.0;
+/// The power of the answered share of the query.
+const COVERAGE: i32 = 2;
+
+/// The `limit` best articles.
+pub(super) fn search(
+    dossier: &Dossier,
+    query: &Query,
+    marks: &[ArticleMarks],
+    limit: usize,
+) -> Vec<Hit> {
+    if query.is_empty() {
+        return Vec::new();
+    }
+    let index = dossier.index();
+    let slots = slots(index, query);
+    let allowed = allowed(dossier, query, marks);
+    let mut scored = scores(index, &slots, &allowed);
+    rank(dossier, &mut scored);
+    closer(index, &slots, &mut scored);
+    rank(dossier, &mut scored);
+    scored.truncate(limit);
+    scored.into_iter().map(|(article, score)| hit(dossier, &slots, article, score)).collect()
+}
+
+/// The articles that pass whole: every word, phrase and filter.
+pub(super) fn matching(dossier: &Dossier, query: &Query, marks: &[ArticleMarks]) -> Vec<usize> {
+    if query.is_empty() {
+        return (0..dossier.articles.len()).collect();
+    }
+    let index = dossier.index();
+    let slots = slots(index, query);
+    let mut passing = allowed(dossier, query, marks);
+    for slot in &slots {
+        let answered = slot.answers(index);
+        let mut has = vec![false; passing.len()];
+        for answer in &answered {
+            has[answer.article as usize] = true;
+        }
+        passing.iter_mut().zip(has).for_each(|(pass, has)| *pass &= has);
+    }
+    passing.iter().enumerate().filter(|&(_, pass)| *pass).map(|(at, _)| at).collect()
+}
+
+/// For each article whether all clauses hold.
+fn allowed(dossier: &Dossier, query: &Query, marks: &[ArticleMarks]) -> Vec<bool> {
+    let mut allowed = vec![true; dossier.articles.len()];
+    for clause in &query.clauses {
+        let holds = holds(dossier, &clause.condition, marks);
+        for (pass, holds) in allowed.iter_mut().zip(holds) {
+            *pass &= holds != clause.excluded;
+        }
+    }
+    allowed
+}
+
+fn holds(dossier: &Dossier, condition: &Condition, marks: &[ArticleMarks]) -> Vec<bool> {
+    let count = dossier.articles.len();
+    let of_articles = |articles: &mut dyn Iterator<Item = usize>| {
+        let mut holds = vec![false; count];
+        articles.for_each(|at| holds[at] = true);
+        holds
+    };
+    match condition {
+        Condition::Phrase(words) => {
+            let answers = Slot::phrase(dossier.index(), words).answers(dossier.index());
+            of_articles(&mut answers.iter().map(|answer| answer.article as usize))
+        }
+        Condition::Who(name) => {
+            let entities = named_like(&dossier.entities, name);
+            let articles = entities.iter().filter_map(|&id| dossier.entities.get(id));
+            of_articles(&mut articles.flat_map(|one| one.articles.iter().map(|&(at, _)| at)))
+        }
+        _ => (0..count).map(|at| holds_of(dossier, condition, marks, at)).collect(),
+    }
+}
+
+fn holds_of(dossier: &Dossier, condition: &Condition, marks: &[ArticleMarks], at: usize) -> bool {
+    let unmarked = ArticleMarks::default();
+    let marks = marks.get(at).unwrap_or(&unmarked);
+    match condition {
+        Condition::In(part) => stands_in(dossier, at, part),
+        Condition::After(day) => published(dossier, at).is_some_and(|one| one.1 >= *day),
+        Condition::Before(day) => published(dossier, at).is_some_and(|one| one.0 < *day),
+        Condition::Is(Mark::Unread) => !marks.read,
+        Condition::Is(Mark::Read) => marks.read,
+        Condition::Is(Mark::Starred) => marks.starred,
+        Condition::Is(Mark::Noted) => marks.notes > 0,
+        Condition::Tag(tag) => marks.tags.iter().any(|one| fold(one) == *tag),
+        Condition::Phrase(_) | Condition::Who(_) => false,
+    }
+}
+
+fn stands_in(dossier: &Dossier, at: usize, part: &str) -> bool {
+    let Some(article) = dossier.articles.get(at).map(|one| &one.article) else { return false };
+    let metadata = &article.metadata;
+    let publisher = metadata.publisher.as_deref().unwrap_or_default();
+    let places = [publisher, &article.origin.file, &metadata.title];
+    places.iter().any(|place| fold(place).contains(part))
+}
+
+/// The first and last day of an article's publication.
+fn published(dossier: &Dossier, at: usize) -> Option<(Date, Date)> {
+    let when = &dossier.articles.get(at)?.article.metadata.published.as_ref()?.when;
+    Some((when.first, when.last))
+}
+
+/// Articles with their scores, in the dossier's order. Those that answer less
+/// than half of the words are left out.
+fn scores(index: &Index, slots: &[Slot], allowed: &[bool]) -> Vec<(usize, f64)> {
+    let mut sums = vec![Sum::default(); index.articles()];
+    let mut whole = 0.0;
+    for slot in slots {
+        let answers = slot.answers(index);
+        let rarity = rarity(index, &answers);
+        whole += rarity;
+        for answer in answers {
+            let Some(sum) = sums.get_mut(answer.article as usize) else { continue };
+            sum.score += rarity * answer.worth();
+            sum.covered += rarity * answer.sure;
+            sum.answered += 1;
+        }
+    }
+    let enough = slots.len().div_ceil(2);
+    let articles = sums.into_iter().enumerate().zip(allowed);
+    let found = articles.filter(|((_, sum), allowed)| **allowed && sum.answered >= enough);
+    found
+        .map(|((at, sum), _)| {
+            let share: f64 = if whole > 0.0 { sum.covered / whole } else { 1.0 };
+            (at, sum.score * share.powi(COVERAGE))
+        })
+        .collect()
+}
+
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    score: f64,
+    covered: f64,
+    answered: usize,
+}
+
+/// How rare the sure answers are; of a slot that has none, the best ones.
+fn rarity(index: &Index, answers: &[Answer]) -> f64 {
+    let best = answers.iter().map(|answer| answer.sure).fold(0.0, f64::max);
+    let count = answers.iter().filter(|answer| answer.sure >= best * 0.9).count();
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    let (all, with) = (number(index.articles()), number(count));
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}
+
+/// The best first; of equals the one published last, then the first.
+fn rank(dossier: &Dossier, scored: &mut [(usize, f64)]) {
+    let day = |at: usize| published(dossier, at).map(|(first, _)| first);
+    scored.sort_by(|a, b| {
+        let by_score = b.1.total_cmp(&a.1);
+        by_score.then_with(|| (Reverse(day(a.0)), a.0).cmp(&(Reverse(day(b.0)), b.0)))
+    });
+}
+
+/// Raises the best by how close together their words stand.
+fn closer(index: &Index, slots: &[Slot], scored: &mut [(usize, f64)]) {
+    for (article, score) in scored.iter_mut().take(RANKED_AGAIN) {
+        let Ok(at) = u32::try_from(*article) else { continue };
+        *score *= 1.0 + CLOSENESS * closeness(index, slots, at);
+    }
+}
+
+/// How near each word of the query stands to the next one that the article
+/// has, from 0 to 1: sums over neighbours in the query, whatever their order.
+fn closeness(index: &Index, slots: &[Slot], article: u32) -> f64 {
+    let places: Vec<Vec<(u32, f64)>> =
+        slots.iter().map(|slot| slot.places(index, article)).collect();
+    let present: Vec<&Vec<(u32, f64)>> = places.iter().filter(|list| !list.is_empty()).collect();
+    if slots.len() < 2 || present.len() < 2 {
+        return 0.0;
+    }
+    let mut sum = 0.0;
+    for (at, one) in present.iter().enumerate() {
+        let others = present.iter().enumerate().filter(|&(other, _)| other != at);
+        sum += others.map(|(_, other)| nearest(index, article, one, other)).fold(0.0, f64::max);
+    }
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    sum / number(slots.len())
+}
+
+/// The best pair of two lists of places: near, sure, and in one field.
+fn nearest(index: &Index, article: u32, one: &[(u32, f64)], other: &[(u32, f64)]) -> f64 {
+    let mut best = 0.0;
+    for &(place, sure) in one {
+        let at = other.partition_point(|&(next, _)| next < place);
+        let beside = [at.checked_sub(1), Some(at)].into_iter().flatten();
+        for &(next, also) in beside.filter_map(|at| other.get(at)) {
+            let apart = f64::from(next.abs_diff(place).max(1) - 1);
+            let field = index.field(Occurrence { article, place });
+            let title = if field == BODY { 1.0 } else { 1.15 };
+            best = f64::max(best, sure * also * title * FAR / (FAR + apart));
+        }
+    }
+    best
+}
+
+/// Bytes of a snippet.
+const SNIPPET: usize = 240;
+
+fn hit(dossier: &Dossier, slots: &[Slot], article: usize, score: f64) -> Hit {
+    let found = dossier.articles.get(article).map(|one| {
+        let placed = placed(dossier.index(), slots, &one.article.text);
+        let snippet = snippet(&one.article.text, &one.annotations.sentences, &placed);
+        (snippet, disjoint(placed.into_iter().map(|(span, _)| span).collect()))
+    });
+    let (snippet, matches) = found.unwrap_or_default();
+    Hit { article, score, snippet, matches }
+}
+
+/// Where a text has a reading of a slot, with the slot.
+fn placed(index: &Index, slots: &[Slot], text: &str) -> Vec<(Span, usize)> {
+    let mut readings: BTreeMap<&str, Vec<(usize, Vec<&str>)>> = BTreeMap::new();
+    for (at, slot) in slots.iter().enumerate() {
+        for (terms, _) in &slot.readings {
+            let words: Vec<&str> = terms.iter().map(|&term| index.vocabulary.term(term)).collect();
+            if let Some(&first) = words.first() {
+                readings.entry(first).or_default().push((at, words));
+            }
+        }
+    }
+    let words = Words::of(text);
+    let all: Vec<(Span, &str)> = words.placed().collect();
+    let mut found = Vec::new();
+    for (at, &(span, word)) in all.iter().enumerate() {
+        for (slot, run) in readings.get(word).into_iter().flatten() {
+            let here = all.get(at..at + run.len()).unwrap_or_default();
+            if !here.is_empty() && here.iter().map(|&(_, word)| word).eq(run.iter().copied()) {
+                let end = here.last().map_or(span, |&(last, _)| last);
+                found.push((span.join(end), *slot));
+            }
+        }
+    }
+    found
+}
+
+/// The sentence that answers most of the query, cut to a line; the first one
+/// when none answers.
+fn snippet(text: &str, sentences: &[Span], placed: &[(Span, usize)]) -> Span {
+    let mut best: Option<(usize, Span)> = None;
+    let mut from = 0;
+    for &sentence in sentences {
+        let mut slots: Vec<usize> = Vec::new();
+        while let Some((span, slot)) = placed.get(from).filter(|one| one.0.start < sentence.end) {
+            if sentence.covers(*span) {
+                slots.push(*slot);
+            }
+            from += 1;
+        }
+        slots.sort_unstable();
+        slots.dedup();
+        if best.is_none_or(|(most, _)| slots.len() > most) {
+            best = Some((slots.len(), sentence));
+        }
+    }
+    let best = best.map_or(Span::new(0, text.len()), |(_, sentence)| sentence);
+    let first = placed.iter().map(|one| one.0).find(|span| best.covers(*span));
+    line(text, best, first)
+}
+
+/// At most [`SNIPPET`] bytes of a sentence, at word borders, around its first match.
+fn line(text: &str, sentence: Span, first: Option<Span>) -> Span {
+    if sentence.len() <= SNIPPET {
+        return sentence;
+    }
+    let at = first.map_or(sentence.start, |span| span.start);
+    let from = at.saturating_sub(SNIPPET / 3).max(sentence.start);
+    let from = from.min(sentence.end.saturating_sub(SNIPPET));
+    let to = from + SNIPPET;
+    let start = if from == sentence.start { from } else { border(text, from) };
+    let end = if to >= sentence.end { sentence.end } else { border(text, to) };
+    Span::new(start, end)
+}
+
+/// The first border of a word at or behind a byte; where none is near, of a character.
+fn border(text: &str, at: usize) -> usize {
+    let at = (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    let rest = text.get(at..).unwrap_or_default();
+    let space = rest.char_indices().take(NEAR_SPACE).find(|(_, letter)| letter.is_whitespace());
+    space.map_or(at, |(behind, _)| at + behind)
+}
+
+/// Characters within which a word's end is looked for.
+const NEAR_SPACE: usize = 30;

@@ -1,0 +1,231 @@
+//! What a word of a query may stand for in an index: the word itself, its
+//! other forms, its aliases, words that it begins, its slips, two words that
+//! were typed as one or one that was typed as two.
+
+use std::collections::BTreeMap;
+
+use super::{
+    fuzzy::TermId,
+    index::{Index, Occurrence},
+    query::{Condition, Query},
+};
+
+/// Words of a query whose slips are looked up; those behind must be right.
+const FUZZY_WORDS: usize = 12;
+/// Words that the beginning of one may stand for, the most frequent.
+const COMPLETIONS: usize = 200;
+/// Letters of a word that may be the beginning of another though more follow.
+const SHORTEST_START: usize = 3;
+
+/// How sure a reading of a typed word is.
+const FORM: f64 = 0.93;
+const ALIAS: f64 = 0.9;
+const JOINED: f64 = 0.85;
+const LAST_START: f64 = 0.8;
+const START: f64 = 0.68;
+const ONE_SLIP: f64 = 0.72;
+const TWO_SLIPS: f64 = 0.5;
+/// A slip in the first letter is rare.
+const FIRST_LETTER: f64 = 0.8;
+/// Guesses count less where the word itself is in the index.
+const BESIDE_EXACT: f64 = 0.5;
+
+/// One thing that an article is asked for, and all that may stand for it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Slot {
+    /// Readings, each a run of words side by side, with how sure it is.
+    pub(super) readings: Vec<(Vec<TermId>, f64)>,
+}
+
+/// The slots of a query's words and wanted phrases.
+pub(super) fn slots(index: &Index, query: &Query) -> Vec<Slot> {
+    let words = &query.words;
+    let mut slots: Vec<Slot> = Vec::with_capacity(words.len());
+    for (at, word) in words.iter().enumerate() {
+        let last = query.unfinished && at + 1 == words.len();
+        let guesses = if at < FUZZY_WORDS { Guesses::All } else { Guesses::Forms };
+        slots.push(slot(index, word, last, guesses));
+    }
+    join_neighbours(index, words, &mut slots);
+    for clause in query.clauses.iter().filter(|clause| !clause.excluded) {
+        if let Condition::Phrase(phrase) = &clause.condition {
+            slots.push(Slot::phrase(index, phrase));
+        }
+    }
+    slots
+}
+
+/// How far a word is guessed at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Guesses {
+    Forms,
+    All,
+}
+
+fn slot(index: &Index, word: &str, last: bool, guesses: Guesses) -> Slot {
+    let vocabulary = &index.vocabulary;
+    let mut terms: BTreeMap<TermId, f64> = BTreeMap::new();
+    let mut add = |term: TermId, sure: f64| {
+        let known = terms.entry(term).or_default();
+        *known = known.max(sure);
+    };
+    let exact = vocabulary.find(word);
+    if let Some(term) = exact {
+        add(term, 1.0);
+    }
+    vocabulary.forms(word).for_each(|term| add(term, FORM));
+    index.aliases(word).for_each(|term| add(term, ALIAS));
+    let damp = if exact.is_some() { BESIDE_EXACT } else { 1.0 };
+    if last || (guesses == Guesses::All && word.len() >= SHORTEST_START) {
+        let sure = if last { LAST_START } else { START * damp };
+        for (term, share) in completions(index, word) {
+            add(term, sure * (0.75 + 0.25 * share));
+        }
+    }
+    if guesses == Guesses::All {
+        for (term, slips) in vocabulary.near(word) {
+            let sure = if slips < 2 { ONE_SLIP } else { TWO_SLIPS };
+            let same_start = vocabulary.term(term).chars().next() == word.chars().next();
+            add(term, damp * if same_start { sure } else { sure * FIRST_LETTER });
+        }
+    }
+    let mut slot =
+        Slot { readings: terms.into_iter().map(|(term, sure)| (vec![term], sure)).collect() };
+    if exact.is_none() && guesses == Guesses::All {
+        slot.readings.extend(split(index, word).map(|pair| (pair, JOINED)));
+    }
+    slot
+}
+
+/// The most frequent words that begin with `start`, with the share of their
+/// letters that was typed.
+fn completions(index: &Index, start: &str) -> Vec<(TermId, f64)> {
+    let mut terms: Vec<TermId> = index.vocabulary.starting(start).collect();
+    if terms.len() > COMPLETIONS {
+        terms.sort_by_key(|&term| (std::cmp::Reverse(index.occurrences(term).len()), term));
+        terms.truncate(COMPLETIONS);
+    }
+    let share = |term: TermId| ratio(start.len(), index.vocabulary.term(term).len());
+    terms.into_iter().map(|term| (term, share(term))).collect()
+}
+
+/// A share of two small numbers.
+fn ratio(part: usize, whole: usize) -> f64 {
+    let small = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
+    small(part) / small(whole).max(1.0)
+}
+
+/// The ways to read one word as two words of the index.
+fn split(index: &Index, word: &str) -> impl Iterator<Item = Vec<TermId>> {
+    let cuts = word.char_indices().map(|(at, _)| at).skip(SPLIT_PART);
+    cuts.filter_map(move |at| {
+        let (left, right) = word.split_at_checked(at)?;
+        if right.chars().count() < SPLIT_PART {
+            return None;
+        }
+        Some(vec![index.vocabulary.find(left)?, index.vocabulary.find(right)?])
+    })
+}
+
+/// Letters of either part of a word read as two.
+const SPLIT_PART: usize = 2;
+
+/// Two neighbours that make one word of the index may both stand for it.
+fn join_neighbours(index: &Index, words: &[String], slots: &mut [Slot]) {
+    for (at, pair) in words.windows(2).enumerate() {
+        let joined = pair.concat();
+        if let Some(term) = index.vocabulary.find(&joined) {
+            for slot in slots.iter_mut().skip(at).take(2) {
+                slot.readings.push((vec![term], JOINED));
+            }
+        }
+    }
+}
+
+/// How one article answers a slot.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Answer {
+    /// The article.
+    pub(super) article: u32,
+    /// How sure the best reading is, from 0 to 1.
+    pub(super) sure: f64,
+    /// How much the occurrences of that reading count together, from 0 to 1.
+    pub(super) strength: f64,
+}
+
+impl Slot {
+    /// The slot of words side by side, just as they are.
+    pub(super) fn phrase(index: &Index, words: &[String]) -> Self {
+        let terms: Option<Vec<TermId>> =
+            words.iter().map(|word| index.vocabulary.find(word)).collect();
+        Self { readings: terms.map(|terms| (terms, 1.0)).into_iter().collect() }
+    }
+
+    /// The articles that have one of the readings, in order, each with its best.
+    pub(super) fn answers(&self, index: &Index) -> Vec<Answer> {
+        let mut best: Vec<Option<Answer>> = vec![None; index.articles()];
+        for (terms, sure) in &self.readings {
+            read(index, terms, *sure, &mut best);
+        }
+        best.into_iter().flatten().collect()
+    }
+
+    /// Where the readings stand in one article, by place, with how sure each is.
+    pub(super) fn places(&self, index: &Index, article: u32) -> Vec<(u32, f64)> {
+        let mut places = Vec::new();
+        for (terms, sure) in &self.readings {
+            let Some(&first) = terms.first() else { continue };
+            for &occurrence in of_article(index.occurrences(first), article) {
+                if follows(index, terms, occurrence) {
+                    places.push((occurrence.place, *sure));
+                }
+            }
+        }
+        places.sort_by_key(|&(place, _)| place);
+        places
+    }
+}
+
+impl Answer {
+    /// What the answer counts: the word being there at all counts most.
+    pub(super) fn worth(&self) -> f64 {
+        self.sure * (0.6 + 0.4 * self.strength)
+    }
+}
+
+/// Keeps for each article the best of what is known and one reading.
+fn read(index: &Index, terms: &[TermId], sure: f64, best: &mut [Option<Answer>]) {
+    let all = run(index, terms);
+    for group in all.chunk_by(|a, b| a.article == b.article) {
+        let Some(&Occurrence { article, .. }) = group.first() else { continue };
+        let answer = Answer { article, sure, strength: index.saturation(group) };
+        let Some(slot) = best.get_mut(article as usize) else { continue };
+        if slot.is_none_or(|known| answer.worth() > known.worth()) {
+            *slot = Some(answer);
+        }
+    }
+}
+
+/// Where a run of words begins.
+fn run<'a>(index: &'a Index, terms: &[TermId]) -> std::borrow::Cow<'a, [Occurrence]> {
+    let first = terms.first().map_or(&[][..], |&term| index.occurrences(term));
+    if terms.len() < 2 {
+        return first.into();
+    }
+    let found = first.iter().copied().filter(|&occurrence| follows(index, terms, occurrence));
+    found.collect::<Vec<_>>().into()
+}
+
+/// Whether the words behind the first stand side by side with it.
+fn follows(index: &Index, terms: &[TermId], first: Occurrence) -> bool {
+    terms.iter().zip(0u32..).skip(1).all(|(&term, step)| {
+        let wanted = Occurrence { place: first.place + step, ..first };
+        index.occurrences(term).binary_search(&wanted).is_ok()
+    })
+}
+
+fn of_article(occurrences: &[Occurrence], article: u32) -> &[Occurrence] {
+    let from = occurrences.partition_point(|one| one.article < article);
+    let to = occurrences.partition_point(|one| one.article <= article);
+    occurrences.get(from..to).unwrap_or_default()
+}
