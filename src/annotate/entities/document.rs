@@ -1,0 +1,186 @@
+//! The second pass: what the document says about a name elsewhere.
+//!
+//! A full name types its short form; a name has one kind all over the
+//! document; an acronym in brackets has the kind of what it stands for.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::{
+    annotate::entities::{
+        candidate::Candidate,
+        lexicon::Classes,
+        reading::{Casing, Reading},
+        token::{Shape, Token},
+        typing::Votes,
+    },
+    model::EntityKind,
+};
+
+/// Acronyms that the document defines: the candidate in brackets and the one it stands for.
+pub(super) fn definitions(reading: &Reading<'_>, candidates: &[Candidate]) -> Vec<(usize, usize)> {
+    let pairs = candidates.windows(2).enumerate();
+    pairs
+        .filter_map(|(at, pair)| match pair {
+            [full, short] if defines(reading, full, short) => Some((at + 1, at)),
+            [short, full] if defines(reading, full, short) && full.start > short.end => {
+                Some((at, at + 1))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether one of the two stands in brackets after the other and has its initials.
+fn defines(reading: &Reading<'_>, full: &Candidate, short: &Candidate) -> bool {
+    let (first, second) = if full.start < short.start { (full, short) } else { (short, full) };
+    let bracketed =
+        second.start == first.end + 1 && reading.token(first.end).is_some_and(|mark| mark.is("("));
+    let closed = reading.token(second.end).is_some_and(|mark| mark.is(")"));
+    bracketed && closed && is_acronym_of(reading, short, full)
+}
+
+/// Whether the letters of the one are initials of the other's words, in order.
+fn is_acronym_of(reading: &Reading<'_>, short: &Candidate, full: &Candidate) -> bool {
+    let [acronym] = reading.slice(short.start, short.end) else { return false };
+    let words = reading.slice(full.start, full.end);
+    if words.len() < 2 || !matches!(acronym.shape, Shape::Upper | Shape::Mixed) {
+        return false;
+    }
+    let mut letters = acronym.folded.chars().filter(|letter| letter.is_alphabetic());
+    let mut wanted = letters.next();
+    for word in words {
+        if wanted.is_some() && word.folded.chars().next() == wanted {
+            wanted = letters.next();
+        }
+    }
+    wanted.is_none_or(|last| letters.next().is_none() && ends_inside(words, last))
+}
+
+/// Whether the last letter is inside the last word (`NVAir` forms, plural `s`).
+fn ends_inside(words: &[Token], letter: char) -> bool {
+    words.last().is_some_and(|last| last.folded.chars().skip(1).any(|other| other == letter))
+}
+
+/// The kind of each candidate after the second pass; none for what is no name. Linear.
+pub(super) fn kinds(
+    reading: &Reading<'_>,
+    candidates: &[Candidate],
+    votes: &[Votes],
+    defined: &[(usize, usize)],
+) -> Vec<Option<EntityKind>> {
+    let spellings: Vec<String> = candidates
+        .iter()
+        .map(|candidate| reading.spelling(candidate.start, candidate.end))
+        .collect();
+    let together = pool(candidates, votes, &spellings);
+    let parts = Parts::of(reading, candidates, votes);
+    let mut sums: Vec<Votes> = Vec::with_capacity(candidates.len());
+    for ((candidate, votes), spelling) in candidates.iter().zip(votes).zip(&spellings) {
+        let pooled = together.get(spelling).copied().unwrap_or_default();
+        let mut sum = votes.plus(&pooled);
+        sum.barred = votes.barred && pooled.barred;
+        parts.vote(reading, candidate, spelling, &mut sum);
+        sums.push(sum);
+    }
+    share_definitions(defined, &mut sums);
+    let pairs = candidates.iter().zip(&sums).zip(&spellings);
+    pairs
+        .map(|((candidate, sum), spelling)| decide(candidate, sum, together.contains_key(spelling)))
+        .collect()
+}
+
+/// The votes of all candidates of one spelling, those in headlines left out.
+fn pool(candidates: &[Candidate], votes: &[Votes], spellings: &[String]) -> HashMap<String, Votes> {
+    let mut pool: HashMap<String, Votes> = HashMap::new();
+    for ((candidate, votes), spelling) in candidates.iter().zip(votes).zip(spellings) {
+        if candidate.line.casing == Casing::Prose {
+            let sum = pool.entry(spelling.clone()).or_insert(Votes::barred());
+            let barred = sum.barred && votes.barred;
+            *sum = sum.plus(votes);
+            sum.barred = barred;
+        }
+    }
+    pool
+}
+
+fn decide(candidate: &Candidate, sum: &Votes, in_prose: bool) -> Option<EntityKind> {
+    let (kind, count) = sum.winner()?;
+    let floor = match candidate.line.casing {
+        Casing::Prose => 1,
+        _ if in_prose => 1,
+        Casing::Headline => 4,
+        Casing::Capitals => 5,
+    };
+    (count >= floor).then_some(kind)
+}
+
+/// A defined acronym and what it stands for have one kind.
+fn share_definitions(defined: &[(usize, usize)], sums: &mut [Votes]) {
+    for &(short, full) in defined {
+        let (Some(one), Some(other)) = (sums.get(short).copied(), sums.get(full).copied()) else {
+            continue;
+        };
+        let mut both = other;
+        both.add(EntityKind::Organisation, i32::from(other.winner().is_none() && !other.barred));
+        both.barred = other.barred;
+        if one.winner().is_some_and(|(_, count)| count >= 8) {
+            both = one;
+        }
+        for at in [short, full] {
+            if let Some(sum) = sums.get_mut(at) {
+                *sum = both;
+            }
+        }
+    }
+}
+
+/// Parts of full names: what a short form may stand for.
+#[derive(Debug, Default)]
+struct Parts {
+    surnames: BTreeSet<String>,
+    given: BTreeSet<String>,
+    heads: HashMap<String, EntityKind>,
+}
+
+impl Parts {
+    fn of(reading: &Reading<'_>, candidates: &[Candidate], votes: &[Votes]) -> Self {
+        let mut parts = Self::default();
+        for (candidate, votes) in candidates.iter().zip(votes) {
+            let words = reading.slice(candidate.start, candidate.end);
+            let (Some((kind, count)), Some(first), Some(last)) =
+                (votes.winner(), words.first(), words.last())
+            else {
+                continue;
+            };
+            if words.len() < 2 || count < 2 {
+                continue;
+            }
+            match kind {
+                EntityKind::Person => {
+                    parts.surnames.insert(last.folded.clone());
+                    parts.given.insert(first.folded.clone());
+                }
+                EntityKind::Organisation | EntityKind::System => {
+                    parts.heads.insert(first.folded.clone(), kind);
+                }
+                _ => {}
+            }
+        }
+        parts
+    }
+
+    /// Votes for a single word that is part of a full name elsewhere.
+    fn vote(&self, reading: &Reading<'_>, candidate: &Candidate, spelling: &str, sum: &mut Votes) {
+        let [word] = reading.slice(candidate.start, candidate.end) else { return };
+        if self.surnames.contains(spelling) {
+            sum.add(EntityKind::Person, 6);
+            sum.barred = false;
+        } else if self.given.contains(spelling) {
+            sum.add(EntityKind::Person, 2);
+        }
+        let plain = word.any(Classes::COMMON | Classes::COUNTRY | Classes::CITY | Classes::DEMONYM);
+        if let Some(&kind) = self.heads.get(spelling).filter(|_| !plain) {
+            sum.add(kind, 3);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! A text as the rules for names read it: its tokens by sentence, and how the
+//! document writes each word.
+
+use std::collections::HashMap;
+
+use crate::{
+    annotate::entities::{
+        lexicon::{Classes, Lexicon, Phrase},
+        token::{Shape, Token, tokens},
+    },
+    model::Span,
+};
+
+/// Tokens, sentences and the evidence that the whole document gives.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    /// The article's text.
+    pub(super) text: &'a str,
+    /// All tokens, in order.
+    pub(super) tokens: Vec<Token>,
+    /// Sentences, in order.
+    pub(super) lines: Vec<Line>,
+    /// Nouns that only weapons and vehicles have.
+    pub(super) military: usize,
+    uses: HashMap<String, Uses>,
+}
+
+/// A sentence as tokens `start..end`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// Its first token.
+    pub(super) start: usize,
+    /// One past its last.
+    pub(super) end: usize,
+    /// What capitals are worth in it.
+    pub(super) casing: Casing,
+}
+
+/// What capitals tell in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Casing {
+    /// Names have capitals, other words don't.
+    Prose,
+    /// Nearly every word has one: a headline. Capitals tell little.
+    Headline,
+    /// Capitals throughout. They tell nothing.
+    Capitals,
+}
+
+/// How often the document writes a word in lower case, and capitalised where it needn't be.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Uses {
+    /// In lower case.
+    pub(super) lower: usize,
+    /// Capitalised inside a sentence.
+    pub(super) inner: usize,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a text. One pass over it.
+    pub(super) fn of(text: &'a str, sentences: &[Span]) -> Self {
+        let mut all = Vec::with_capacity(text.len() / 5);
+        let mut lines = Vec::with_capacity(sentences.len());
+        for &sentence in sentences {
+            let start = all.len();
+            tokens(text, sentence, &mut all);
+            let casing = casing(all.get(start..).unwrap_or_default());
+            lines.push(Line { start, end: all.len(), casing });
+        }
+        let military = all.iter().filter(|token| token.any(Classes::SYSTEM_CUE)).count();
+        let uses = uses(&all, &lines);
+        Self { text, tokens: all, lines, military, uses }
+    }
+
+    /// A token, none past the end.
+    pub(super) fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    /// The token before `at` in the same line.
+    pub(super) fn before(&self, line: Line, at: usize) -> Option<&Token> {
+        if at > line.start { self.tokens.get(at - 1) } else { None }
+    }
+
+    /// The token at `at` if the line reaches so far.
+    pub(super) fn within(&self, line: Line, at: usize) -> Option<&Token> {
+        if at < line.end { self.tokens.get(at) } else { None }
+    }
+
+    /// The tokens `start..end`.
+    pub(super) fn slice(&self, start: usize, end: usize) -> &[Token] {
+        self.tokens.get(start..end).unwrap_or_default()
+    }
+
+    /// The text from token `start` to token `end - 1`.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        let tokens = self.slice(start, end);
+        match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => first.span.join(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// How the document writes a folded word.
+    pub(super) fn uses(&self, folded: &str) -> Uses {
+        self.uses.get(folded).copied().unwrap_or_default()
+    }
+
+    /// The tokens as the lexicon spells them: joined by spaces, hyphens left out.
+    pub(super) fn spelling(&self, start: usize, end: usize) -> String {
+        let mut spelling = String::new();
+        for token in self.slice(start, end).iter().filter(|token| !token.is("-")) {
+            if !spelling.is_empty() {
+                spelling.push(' ');
+            }
+            spelling.push_str(&token.folded);
+        }
+        spelling
+    }
+
+    /// The longest name of the tables that begins at `start`, and its end.
+    pub(super) fn phrase_at(&self, start: usize, end: usize) -> Option<(usize, &'static Phrase)> {
+        let end = end.min(start + Lexicon::LONGEST);
+        (start + 1..=end).rev().find_map(|end| {
+            let is_ragged = self.token(end - 1).is_some_and(|last| last.shape == Shape::Suffix);
+            let phrase = Lexicon::get().phrase(&self.spelling(start, end))?;
+            (!is_ragged).then_some((end, phrase))
+        })
+    }
+
+    /// Whether `at` stands where any word has a capital: first in its line or
+    /// after an opening quote, a colon or a list sign.
+    pub(super) fn begins(&self, line: Line, at: usize) -> bool {
+        self.before(line, at).is_none_or(|before| {
+            before.shape == Shape::Mark
+                && !matches!(before.folded.as_str(), "," | "(" | "-" | "/" | "&" | ")" | "$")
+                || before.shape == Shape::Number && at == line.start + 1
+        })
+    }
+}
+
+fn casing(tokens: &[Token]) -> Casing {
+    let words =
+        tokens.iter().filter(|token| token.folded.len() > 3 && token.shape != Shape::Number);
+    let (mut all, mut upper, mut capitalised) = (0_usize, 0_usize, 0_usize);
+    for word in words {
+        all += 1;
+        upper += usize::from(word.shape == Shape::Upper);
+        capitalised += usize::from(word.is_capitalised());
+    }
+    let ends = tokens.last().is_some_and(|last| last.is("."));
+    if all >= 2 && upper * 4 >= all * 3 {
+        Casing::Capitals
+    } else if all >= 5 && capitalised * 100 >= all * 75 && !ends {
+        Casing::Headline
+    } else {
+        Casing::Prose
+    }
+}
+
+fn uses(tokens: &[Token], lines: &[Line]) -> HashMap<String, Uses> {
+    let mut uses: HashMap<String, Uses> = HashMap::new();
+    for line in lines.iter().filter(|line| line.casing == Casing::Prose) {
+        for token in tokens.get(line.start..line.end).unwrap_or_default().iter().skip(1) {
+            match token.shape {
+                Shape::Lower => uses.entry(token.folded.clone()).or_default().lower += 1,
+                Shape::Title => uses.entry(token.folded.clone()).or_default().inner += 1,
+                _ => {}
+            }
+        }
+    }
+    uses
+}

@@ -1,0 +1,340 @@
+//! Weapons, vehicles, platforms and programmes, by shape and by the nouns beside them.
+//!
+//! A designator (`S-400`, `TB2`, `SAMP/T`, `Block-4`) counts where the text is
+//! about arms; a name counts where a noun that only systems have follows or
+//! announces it. Model numbers of everyday goods have the same shapes, so
+//! shape alone is never enough.
+
+use crate::{
+    annotate::entities::{
+        candidate::Candidate,
+        lexicon::Classes,
+        reading::{Line, Reading},
+        token::{Shape, Token},
+        typing::Votes,
+    },
+    model::EntityKind,
+};
+
+/// Words between a name and its noun at most.
+const REACH: usize = 6;
+
+/// Letters before the digits of designators that armed forces use; enough without a noun nearby.
+const FAMILIES: &[&str] = &[
+    "f", "s", "su", "mig", "t", "mq", "rq", "ah", "uh", "ch", "mh", "kc", "il", "tu", "ka", "mi",
+    "bmp", "btr", "df", "kh", "rs", "sm", "agm", "aim", "gbu", "fim", "fgm", "pac", "tb", "atacms",
+    "rpg", "ss",
+];
+
+/// Names that have a designator's shape and are none.
+const NO_DESIGNATORS: &[&str] =
+    &["covid", "g", "cop", "formula", "sars", "h", "u", "boeing", "e", "euro", "brexit", "q"];
+
+/// Adds the votes for a system.
+pub(super) fn vote(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Votes) {
+    let words = reading.slice(candidate.start, candidate.end);
+    let is_ship = words.len() > 1
+        && words
+            .first()
+            .is_some_and(|first| first.any(Classes::SHIP_PREFIX) && first.shape == Shape::Upper);
+    if is_ship {
+        votes.add(EntityKind::System, 9);
+    }
+    if has_designator(reading, candidate) && !is_stray_designator(reading, candidate) {
+        votes.add(EntityKind::System, 7);
+    }
+    if has_slash(words) && reading.military > 0 {
+        votes.add(EntityKind::System, 6);
+    }
+    match cue_after(reading, candidate) {
+        Some(Cue::Own) => votes.add(EntityKind::System, 5),
+        Some(Cue::Shared) if reading.military > 0 => votes.add(EntityKind::System, 2),
+        _ => {}
+    }
+    votes.add(EntityKind::System, cue_before(reading, candidate));
+}
+
+/// Whether it has a designator and the text gives no sign of arms: then it is no name of ours.
+pub(super) fn is_stray_designator(reading: &Reading<'_>, candidate: &Candidate) -> bool {
+    if !has_designator(reading, candidate) || candidate.phrase.is_some() {
+        return false;
+    }
+    let words = reading.slice(candidate.start, candidate.end);
+    let is_family = words.iter().any(|word| FAMILIES.contains(&letters(word)));
+    let near = near(reading, candidate);
+    let arms = near.iter().any(|word| word.any(Classes::SYSTEM_CUE));
+    let goods = near.iter().any(|word| word.any(Classes::CIVIL_CUE));
+    !(arms || !goods && (reading.military >= 2 || is_family && reading.military > 0))
+}
+
+/// The words of the sentence within twelve tokens.
+fn near<'a>(reading: &'a Reading<'_>, candidate: &Candidate) -> &'a [Token] {
+    let line = candidate.line;
+    reading.slice(
+        candidate.start.saturating_sub(12).max(line.start),
+        (candidate.end + 12).min(line.end),
+    )
+}
+
+/// The letters before a word's digits, `TB` of `TB2`; the word itself when it has none.
+fn letters(word: &Token) -> &str {
+    let end = word.folded.find(|c: char| c.is_ascii_digit()).unwrap_or(word.folded.len());
+    word.folded.get(..end).unwrap_or_default()
+}
+
+fn has_slash(words: &[Token]) -> bool {
+    words.iter().any(|word| word.is("/"))
+}
+
+/// Whether one of its words is letters with digits (`TB2`), or letters, a hyphen and digits (`S-400`).
+pub(super) fn has_designator(reading: &Reading<'_>, candidate: &Candidate) -> bool {
+    let words = reading.slice(candidate.start, candidate.end);
+    let is_out = words.iter().any(|word| NO_DESIGNATORS.contains(&letters(word)));
+    let joined = words.windows(3).any(|three| match three {
+        [letters, hyphen, digits] => {
+            hyphen.is("-")
+                && hyphen.glued
+                && digits.glued
+                && digits.shape == Shape::Number
+                && digits.folded.len() <= 6
+                && letters.folded.len() <= 6
+        }
+        _ => false,
+    });
+    !is_out && (joined || words.iter().any(is_mixed_designator))
+}
+
+fn is_mixed_designator(word: &Token) -> bool {
+    let digits = word.folded.bytes().filter(u8::is_ascii_digit).count();
+    word.shape == Shape::Mixed
+        && (1..=4).contains(&digits)
+        && (1..=5).contains(&letters(word).len())
+        && word.folded.len() <= 8
+        && !word.folded.contains('.')
+}
+
+/// How well a noun tells a system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cue {
+    /// Only systems have it.
+    Own,
+    /// Other things have it, too.
+    Shared,
+}
+
+/// The noun after a name, past the words that stand between.
+fn cue_after(reading: &Reading<'_>, candidate: &Candidate) -> Option<Cue> {
+    let line = candidate.line;
+    let mut found = None;
+    for at in candidate.end..candidate.end + REACH {
+        let word = reading.within(line, at)?;
+        let is_own = word.any(Classes::SYSTEM_CUE) && (word.shape != Shape::Title);
+        if is_own && !is_attribute(reading, line, at) {
+            return Some(Cue::Own);
+        }
+        if word.any(Classes::SYSTEM_WEAK_CUE) && word.shape == Shape::Lower {
+            found = Some(Cue::Shared);
+        }
+        let goes_on = word
+            .any(Classes::SYSTEM_BETWEEN | Classes::SYSTEM_CUE | Classes::SYSTEM_WEAK_CUE)
+            || word.is("-") && at > candidate.end;
+        if !goes_on {
+            return found;
+        }
+    }
+    found
+}
+
+/// Whether the noun itself goes before another that is no system (`drone maker`, `missile attack`).
+fn is_attribute(reading: &Reading<'_>, line: Line, at: usize) -> bool {
+    const USES: &[&str] = &[
+        "maker",
+        "makers",
+        "manufacturer",
+        "producer",
+        "attack",
+        "attacks",
+        "strike",
+        "strikes",
+        "deal",
+        "pilot",
+        "pilots",
+        "crew",
+        "base",
+        "industry",
+        "company",
+        "firm",
+        "fire",
+        "threat",
+        "test",
+        "tests",
+        "launch",
+        "export",
+        "exports",
+        "force",
+        "forces",
+        "unit",
+        "commander",
+        "operator",
+        "factory",
+        "plant",
+        "raid",
+        "raids",
+        "barrage",
+        "market",
+    ];
+    reading.within(line, at + 1).is_some_and(|next| USES.contains(&next.folded.as_str()))
+}
+
+/// Words that announce a name after a noun (`missiles such as`, `a drone called`).
+const ANNOUNCE: &[&str] = &[
+    "as",
+    "like",
+    "including",
+    "e.g",
+    "namely",
+    "called",
+    "dubbed",
+    "named",
+    "designated",
+    "codenamed",
+];
+
+/// Votes for the words before a name that announce a system.
+fn cue_before(reading: &Reading<'_>, candidate: &Candidate) -> i32 {
+    let line = candidate.line;
+    let from = candidate.start.saturating_sub(8).max(line.start);
+    let words = reading.slice(from, candidate.start);
+    let Some(last) = words.last() else { return 0 };
+    let is_cue = |word: &&Token| word.any(Classes::SYSTEM_CUE) && word.shape != Shape::Title;
+    let first = reading.token(candidate.start);
+    let is_person = first.is_some_and(|first| first.any(Classes::GIVEN));
+    if is_cue(&last) && !is_person {
+        return 4;
+    }
+    let mut before =
+        words.iter().rev().skip_while(|word| word.shape == Shape::Mark || word.is("the"));
+    let announces = before.next().is_some_and(|word| ANNOUNCE.contains(&word.folded.as_str()));
+    let weak = |word: &&Token| {
+        word.any(Classes::SYSTEM_WEAK_CUE) && reading.military >= 2 && word.shape != Shape::Title
+    };
+    let noun = before.take(4).any(|word| is_cue(&word) || weak(&word));
+    if announces && noun { 5 } else { 0 }
+}
+
+/// Gives the members of a list the kind of system that one of them has, `kinds`
+/// being the winners of `candidates` so far. One pass.
+pub(super) fn spread(reading: &Reading<'_>, candidates: &[Candidate], votes: &mut [Votes]) {
+    let mut start = 0;
+    while start < candidates.len() {
+        let end = list_end(reading, candidates, start);
+        let members = votes.get_mut(start..end).unwrap_or_default();
+        let sure =
+            members.iter().any(|votes| votes.of(EntityKind::System) >= 5 && is_system(votes));
+        if end > start + 1 && sure {
+            for votes in
+                members.iter_mut().filter(|votes| votes.winner().is_none_or(|(_, count)| count < 5))
+            {
+                votes.add(EntityKind::System, 5);
+                votes.barred = false;
+            }
+        }
+        start = end;
+    }
+}
+
+fn is_system(votes: &Votes) -> bool {
+    votes.winner().is_some_and(|(kind, _)| kind == EntityKind::System)
+}
+
+/// The end of the list of candidates that begins with the one at `start`.
+fn list_end(reading: &Reading<'_>, candidates: &[Candidate], start: usize) -> usize {
+    let mut end = start + 1;
+    while let (Some(one), Some(next)) = (candidates.get(end - 1), candidates.get(end)) {
+        let between = reading.slice(one.end, next.start);
+        let is_list = one.line.start == next.line.start
+            && (1..=4).contains(&between.len())
+            && between.iter().any(|word| word.is(",") || word.is("and") || word.is("or"))
+            && between.iter().all(|word| {
+                word.is(",")
+                    || word.is("and")
+                    || word.is("or")
+                    || word.is("the")
+                    || word.any(Classes::SYSTEM_CUE)
+            });
+        if !is_list {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Past the version after a system's name (`Leopard 2A7`, `Tranche 4`, `Mk 41`).
+pub(super) fn version_end(reading: &Reading<'_>, line: Line, end: usize) -> usize {
+    const MARKS: &[&str] =
+        &["block", "mk", "mark", "tranche", "batch", "flight", "mod", "increment"];
+    let word = |at: usize| reading.within(line, at);
+    let is_version = |at: usize| {
+        word(at).is_some_and(|number| {
+            number.shape == Shape::Number
+                && number.folded.len() <= 3
+                && !number.folded.contains(['.', ','])
+        }) && word(at + 1).is_none_or(|after| {
+            !after.any(Classes::SCALE | Classes::CURRENCY) && !after.is("%") && !after.is("-")
+        })
+    };
+    let marked = word(end)
+        .is_some_and(|mark| MARKS.contains(&mark.folded.as_str()) && mark.is_capitalised());
+    if is_version(end) {
+        end + 1
+    } else if marked && is_version(end + 1) {
+        end + 2
+    } else {
+        end
+    }
+}
+
+/// A phrase in quotation marks that the text calls a system: `a “glass wall” shield`,
+/// `known as the “glass wall”`. Gives the token ranges inside the marks.
+pub(super) fn quoted(reading: &Reading<'_>, line: Line) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for at in line.start..line.end {
+        if !reading.token(at).is_some_and(|token| token.is("\"")) {
+            continue;
+        }
+        match open.and_then(|start| quoted_name(reading, line, (start, at))) {
+            Some(range) => {
+                found.push(range);
+                open = None;
+            }
+            None => open = Some(at + 1),
+        }
+    }
+    found
+}
+
+/// The words between two quotation marks, a comma or full stop before the
+/// second left out, when they name a system.
+fn quoted_name(reading: &Reading<'_>, line: Line, marks: (usize, usize)) -> Option<(usize, usize)> {
+    const NAMES: &[&str] = &["as", "dubbed", "called", "named", "codenamed"];
+    let (start, close) = marks;
+    let words = reading.slice(start, close);
+    let end = start + words.iter().rposition(|word| word.shape != Shape::Mark)? + 1;
+    let is_plain = words.iter().all(|word| !matches!(word.shape, Shape::Number | Shape::Suffix));
+    if end > start + 3 || !is_plain || words.first()?.any(Classes::FUNCTION) {
+        return None;
+    }
+    let after = reading.slice(close + 1, (close + 4).min(line.end));
+    let shielded =
+        after.iter().take_while(|word| word.shape == Shape::Lower || word.is("-")).any(is_noun);
+    let head = reading.slice(start.saturating_sub(16).max(line.start), start - 1);
+    let mut back = head.iter().rev().skip_while(|word| word.is("a") || word.is("the"));
+    let called = back.next().is_some_and(|word| NAMES.contains(&word.folded.as_str()));
+    (shielded || called && head.iter().any(is_noun)).then_some((start, end))
+}
+
+fn is_noun(word: &Token) -> bool {
+    word.any(Classes::SYSTEM_CUE) || word.is("shield") || word.is("system") || word.is("rocket")
+}
