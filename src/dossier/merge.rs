@@ -3,24 +3,19 @@
 //! Tellings are taken one by one, the most precise first, and each joins the
 //! cluster that it resembles most, or founds one. A cluster is judged by its
 //! founder and by its members together, so that unlike things are not chained
-//! through a telling between them. Candidates come from an inverted index by
-//! time and rare features; only those that share two of them are compared, and
-//! a list that has grown long is no evidence and is searched at its end only.
-//! The cost is that of sorting, and near linear after it.
-
-use std::collections::{BTreeMap, HashMap};
+//! through a telling between them. Candidates come from a lookup by time and
+//! rare features. The cost is that of sorting, and near linear after it.
 
 use jiff::civil::Date;
 
-use super::substance::{FeatureId, Gauge, Likeness, Substance};
+use super::{
+    lookup::{Lookup, elected},
+    substance::{FeatureId, Gauge, Likeness, Substance},
+};
 use crate::model::{Precision, Span, When};
 
 /// Rare features by which a telling is looked up.
 const LOOKED_UP: usize = 6;
-/// Clusters of one list of the index that are candidates, the latest.
-const LIST: usize = 24;
-/// Candidates that are compared, those with most shared features.
-const COMPARED: usize = 8;
 /// Members of a cluster that a newcomer is compared with.
 const MEMBERS: usize = 6;
 /// Years of a long time under which it is looked up.
@@ -50,7 +45,7 @@ pub(super) fn clusters(facts: &[Fact], gauge: &Gauge) -> Vec<Vec<usize>> {
         (length(when), !facts[at].explicit, when.first, facts[at].article, at)
     });
     let mut merger =
-        Merger { facts, gauge, clusters: Vec::new(), same: HashMap::new(), years: HashMap::new() };
+        Merger { facts, gauge, clusters: Vec::new(), same: Lookup::new(), years: Lookup::new() };
     for at in order {
         merger.place(at);
     }
@@ -71,9 +66,9 @@ struct Merger<'a> {
     gauge: &'a Gauge,
     clusters: Vec<Vec<usize>>,
     /// Clusters by exact time and rare feature.
-    same: HashMap<(Date, Date, FeatureId), Vec<usize>>,
+    same: Lookup<(Date, Date, FeatureId)>,
     /// Clusters by year and rare feature.
-    years: HashMap<(i16, FeatureId), Vec<usize>>,
+    years: Lookup<(i16, FeatureId)>,
 }
 
 impl Merger<'_> {
@@ -91,13 +86,14 @@ impl Merger<'_> {
     fn register(&mut self, at: usize, cluster: usize, rare: &[FeatureId]) {
         let when = &self.facts[at].when;
         for &feature in rare {
-            note(self.same.entry((when.first, when.last, feature)).or_default(), cluster);
-            note(self.years.entry((when.first.year(), feature)).or_default(), cluster);
+            self.same.note((when.first, when.last, feature), cluster);
+            self.years.note((when.first.year(), feature), cluster);
         }
     }
 
     fn best_cluster(&self, at: usize, rare: &[FeatureId]) -> Option<usize> {
-        let candidates = self.candidates(at, rare);
+        let ballots = rare.iter().map(|&feature| self.ballot(at, feature));
+        let candidates = elected(ballots);
         let scored = candidates.into_iter().filter_map(|cluster| {
             let degree = self.fit(at, cluster)?;
             Some((cluster, degree))
@@ -106,40 +102,23 @@ impl Merger<'_> {
         best.map(|(cluster, _)| cluster)
     }
 
-    /// The clusters that share two of the rare features, those with most first.
-    fn candidates(&self, at: usize, rare: &[FeatureId]) -> Vec<usize> {
-        let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
-        for &feature in rare {
-            let mut seen: Vec<usize> = self.lists(at, feature).flatten().copied().collect();
-            seen.sort_unstable();
-            seen.dedup();
-            for cluster in seen {
-                *votes.entry(cluster).or_default() += 1;
+    /// The clusters that share a feature and in which a telling may belong:
+    /// those of its own time, of the days beside it, and of its years when it
+    /// is long.
+    fn ballot(&self, at: usize, feature: FeatureId) -> Vec<usize> {
+        let when = &self.facts[at].when;
+        let mut found = self.same.latest(&(when.first, when.last, feature)).to_vec();
+        if when.first == when.last {
+            for day in days_beside(when.first) {
+                found.extend(self.same.latest(&(day, day, feature)));
+            }
+        } else {
+            let last = when.last.year().min(when.first.year().saturating_add(YEARS));
+            for year in when.first.year()..=last {
+                found.extend(self.years.latest(&(year, feature)));
             }
         }
-        let enough = rare.len().min(2);
-        let mut ranked: Vec<(usize, usize)> =
-            votes.into_iter().filter(|&(_, count)| count >= enough).collect();
-        ranked.sort_by_key(|&(cluster, count)| (std::cmp::Reverse(count), cluster));
-        ranked.into_iter().take(COMPARED).map(|(cluster, _)| cluster).collect()
-    }
-
-    /// The lists of the index in which a telling may find its cluster: those
-    /// of its own time, of the days beside it, and of its years when it is long.
-    fn lists(&self, at: usize, feature: FeatureId) -> impl Iterator<Item = &[usize]> {
-        let when = &self.facts[at].when;
-        let day = when.first == when.last;
-        let near = if day { NEAR_DAYS } else { 0 };
-        let exact = (-near..=near).filter_map(move |step| {
-            let move_by = jiff::Span::new().days(step);
-            let first = when.first.checked_add(move_by).ok()?;
-            let last = when.last.checked_add(move_by).ok()?;
-            self.same.get(&(first, last, feature))
-        });
-        let last = when.last.year().min(when.first.year().saturating_add(YEARS));
-        let years = (when.first.year()..=last).filter(move |_| !day);
-        let coarse = years.filter_map(move |year| self.years.get(&(year, feature)));
-        exact.chain(coarse).map(|list| list.get(list.len().saturating_sub(LIST)..).unwrap_or(list))
+        found
     }
 
     /// How well a telling fits a cluster; none when it doesn't.
@@ -184,10 +163,10 @@ impl Merger<'_> {
     }
 }
 
-fn note(list: &mut Vec<usize>, cluster: usize) {
-    if list.last() != Some(&cluster) {
-        list.push(cluster);
-    }
+/// The days before and after within which exact tellings may contradict.
+fn days_beside(day: Date) -> impl Iterator<Item = Date> {
+    let steps = (-NEAR_DAYS..=NEAR_DAYS).filter(|&step| step != 0);
+    steps.filter_map(move |step| day.checked_add(jiff::Span::new().days(step)).ok())
 }
 
 /// Days by which two exact tellings of one event may contradict each other.

@@ -7,10 +7,12 @@ mod entity;
 mod fuzzy;
 mod index;
 mod key;
+mod lookup;
 mod merge;
 mod query;
 mod search;
 mod slot;
+mod story;
 mod substance;
 mod timeline;
 mod words;
@@ -23,9 +25,10 @@ pub use self::{
     key::{event_key, event_keys},
     query::Query,
     search::Hit,
+    story::Story,
     timeline::{Entry, Telling, Timeline, TimelineFilter},
 };
-use crate::model::{AnnotatedArticle, ArticleMarks, Corrections, Span};
+use crate::model::{AnnotatedArticle, ArticleMarks, Corrections};
 
 /// The place of an entity in [`Dossier::entities`].
 pub type EntityId = usize;
@@ -47,19 +50,6 @@ pub struct Dossier {
     index: OnceLock<Arc<Index>>,
 }
 
-/// Articles that tell the same story, and what each alone says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Story {
-    /// The headline of its first article.
-    pub title: String,
-    /// Its articles, the earliest first.
-    pub articles: Vec<usize>,
-    /// Sentences that several of them share in substance: (article, sentence).
-    pub shared: Vec<(usize, Span)>,
-    /// Sentences that one article alone says, by place in `articles`.
-    pub only: Vec<Vec<Span>>,
-}
-
 impl Dossier {
     /// Builds the dossier. Cost is linear in the text, and in events up to sorting.
     ///
@@ -72,7 +62,8 @@ impl Dossier {
         let told =
             timeline::Told { articles: &articles, entities: &entities, entity_of: &entity_of };
         let timeline = timeline::build(&told, corrections);
-        Self { articles, entities, entity_of, timeline, ..Self::default() }
+        let stories = story::stories(&told);
+        Self { articles, entities, entity_of, timeline, stories, index: OnceLock::new() }
     }
 
     /// The entity that a typed name means, under folding, by name, variant or

@@ -101,6 +101,24 @@ impl Collector {
 
     /// The substance of a stretch, which is counted. Linear in its length.
     pub(super) fn collect(&mut self, stretch: &Stretch<'_>) -> Substance {
+        let found = self.found(stretch);
+        self.counted(found)
+    }
+
+    /// The substance of an article as a whole, which is counted: its title,
+    /// its beginning and everything it names.
+    pub(super) fn collect_article(&mut self, stretch: &Stretch<'_>) -> Substance {
+        let mut found = self.found(stretch);
+        for word in Words::of(&stretch.article.article.metadata.title).iter() {
+            found.extend(self.word(word));
+        }
+        for &entity in stretch.entity_of {
+            found.push(self.entity(entity, stretch.entities));
+        }
+        self.counted(found)
+    }
+
+    fn found(&mut self, stretch: &Stretch<'_>) -> Vec<FeatureId> {
         let text = head(stretch.span.cut(&stretch.article.article.text), READ);
         let span = Span::new(stretch.span.start, stretch.span.start + text.len());
         let stretch = &Stretch { span, ..*stretch };
@@ -117,7 +135,7 @@ impl Collector {
                 found.extend(self.word(word));
             }
         }
-        self.counted(found)
+        found
     }
 
     fn counted(&mut self, mut found: Substance) -> Substance {
@@ -170,7 +188,8 @@ impl Collector {
             factor * (1.0 + all / f64::from((*met).max(1))).ln()
         };
         let weights = self.sorts.iter().zip(&self.met).map(weigh).collect();
-        Gauge { sorts: self.sorts.into_iter().map(|(sort, _)| sort).collect(), weights }
+        let sorts = self.sorts.into_iter().map(|(sort, _)| sort).collect();
+        Gauge { sorts, weights, met: self.met }
     }
 }
 
@@ -205,11 +224,12 @@ fn touches(sorted: &[Span], span: Span) -> bool {
     sorted.get(at).is_some_and(|one| one.overlaps(span))
 }
 
-/// The weights of all features.
+/// The weights of all features and in how many stretches each was met.
 #[derive(Debug)]
 pub(super) struct Gauge {
     sorts: Vec<Sort>,
     weights: Vec<f64>,
+    met: Vec<u32>,
 }
 
 /// How alike two stretches are.
@@ -233,9 +253,10 @@ impl Gauge {
         self.weights.get(id as usize).copied().unwrap_or_default()
     }
 
-    /// The `count` weightiest features of a substance.
+    /// The `count` weightiest features of a substance that another one has, too.
     pub(super) fn rarest(&self, substance: &Substance, count: usize) -> Vec<FeatureId> {
-        let mut sorted = substance.clone();
+        let shared = |id: &FeatureId| self.met.get(*id as usize).is_some_and(|&met| met > 1);
+        let mut sorted: Substance = substance.iter().copied().filter(shared).collect();
         sorted.sort_by(|&a, &b| self.weight(b).total_cmp(&self.weight(a)).then(a.cmp(&b)));
         sorted.truncate(count);
         sorted

@@ -249,3 +249,50 @@ fn the_timeline_is_filtered_by_entity_article_time_and_status() {
     let statuses = vec![Status::Planned];
     check(TimelineFilter { statuses, ..TimelineFilter::default() }, &["2021"]);
 }
+
+#[test]
+fn two_outlets_telling_one_story_are_put_together() {
+    let dossier = dossier(vec![
+        article(
+            "Halden bridge opens after nine years",
+            "2026-05-04",
+            "[Queen Ingrid|person] opened the [Halden bridge|place] on Sunday before some four thousand guests.
+            The toll will be twelve crowns, the operator [Brovia|organisation] said.
+            A choir of shipwrights sang.",
+        ),
+        article(
+            "Market report",
+            "2026-05-04",
+            "Prices of herring fell in [Bergen|place].\n[Norfisk|organisation] blamed a warm spring for it.",
+        ),
+        article(
+            "Queen opens new Halden bridge",
+            "2026-05-05",
+            "The [Halden bridge|place] was opened by [Queen Ingrid|person] with four thousand guests looking on.
+            [Brovia|organisation], its operator, asks for a toll of twelve crowns.
+            Cyclists complained about the steep ramp.",
+        ),
+        article(
+            "Bridge inspected",
+            "2027-03-01",
+            "[Brovia|organisation] inspected the [Halden bridge|place], opened by [Queen Ingrid|person] before four thousand guests; the toll of twelve crowns stays.",
+        ),
+    ]);
+    let stories = &dossier.stories;
+    assert_eq!(stories.len(), 1, "{stories:?}");
+    assert_eq!(stories[0].title, "Halden bridge opens after nine years");
+    assert_eq!(stories[0].articles, [0, 2]);
+    let cut = |article: usize, span: dateline::model::Span| {
+        span.cut(&dossier.articles[article].article.text).chars().take(12).collect::<String>()
+    };
+    let shared: Vec<String> = stories[0].shared.iter().map(|&(at, span)| cut(at, span)).collect();
+    assert_eq!(shared, ["Queen Ingrid", "The toll wil", "The Halden b", "Brovia, its "]);
+    let only = |place: usize| -> Vec<String> {
+        let spans = stories[0].only[place].iter();
+        spans.map(|&span| cut(stories[0].articles[place], span)).collect()
+    };
+    assert_eq!(
+        (only(0), only(1)),
+        (vec!["A choir of s".to_owned()], vec!["Cyclists com".to_owned()])
+    );
+}
