@@ -26,17 +26,18 @@ fn timestamp() -> Timestamp {
     Timestamp::now()
 }
 
-/// A fresh id of 16 hex digits for a note or an act.
+/// A fresh seed for the id of a note or an act, never the same twice.
 ///
 /// The standard hasher is keyed by the system's random source once a thread;
-/// clock, process and a counter make ids differ where that source is weak
+/// clock, process and a counter make seeds differ where that source is weak
 /// (a container restored from a snapshot). Ids are names, not secrets.
 #[must_use]
-pub fn new_id() -> String {
+pub fn seed() -> u128 {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let moment = timestamp().as_nanosecond();
-    format!("{:016x}", RandomState::new().hash_one((moment, process::id(), count)))
+    let state = (timestamp().as_nanosecond(), process::id(), count);
+    let half = || u128::from(RandomState::new().hash_one(state));
+    half() << 64 | half()
 }
 
 #[cfg(test)]
@@ -44,10 +45,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_are_sixteen_hex_digits_and_differ() {
-        let ids: std::collections::BTreeSet<_> = (0..1000).map(|_| new_id()).collect();
-        assert_eq!(ids.len(), 1000);
-        assert!(ids.iter().all(|id| id.len() == 16 && id.bytes().all(|b| b.is_ascii_hexdigit())));
+    fn seeds_differ() {
+        let seeds: std::collections::BTreeSet<_> = (0..1000).map(|_| seed()).collect();
+        assert_eq!(seeds.len(), 1000);
     }
 
     #[test]

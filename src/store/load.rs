@@ -272,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_a_problem_of_its_own() {
-        let reading = Loader::default().read(&Source::file("/no/such/file".into()));
+        let reading = Loader::default().read(&Source::named(Path::new("/no/such/file")));
         assert_eq!(reading.problems[0].message, "no such file or folder");
     }
 

@@ -8,7 +8,6 @@
 //! not choose what is written to.
 
 use std::{
-    collections::BTreeSet,
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
@@ -18,11 +17,11 @@ use std::{
 
 use thiserror::Error;
 
-use super::{Home, cache::hex, clock, line, walk::cant_open, write::sync_folder};
+use super::{Home, cache::hex, clock, walk::cant_open, write::sync_folder};
 use crate::{
     clean::sanitise_line,
     model::Problem,
-    note::{Act, Record},
+    note::{Act, Note, ParsedLog, Record, next_time, note_id, record_id},
 };
 
 /// How often a lock is asked for, and how long between.
@@ -35,6 +34,8 @@ pub struct Log {
     beside: Option<PathBuf>,
     aside: Option<PathBuf>,
     place: LogPlace,
+    /// The time of the last record that this program has read or written.
+    last_time: Option<String>,
 }
 
 /// Where the acts go.
@@ -53,7 +54,7 @@ pub enum LogPlace {
 pub struct Opened {
     /// The log.
     pub log: Log,
-    /// Its records in the order of the file, each id once.
+    /// Its records, each once, in the order in which things were done.
     pub records: Vec<Record>,
     /// Damaged lines, copies made by sync tools and the like.
     pub problems: Vec<Problem>,
@@ -85,14 +86,11 @@ impl Log {
     #[must_use]
     pub fn open(home: &Home, paths: &[PathBuf]) -> Opened {
         let log = Self::locate(home, paths);
-        let mut opened = Opened::default();
-        let mut seen = BTreeSet::new();
-        for path in [&log.beside, &log.aside].into_iter().flatten() {
-            read(path, &mut opened);
-        }
-        opened.records.retain(|record| seen.insert(record.id.clone()));
-        opened.log = log;
-        opened
+        let mut problems = Vec::new();
+        let logs = [&log.beside, &log.aside].into_iter().flatten();
+        let parsed = ParsedLog::union(logs.map(|path| read(path, &mut problems)));
+        let last_time = parsed.last_time().map(str::to_owned);
+        Opened { log: Self { last_time, ..log }, records: parsed.records, problems }
     }
 
     fn locate(home: &Home, paths: &[PathBuf]) -> Self {
@@ -104,6 +102,7 @@ impl Log {
             beside: folder.map(|folder| folder.join(".dateline").join("log.jsonl")),
             aside: aside.map(|folder| folder.join("log.jsonl")),
             place,
+            last_time: None,
         }
     }
 
@@ -128,17 +127,17 @@ impl Log {
     }
 
     /// Adds acts, all or none, and returns their records once they are safe on
-    /// disk. Where the folder of the articles refuses, [`Log::place`] changes.
+    /// disk. A note without id and times is given them. Where the folder of the
+    /// articles refuses, [`Log::place`] changes.
     ///
     /// # Errors
     /// The log is locked for too long, can't be written, or has no place.
     pub fn append(&mut self, acts: &[Act]) -> Result<Vec<Record>, LogError> {
-        let time = clock::now();
-        let record =
-            |act: &Act| Record { id: clock::new_id(), time: time.clone(), act: act.clone() };
-        let (lines, records): (Vec<_>, Vec<_>) =
-            acts.iter().filter_map(|act| line::encode(&record(act))).unzip();
-        self.write(&lines.concat())?;
+        let time = next_time(&clock::now(), self.last_time.as_deref());
+        let records: Vec<_> = acts.iter().map(|act| record(act.clone(), &time)).collect();
+        let lines: String = records.iter().map(|record| record.to_line() + "\n").collect();
+        self.write(&lines)?;
+        self.last_time = Some(time);
         Ok(records)
     }
 
@@ -162,6 +161,27 @@ impl Log {
                     | io::ErrorKind::ReadOnlyFilesystem
                     | io::ErrorKind::NotADirectory
             )
+    }
+}
+
+fn record(act: Act, time: &str) -> Record {
+    let act = match act {
+        Act::Note { note } => Act::Note { note: finished(note, time) },
+        other => other,
+    };
+    let record = Record { id: record_id(clock::seed()), time: time.to_owned(), act };
+    // Reading makes texts safe, so that memory and disk hold the same.
+    Record::parse_line(&record.to_line()).unwrap_or(record)
+}
+
+/// The note with what a new one lacks.
+fn finished(note: Note, time: &str) -> Note {
+    let or = |text: String, new: &dyn Fn() -> String| if text.is_empty() { new() } else { text };
+    Note {
+        id: or(note.id, &|| note_id(clock::seed())),
+        created: or(note.created, &|| time.to_owned()),
+        modified: or(note.modified, &|| time.to_owned()),
+        ..note
     }
 }
 
@@ -199,21 +219,33 @@ fn check_plain(path: &Path) -> io::Result<()> {
     Err(io::Error::new(io::ErrorKind::NotADirectory, message))
 }
 
-fn read(path: &Path, opened: &mut Opened) {
-    let file = sanitise_line(&path.to_string_lossy());
-    let mut report = |message: String| {
-        opened.problems.push(Problem { file: file.clone(), message });
-    };
-    match check_plain(path).and_then(|()| fs::read(path)) {
+/// Reads a log; what is wrong with it goes to `problems`.
+fn read(path: &Path, problems: &mut Vec<Problem>) -> ParsedLog {
+    let text = check_plain(path).and_then(|()| fs::read(path));
+    let (log, mut messages) = match text {
         Ok(bytes) => {
-            let reading = line::decode(&bytes);
-            opened.records.extend(reading.records);
-            reading.problems.into_iter().for_each(&mut report);
+            let log = ParsedLog::parse(&String::from_utf8_lossy(&bytes));
+            let messages = faults(&log);
+            (log, messages)
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => report(cant_open(&error)),
-    }
-    copies(path).into_iter().for_each(report);
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Default::default(),
+        Err(error) => (ParsedLog::default(), vec![cant_open(&error)]),
+    };
+    messages.extend(copies(path));
+    let file = sanitise_line(&path.to_string_lossy());
+    problems.extend(messages.into_iter().map(|message| Problem { file: file.clone(), message }));
+    log
+}
+
+/// What of a log can't be used; its lines stay where they are.
+fn faults(log: &ParsedLog) -> Vec<String> {
+    let damaged = log.problems.iter().map(|(line, bad)| format!("line {line} is left out: {bad}"));
+    let torn = "the last line is torn and left out; its act was never confirmed";
+    let unknown = format!("{} lines of another version are kept unused", log.unknown.len());
+    damaged
+        .chain(log.torn.is_some().then(|| torn.to_owned()))
+        .chain((!log.unknown.is_empty()).then_some(unknown))
+        .collect()
 }
 
 /// Copies of the log that a sync tool made of a conflict, each with what to do.
@@ -305,12 +337,14 @@ mod tests {
         Act::Tag { article, tag: tag.to_owned(), on: true }
     }
 
-    fn tags(opened: &Opened) -> Vec<&str> {
+    fn tags(opened: &Opened) -> Vec<String> {
         let tag = |record: &'_ Record| match &record.act {
             Act::Tag { tag, .. } => tag.clone(),
             _ => String::new(),
         };
-        opened.records.iter().map(tag).map(|tag| &*tag.leak()).collect()
+        let mut tags: Vec<_> = opened.records.iter().map(tag).collect();
+        tags.sort_by_key(|tag| ["one", "two", "three"].iter().position(|name| name == tag));
+        tags
     }
 
     fn open_in(folder: &Path) -> Opened {

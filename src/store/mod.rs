@@ -6,16 +6,17 @@
 mod cache;
 mod clock;
 mod demo;
+mod export;
 mod home;
-mod line;
 mod load;
 mod log;
 mod settings;
 mod walk;
 mod write;
 
-pub use clock::{new_id, now, today};
+pub use clock::{now, seed, today};
 pub use demo::demo;
+pub use export::{WriteError, write_export};
 pub use home::Home;
 pub use load::{Batch, FileReading, Loader, bytes, is_guarded, with_published};
 pub use log::{Log, LogError, LogPlace, Opened};

@@ -62,9 +62,17 @@ pub fn find(paths: &[PathBuf]) -> Found {
 }
 
 impl Source {
-    /// A file on disk, named as in `path`.
+    /// A file, or standard input for `-`.
     #[must_use]
-    pub fn file(path: PathBuf) -> Self {
+    pub fn named(path: &Path) -> Self {
+        if path.as_os_str() == "-" {
+            Self { name: "-".to_owned(), place: Place::StandardInput }
+        } else {
+            Self::file(path.to_owned())
+        }
+    }
+
+    fn file(path: PathBuf) -> Self {
         Self { name: shown(&path), place: Place::File(path) }
     }
 }
@@ -85,7 +93,7 @@ struct Walk {
 impl Walk {
     fn start(&mut self, path: &Path) {
         if path.as_os_str() == "-" {
-            self.found.files.push(Source { name: "-".to_owned(), place: Place::StandardInput });
+            self.found.files.push(Source::named(path));
         } else if let Err(error) = fs::metadata(path) {
             self.found.missing.push(problem(path, &cant_open(&error)));
         } else {

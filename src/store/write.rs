@@ -21,7 +21,18 @@ pub fn write_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
     sync_folder(folder_of(path))
 }
 
-/// The same without waiting for the disk, for what can be made again.
+/// Writes a new file whole and durably.
+///
+/// # Errors
+/// `AlreadyExists` where something stands, and what the system says.
+pub(super) fn create(path: &Path, content: &[u8]) -> io::Result<()> {
+    let file = temporary(path, content)?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path)?;
+    sync_folder(folder_of(path))
+}
+
+/// The same as [`write_atomically`] without waiting for the disk, for what can be made again.
 pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     temporary(path, content)?.persist(path)?;
     Ok(())

@@ -1,0 +1,208 @@
+//! `notes add`: one note from the arguments, or one a line from standard input.
+//!
+//! The id of a note is printed once the note is safe on disk, never before.
+
+use std::io::{self, BufRead, Write};
+
+use anyhow::{Context, Result, anyhow, bail};
+use serde::Deserialize;
+
+use super::{
+    Exit,
+    args::AddArgs,
+    session::{Session, Whole},
+};
+use crate::{
+    clean::sanitise_line,
+    model::{Article, CodePoints, Span},
+    note::{Act, ArticleKey, Colour, Haystack, Note, NoteAnchor, Place},
+    store::Home,
+};
+
+/// Adds notes.
+pub(super) fn add(home: &Home, args: &AddArgs, out: &mut dyn Write) -> Result<Exit> {
+    let draft = Draft::of(args);
+    let mut desk = Desk::open(home, args);
+    match &args.note {
+        Some(note) if note != "-" => desk.add(&draft, out)?,
+        None if draft.has_place() => desk.add(&draft, out)?,
+        _ => from_input(&mut desk, &draft, out)?,
+    }
+    Ok(Exit::Done)
+}
+
+/// Reads notes from standard input and stops at the first that can't be added,
+/// so that the ids printed are those of the first lines.
+fn from_input(desk: &mut Desk, draft: &Draft, out: &mut dyn Write) -> Result<()> {
+    for (line, number) in io::stdin().lock().lines().zip(1..) {
+        let line = line.context("standard input")?;
+        if !line.trim().is_empty() {
+            let draft = draft.with_line(&line);
+            let added = draft.and_then(|draft| desk.add(&draft, out));
+            added.with_context(|| format!("standard input, line {number}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// A note as it was asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Draft {
+    article: Option<String>,
+    quote: Option<String>,
+    start: Option<usize>,
+    end: Option<usize>,
+    note: Option<String>,
+    tags: Vec<String>,
+    colour: Option<Colour>,
+}
+
+impl Draft {
+    fn of(args: &AddArgs) -> Self {
+        Self {
+            article: args.article.clone(),
+            quote: args.quote.clone(),
+            start: args.start,
+            end: args.end,
+            note: args.note.clone(),
+            tags: args.tag.clone(),
+            colour: args.colour.as_deref().and_then(Colour::named),
+        }
+    }
+
+    fn has_place(&self) -> bool {
+        self.quote.is_some() || self.start.is_some()
+    }
+
+    /// The draft with what a line says in place of what the arguments said.
+    fn with_line(&self, line: &str) -> Result<Self> {
+        if !line.trim_start().starts_with('{') {
+            return Ok(Self { note: Some(line.to_owned()), ..self.clone() });
+        }
+        let own: Self = serde_json::from_str(line).context("not a note")?;
+        let placed = if own.has_place() { own.clone() } else { self.clone() };
+        Ok(Self {
+            article: own.article.or_else(|| self.article.clone()),
+            note: own.note.or_else(|| self.note.clone().filter(|note| note != "-")),
+            tags: if own.tags.is_empty() { self.tags.clone() } else { own.tags },
+            colour: own.colour.or(self.colour),
+            ..placed
+        })
+    }
+}
+
+/// An open dossier that notes are added to.
+struct Desk {
+    session: Session,
+    whole: Whole,
+}
+
+impl Desk {
+    fn open(home: &Home, args: &AddArgs) -> Self {
+        let session = Session::open(home, &args.paths.paths);
+        let whole = session.whole();
+        Self { session, whole }
+    }
+
+    fn add(&mut self, draft: &Draft, out: &mut dyn Write) -> Result<()> {
+        let note = self.note(draft)?;
+        let records = self.session.log.append(&[Act::Note { note }])?;
+        for record in &records {
+            if let Act::Note { note } = &record.act {
+                writeln!(out, "{}", note.id)?;
+            }
+        }
+        out.flush()?;
+        Ok(())
+    }
+
+    /// The note without id and times, which the log gives.
+    fn note(&self, draft: &Draft) -> Result<Note> {
+        let article = self.article(draft.article.as_deref())?;
+        Ok(Note {
+            id: String::new(),
+            article: ArticleKey::of(article),
+            anchor: anchor(article, draft)?,
+            colour: draft.colour.unwrap_or_default(),
+            text: draft.note.clone().unwrap_or_default(),
+            tags: draft.tags.clone(),
+            created: String::new(),
+            modified: String::new(),
+        })
+    }
+
+    fn article(&self, name: Option<&str>) -> Result<&Article> {
+        let articles = self.whole.dossier.articles.iter().map(|article| &article.article);
+        let Some(name) = name.map(sanitise_line) else {
+            let mut articles = articles;
+            return match (articles.next(), articles.next()) {
+                (Some(only), None) => Ok(only),
+                _ => bail!("say which article with --article"),
+            };
+        };
+        let named: Vec<_> = articles.filter(|article| is_named(article, &name)).collect();
+        match named.as_slice() {
+            [article] => Ok(article),
+            [] => bail!("no article is called '{name}'"),
+            several => {
+                let ids: Vec<_> = several.iter().take(5).map(|article| &*article.id).collect();
+                bail!(
+                    "{} articles are called '{name}'; their ids: {}",
+                    several.len(),
+                    ids.join(", ")
+                )
+            }
+        }
+    }
+}
+
+/// Whether a name is the article's id, address, content hash, file or file name.
+fn is_named(article: &Article, name: &str) -> bool {
+    let file = ArticleKey::of(article).file;
+    let ends = |file: &str| file.strip_suffix(name).is_some_and(|rest| rest.ends_with('/'));
+    article.id == name
+        || article.metadata.url.as_deref() == Some(name)
+        || article.origin.hash == name
+        || [&file, &article.origin.file].into_iter().any(|file| file == name || ends(file))
+}
+
+fn anchor(article: &Article, draft: &Draft) -> Result<NoteAnchor> {
+    match (&draft.quote, draft.start, draft.end) {
+        (Some(quote), _, _) => quoted(article, quote).map(|span| NoteAnchor::make(article, span)),
+        (None, Some(start), Some(end)) => {
+            range(article, start, end).map(|span| NoteAnchor::make(article, span))
+        }
+        (None, None, None) => Ok(NoteAnchor::default()),
+        _ => bail!("a place needs both its start and its end"),
+    }
+}
+
+/// Where the words stand: exactly and once, else as a note is found again.
+fn quoted(article: &Article, quote: &str) -> Result<Span> {
+    let mut exact = article.text.match_indices(quote).filter(|_| !quote.is_empty());
+    if let (Some((start, words)), None) = (exact.next(), exact.next()) {
+        return Ok(Span::new(start, start + words.len()));
+    }
+    let anchor = NoteAnchor { quote: quote.to_owned(), ..NoteAnchor::default() };
+    match Haystack::of(&article.text).place(&anchor) {
+        Place::Found(span) => Ok(span),
+        Place::Ambiguous(_) => Err(anyhow!(
+            "{}: these words stand there more than once; give --start and --end",
+            article.origin.file
+        )),
+        Place::Orphan => Err(anyhow!("{}: these words do not stand there", article.origin.file)),
+    }
+}
+
+fn range(article: &Article, start: usize, end: usize) -> Result<Span> {
+    let points = CodePoints::of(&article.text);
+    if start >= end || end > points.total() {
+        let total = points.total();
+        bail!(
+            "{}: expected 0 <= start < end <= {total}, found {start} and {end}",
+            article.origin.file
+        );
+    }
+    Ok(points.bytes(start, end))
+}

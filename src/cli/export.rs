@@ -1,0 +1,92 @@
+//! `export`: notes, texts and the timeline in another program's format.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Result, anyhow, bail};
+
+use super::{
+    Exit,
+    args::ExportArgs,
+    session::{Session, Whole},
+};
+use crate::{
+    clean::sanitise_line,
+    export::{Export, ExportFile, Format},
+    note::Notebook,
+    store::{self, Home},
+};
+
+/// Exports a dossier.
+pub(super) fn export(home: &Home, args: &ExportArgs, out: &mut dyn Write) -> Result<Exit> {
+    let format = Format::named(&args.format).ok_or_else(|| anyhow!("no such format"))?;
+    if args.out.is_none() && format.is_folder() {
+        bail!("--out: {} makes several files; say where", format.name());
+    }
+    let session = Session::open(home, &args.paths.paths);
+    let whole = session.whole();
+    let files = files(format, &whole, &session.notebook, &args.paths.paths);
+    match &args.out {
+        Some(folder) => write(home, folder, format, files, out)?,
+        None => files.iter().try_for_each(|file| out.write_all(file.text.as_bytes()))?,
+    }
+    Ok(whole.exit(usize::MAX))
+}
+
+/// The files of an export made now.
+pub(super) fn files(
+    format: Format,
+    whole: &Whole,
+    notebook: &Notebook,
+    paths: &[PathBuf],
+) -> Vec<ExportFile> {
+    let export = Export {
+        dossier: &whole.dossier,
+        notebook,
+        today: store::today(),
+        now: &store::now(),
+        name: &name(paths),
+    };
+    crate::export::export(format, &export)
+}
+
+/// What a dossier is called: its first path's last part.
+fn name(paths: &[PathBuf]) -> String {
+    let Some(path) = paths.first() else { return "demo".to_owned() };
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    sanitise_line(&whole.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
+}
+
+/// Writes the files below `place` and prints where each stands. For a format
+/// of one file, `place` may name the file itself.
+fn write(
+    home: &Home,
+    place: &Path,
+    format: Format,
+    mut files: Vec<ExportFile>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let folder = match (files.as_mut_slice(), named_file(place, format)) {
+        ([file], Some((folder, name))) => {
+            file.name = name;
+            folder
+        }
+        _ => place.to_owned(),
+    };
+    for path in store::write_export(home, &folder, format, &files)? {
+        writeln!(out, "{}", sanitise_line(&path.to_string_lossy()))?;
+    }
+    Ok(())
+}
+
+/// Folder and name, where a path is no folder and ends in the format's extension.
+fn named_file(place: &Path, format: Format) -> Option<(PathBuf, String)> {
+    let extension = place.extension()?.to_str()?;
+    if place.is_dir() || format.is_folder() || extension != format.extension() {
+        return None;
+    }
+    let name = place.file_name()?.to_str()?.to_owned();
+    Some((place.parent()?.to_owned(), name))
+}

@@ -1,0 +1,156 @@
+//! `notes list`, `remove` and `import`.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Result, bail};
+use serde::Serialize;
+
+use super::{
+    Exit,
+    args::Listing,
+    print::{Printer, wrapped},
+    session::{Session, Whole},
+    tell,
+};
+use crate::{
+    model::{Article, CodePoints, Span},
+    note::{Act, Haystack, Note, Notebook, Place},
+    store::Home,
+};
+
+/// Prints the notes by creation. An empty list is an answer, not an error.
+pub(super) fn list(home: &Home, listing: &Listing, out: &mut dyn Write) -> Result<Exit> {
+    let session = Session::open(home, &listing.paths.paths);
+    let whole = session.whole();
+    let places = places(&session.notebook, &whole);
+    let mut printer = Printer::new(listing.format, out);
+    for note in &session.notebook.notes {
+        let line = NoteLine::of(note, places.get(note.id.as_str()).copied());
+        printer.item(&line, |out| note_text(&line, out))?;
+    }
+    printer.finish()?;
+    Ok(Exit::Done)
+}
+
+/// Where a note stands now: its article, and its span unless it is an orphan.
+type Standing<'a> = (&'a Article, Option<Span>);
+
+fn places<'a>(notebook: &'a Notebook, whole: &'a Whole) -> BTreeMap<&'a str, Standing<'a>> {
+    let articles = || whole.dossier.articles.iter().map(|article| &article.article);
+    let shelves = notebook.shelves(articles());
+    let mut places = BTreeMap::new();
+    for (article, notes) in articles().zip(&shelves.of) {
+        if notes.is_empty() {
+            continue;
+        }
+        let haystack = Haystack::of(&article.text);
+        for note in notes {
+            let span = match haystack.place(&note.anchor) {
+                Place::Found(span) => Some(span),
+                Place::Ambiguous(_) | Place::Orphan => None,
+            };
+            places.insert(note.id.as_str(), (article, span));
+        }
+    }
+    places
+}
+
+/// A line of `notes list`. Positions are null for an orphan and for a note on
+/// a whole article.
+#[derive(Serialize)]
+struct NoteLine<'a> {
+    id: &'a str,
+    file: &'a str,
+    article: Option<&'a str>,
+    quote: &'a str,
+    start: Option<usize>,
+    end: Option<usize>,
+    orphan: bool,
+    note: &'a str,
+    tags: &'a [String],
+    colour: &'static str,
+    created: &'a str,
+    modified: &'a str,
+}
+
+impl<'a> NoteLine<'a> {
+    fn of(note: &'a Note, standing: Option<Standing<'a>>) -> Self {
+        let article = standing.map(|(article, _)| article);
+        let span = standing
+            .and_then(|(article, span)| span.map(|span| CodePoints::of(&article.text).span(span)));
+        let whole = note.anchor.quote.is_empty() && article.is_some();
+        Self {
+            id: &note.id,
+            file: article.map_or(&note.article.file, |article| &article.origin.file),
+            article: article.map(|article| article.id.as_str()),
+            quote: &note.anchor.quote,
+            start: span.map(|span| span.0),
+            end: span.map(|span| span.1),
+            orphan: span.is_none() && !whole,
+            note: &note.text,
+            tags: &note.tags,
+            colour: note.colour.name(),
+            created: &note.created,
+            modified: &note.modified,
+        }
+    }
+}
+
+fn note_text(line: &NoteLine<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let orphan = if line.orphan { " (its place is lost)" } else { "" };
+    writeln!(out, "{} {}{orphan}", line.id, line.file)?;
+    for (sign, text) in [("> ", line.quote), ("", line.note)] {
+        for paragraph in text.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
+            writeln!(out, "{}", wrapped(&format!("{sign}{paragraph}"), 2))?;
+        }
+    }
+    if !line.tags.is_empty() {
+        writeln!(out, "  #{}", line.tags.join(" #"))?;
+    }
+    writeln!(out)
+}
+
+/// Takes a note away and prints its id once that is safe on disk. The beginning
+/// of an id will do where it fits one note only.
+pub(super) fn remove(
+    home: &Home,
+    id: &str,
+    paths: &[PathBuf],
+    out: &mut dyn Write,
+) -> Result<Exit> {
+    let mut session = Session::open(home, paths);
+    let Some(id) = full_id(&session.notebook, id)? else {
+        tell(&format!("no note is called '{id}'"));
+        return Ok(Exit::Nothing);
+    };
+    session.log.append(&[Act::Remove { note: id.clone() }])?;
+    writeln!(out, "{id}")?;
+    Ok(Exit::Done)
+}
+
+fn full_id(notebook: &Notebook, id: &str) -> Result<Option<String>> {
+    if notebook.note(id).is_some() {
+        return Ok(Some(id.to_owned()));
+    }
+    let begins = |note: &&Note| !id.is_empty() && note.id.starts_with(id);
+    let mut fitting = notebook.notes.iter().filter(begins).map(|note| note.id.clone());
+    match (fitting.next(), fitting.next()) {
+        (Some(_), Some(_)) => bail!("more than one note begins with '{id}'"),
+        (first, _) => Ok(first),
+    }
+}
+
+/// Adds the notes of a file that another program or an export made.
+pub(super) fn import(
+    home: &Home,
+    file: &Path,
+    paths: &[PathBuf],
+    out: &mut dyn Write,
+) -> Result<Exit> {
+    let _ = (home, paths, out);
+    bail!("{}: importing is not there yet", file.display())
+}
