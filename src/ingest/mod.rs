@@ -6,7 +6,10 @@
 //! them fails, each says what it had to leave out.
 
 mod encoding;
+mod feed;
 mod json;
+mod mail;
+mod markdown;
 mod metadata;
 mod nesting;
 mod page;
@@ -113,6 +116,9 @@ pub fn read(file: &str, bytes: &[u8]) -> Reading {
     let source = Source { file, bytes, text: &text };
     match sniff::format(&text) {
         Format::Page => Reading::one(page::read(&source)),
+        Format::Feed => feed::read(&source),
+        Format::Mail => mail::read(&source),
+        Format::Markdown => Reading::one(markdown::read(&source)),
         Format::JsonLines => release::read_lines(&source),
         Format::Json => release::read(&source).unwrap_or_else(|| source.plain()),
         Format::Text => source.plain(),

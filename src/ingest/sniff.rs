@@ -3,7 +3,7 @@
 
 use thiserror::Error;
 
-use super::{MAX_FILE_BYTES, encoding, release};
+use super::{MAX_FILE_BYTES, encoding, feed, mail, markdown, release};
 
 /// Why a file isn't read at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -105,6 +105,12 @@ fn is_binary_control(byte: u8) -> bool {
 pub(super) enum Format {
     /// HTML, XHTML, or XML that is no feed.
     Page,
+    /// RSS or Atom.
+    Feed,
+    /// A mail or a page saved as MHTML.
+    Mail,
+    /// Markdown, with or without front matter.
+    Markdown,
     /// JSON Lines.
     JsonLines,
     /// Begins as JSON does; whether it is, reading has to show.
@@ -123,8 +129,16 @@ pub(super) fn format(text: &str) -> Format {
         Format::JsonLines
     } else if start.starts_with(['{', '[']) || start.starts_with("/*") {
         Format::Json
-    } else if starts_with_markup(start) || holds_page(start) {
+    } else if feed::is_feed(start) {
+        Format::Feed
+    } else if starts_with_markup(start) {
         Format::Page
+    } else if mail::is_mail(start) {
+        Format::Mail
+    } else if holds_page(start) {
+        Format::Page
+    } else if markdown::is_markdown(start) {
+        Format::Markdown
     } else {
         Format::Text
     }
