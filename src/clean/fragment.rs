@@ -11,7 +11,7 @@ use super::{
     phrases,
     pieces::Piece,
 };
-use crate::model::{BlockKind, Link, LinkKind, RemovedKind};
+use crate::model::{BlockKind, RemovedKind};
 
 /// Reads a fragment; `title` is the release's own and stays out of the text.
 pub(super) fn read(html: &Html, title: &str) -> Content {
@@ -98,13 +98,4 @@ pub(super) fn has_credit(text: &str) -> bool {
                     || folded.ends_with(word)
                     || folded.contains(&format!("({word}"))
             })
-}
-
-/// Kinds of the links of a fragment or page: related where they stand in removed pieces.
-pub(super) fn kind_at(pieces: &[Piece], at: usize, link: &Link) -> LinkKind {
-    match (link.kind, pieces.get(at)) {
-        (LinkKind::Media, _) => LinkKind::Media,
-        (_, Some(Piece::Kept(..))) => LinkKind::Inline,
-        _ => LinkKind::Related,
-    }
 }

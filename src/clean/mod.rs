@@ -5,9 +5,10 @@
 //! about it. Every string passes the sanitiser on the way.
 
 mod dates;
+mod dump;
 mod fragment;
+mod head;
 mod language;
-mod lines;
 mod markdown;
 mod metadata;
 mod outline;
@@ -16,6 +17,8 @@ mod people;
 mod phrases;
 mod pieces;
 mod sanitise;
+mod text;
+mod units;
 mod vocabulary;
 
 pub use sanitise::{sanitise, sanitise_line};
@@ -40,7 +43,7 @@ pub fn clean(document: RawDocument) -> Article {
         RawBody::Page(html) => page::read(&html, &title),
         RawBody::Fragment(html) => fragment::read(&html, &title),
         RawBody::Markdown(text) => markdown::read(&text, &title),
-        RawBody::Text(text) => lines::read(&sanitise(&text)),
+        RawBody::Text(text) => text::read(&sanitise(&text)),
         RawBody::Clean(text) => Content::kept(sanitise(&text)),
     };
     let metadata = metadata::settle(&document.metadata, content.found, &content.body.text);
@@ -80,20 +83,25 @@ fn id(own: Option<&str>, origin: &Origin) -> String {
     own.unwrap_or_else(|| origin.hash.chars().take(12).collect())
 }
 
-/// The body's links and those listed apart, safe, each address once a kind.
+/// The body's links and those listed apart, safe, each address once a kind
+/// with the first words that it stands on.
 fn links(body: Vec<Link>, listed: Vec<Link>) -> Vec<Link> {
-    let mut seen = std::collections::HashSet::new();
-    let mut links = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    let mut links: Vec<Link> = Vec::new();
     for link in body.into_iter().chain(listed) {
         let link = Link {
             text: sanitise_line(&link.text),
             url: sanitise_line(&link.url),
             kind: link.kind,
         };
-        if !link.url.is_empty() && seen.insert((link.url.clone(), link.kind.name())) {
-            links.push(link);
+        let place = *places.entry((link.url.clone(), link.kind.name())).or_insert(links.len());
+        match links.get_mut(place) {
+            Some(known) if known.text.is_empty() => known.text = link.text,
+            Some(_) => {}
+            None => links.push(link),
         }
     }
+    links.retain(|link| !link.url.is_empty());
     links
 }
 

@@ -10,14 +10,14 @@
 use scraper::Html;
 
 use super::{
-    Content, fragment,
+    Content,
     metadata::Found,
     outline::{Outline, Segment},
     phrases,
     pieces::Piece,
     vocabulary::Hint,
 };
-use crate::model::{BlockKind, Link, RemovedKind};
+use crate::model::{BlockKind, Link, LinkKind, RemovedKind};
 
 /// The share of the page's running text that makes a name such as `sidebar` untrue, in percent.
 const TOO_MUCH_FOR_CHROME: usize = 40;
@@ -200,10 +200,7 @@ fn within(segment: &Segment) -> Option<RemovedKind> {
     }
     let links = segment.link_density();
     let prose = ends_like_prose(text) && text.len() > 100;
-    if links >= 80 && !prose && text.len() > 1 {
-        return Some(RemovedKind::Related);
-    }
-    None
+    (links >= 80 && !prose).then_some(RemovedKind::Related)
 }
 
 /// A heading over nothing but removed pieces goes with them.
@@ -247,10 +244,22 @@ fn headline_text(outline: &Outline) -> Option<String> {
         .map(|segment| segment.text.clone())
 }
 
-/// The links with the part they play, told by the piece they stand in.
+/// The links with the part they play, told by the piece they stand in: those
+/// of chrome go with it, but for other articles.
 pub(super) fn links(links: Vec<(usize, Link)>, pieces: &[Piece]) -> Vec<Link> {
     links
         .into_iter()
-        .map(|(at, link)| Link { kind: fragment::kind_at(pieces, at, &link), ..link })
+        .filter_map(|(at, link)| Some(Link { kind: part(&link, at, pieces)?, ..link }))
         .collect()
+}
+
+fn part(link: &Link, at: usize, pieces: &[Piece]) -> Option<LinkKind> {
+    let around = pieces.get(at).or_else(|| pieces.last());
+    match around {
+        Some(Piece::Kept(..)) => Some(link.kind),
+        Some(Piece::Removed(RemovedKind::Related, _)) if link.kind == LinkKind::Inline => {
+            Some(LinkKind::Related)
+        }
+        _ => None,
+    }
 }

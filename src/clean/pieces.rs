@@ -16,13 +16,6 @@ pub(super) enum Piece {
     Removed(RemovedKind, String),
 }
 
-impl Piece {
-    /// A paragraph of the article.
-    pub(super) fn paragraph(text: impl Into<String>) -> Self {
-        Self::Kept(BlockKind::Paragraph, text.into())
-    }
-}
-
 /// The fixed text, its blocks and what was left out.
 #[derive(Debug, Default)]
 pub(super) struct Body {

@@ -1,0 +1,86 @@
+//! Body or chrome: judging the units of a text that may be a page's dump.
+//!
+//! A unit's worth is its running words if it reads like prose, and a small
+//! loss if it reads like a label. The article is the run of units with the
+//! greatest sum (Kadane's algorithm); inside it, labels in runs and lines of
+//! chrome by their words are taken out.
+
+use super::{phrases, units::Unit};
+use crate::model::RemovedKind;
+
+/// What a unit is by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trait {
+    /// Running text.
+    Prose,
+    /// A line that may be a headline or sub-heading, or another article's.
+    Headline,
+    /// A word or a few: a menu's entry, a section, a name.
+    Label,
+    /// Chrome by its words.
+    Chrome(RemovedKind),
+}
+
+/// What each unit is by itself.
+pub(super) fn traits(units: &[Unit]) -> Vec<Trait> {
+    units.iter().map(trait_of).collect()
+}
+
+fn trait_of(unit: &Unit) -> Trait {
+    if let Some(kind) = phrases::chrome(&unit.text) {
+        return Trait::Chrome(kind);
+    }
+    let length = unit.text.chars().count();
+    let closed = unit.is_closed();
+    match unit.words {
+        0..=3 => Trait::Label,
+        _ if closed && length >= 25 => Trait::Prose,
+        25.. => Trait::Prose,
+        _ => Trait::Headline,
+    }
+}
+
+/// What a unit adds to a run, in tenths of a word.
+fn worth(unit: &Unit, of: Trait) -> i64 {
+    let words = i64::try_from(unit.words.min(80)).unwrap_or(80);
+    match of {
+        Trait::Prose if unit.is_closed() => words * 10 - 10,
+        Trait::Prose => words * 3,
+        Trait::Headline if unit.item => -15,
+        Trait::Headline => -40,
+        Trait::Label => -30,
+        Trait::Chrome(RemovedKind::Comments | RemovedKind::Copyright | RemovedKind::Related) => {
+            -120
+        }
+        Trait::Chrome(_) => -50,
+    }
+}
+
+/// The run of units that is the article; empty when nothing reads like prose.
+pub(super) fn body(units: &[Unit], traits: &[Trait]) -> std::ops::Range<usize> {
+    let mut best = (0, 0..0);
+    let (mut sum, mut start) = (0, 0);
+    for (at, (unit, of)) in units.iter().zip(traits).enumerate() {
+        if sum <= 0 {
+            (sum, start) = (0, at);
+        }
+        sum += worth(unit, *of);
+        if sum > best.0 {
+            best = (sum, start..at + 1);
+        }
+    }
+    best.1
+}
+
+/// Whether a text is a page's dump rather than prose: lines that are chrome
+/// by their words, or runs of labels.
+pub(super) fn is_dump(units: &[Unit], traits: &[Trait]) -> bool {
+    let chrome = traits.iter().filter(|of| matches!(of, Trait::Chrome(_))).count();
+    let mut run = 0;
+    let mut longest = 0;
+    for (unit, of) in units.iter().zip(traits) {
+        run = if *of == Trait::Label && !unit.item { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    chrome >= 2 || longest >= 4 || chrome == 1 && longest >= 2
+}
