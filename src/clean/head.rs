@@ -62,8 +62,8 @@ impl Head {
         let near = body.start.saturating_sub(REACH);
         for (at, unit) in units.iter().enumerate().take(body.end + TAIL) {
             let inside = body.contains(&at) && at > body.start + 1;
-            let copyright = traits.get(at) == Some(&Trait::Chrome(RemovedKind::Copyright));
-            if inside || copyright || at >= PAGE_HEAD && at < near {
+            let chrome = matches!(traits.get(at), Some(Trait::Chrome(_)));
+            if inside || chrome || at >= PAGE_HEAD && at < near {
                 continue;
             }
             if let Some(date) = date_line(unit) {

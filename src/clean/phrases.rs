@@ -105,15 +105,18 @@ fn counter(plain: &str, words: usize) -> Option<RemovedKind> {
 
 fn opening(plain: &str, words: usize) -> Option<RemovedKind> {
     let phrases = PHRASES.get(first_word(plain))?;
-    phrases.iter().find(|(phrase, _)| begins(plain, phrase, words)).map(|&(_, kind)| kind)
+    phrases.iter().find(|(phrase, kind)| begins(plain, phrase, words, *kind)).map(|&(_, kind)| kind)
 }
 
-/// A phrase of one word condemns a line of up to four, a longer one a line of any words.
-fn begins(plain: &str, phrase: &str, words: usize) -> bool {
+/// A phrase of one word condemns a line of up to four, a longer one and one of
+/// a copyright line's a line of any words.
+fn begins(plain: &str, phrase: &str, words: usize, kind: RemovedKind) -> bool {
     let Some(rest) = plain.strip_prefix(phrase) else {
         return false;
     };
     let whole =
         !rest.starts_with(char::is_alphanumeric) || !phrase.ends_with(char::is_alphanumeric);
-    whole && (words <= 4 || phrase.contains(' ') || phrase.contains(['©', ':']))
+    let strong =
+        phrase.contains(' ') || phrase.contains(['©', ':']) || kind == RemovedKind::Copyright;
+    whole && (words <= 4 || strong)
 }
