@@ -14,8 +14,9 @@ use super::{
 };
 use crate::{
     clean::sanitise_line,
+    fold::{Folded, fold},
     model::{Article, CodePoints, Span},
-    note::{Act, ArticleKey, Colour, Haystack, Note, NoteAnchor, Place},
+    note::{Act, ArticleKey, Colour, Note, NoteAnchor},
     store::Home,
 };
 
@@ -178,21 +179,33 @@ fn anchor(article: &Article, draft: &Draft) -> Result<NoteAnchor> {
     }
 }
 
-/// Where the words stand: exactly and once, else as a note is found again.
+/// Where the words stand: exactly, else under folding, and once; else the one
+/// place that is nearly like them.
 fn quoted(article: &Article, quote: &str) -> Result<Span> {
-    let mut exact = article.text.match_indices(quote).filter(|_| !quote.is_empty());
-    if let (Some((start, words)), None) = (exact.next(), exact.next()) {
-        return Ok(Span::new(start, start + words.len()));
+    let exact = places(&article.text, quote);
+    let found = if exact.is_empty() { folded_places(&article.text, quote) } else { exact };
+    let file = &article.origin.file;
+    match found.as_slice() {
+        [span] => Ok(*span),
+        [] => {
+            let anchor = NoteAnchor { quote: quote.to_owned(), ..NoteAnchor::default() };
+            let nearly = anchor.find(article);
+            nearly.ok_or_else(|| anyhow!("{file}: these words do not stand there"))
+        }
+        _ => bail!("{file}: these words stand there more than once; give --start and --end"),
     }
-    let anchor = NoteAnchor { quote: quote.to_owned(), ..NoteAnchor::default() };
-    match Haystack::of(&article.text).place(&anchor) {
-        Place::Found(span) => Ok(span),
-        Place::Ambiguous(_) => Err(anyhow!(
-            "{}: these words stand there more than once; give --start and --end",
-            article.origin.file
-        )),
-        Place::Orphan => Err(anyhow!("{}: these words do not stand there", article.origin.file)),
-    }
+}
+
+/// The first two places of some words.
+fn places(text: &str, words: &str) -> Vec<Span> {
+    let found = text.match_indices(words).filter(|(_, words)| !words.is_empty());
+    found.take(2).map(|(start, words)| Span::new(start, start + words.len())).collect()
+}
+
+fn folded_places(text: &str, words: &str) -> Vec<Span> {
+    let folded = Folded::of(text);
+    let found = places(&folded.text, &fold(words));
+    found.into_iter().map(|span| folded.original(span)).collect()
 }
 
 fn range(article: &Article, start: usize, end: usize) -> Result<Span> {
