@@ -2,11 +2,12 @@
 //!
 //! A candidate is a run of capitalised words with what joins them: lower-case
 //! particles (`van den`), hyphens, `&`, and after a head word `of`, `for` and
-//! `and`. It is then parted at titles, nationalities and names that the tables
-//! hold whole.
+//! `and`. [`parting`] then cuts it into names.
 
 use crate::annotate::entities::{
+    acronym,
     lexicon::{Classes, Phrase, Trust},
+    parting,
     reading::{Casing, Line, Reading},
     token::{Shape, Token},
 };
@@ -43,18 +44,43 @@ const HEADS: Classes = Classes::ORG_HEAD;
 
 /// The candidates of a line among the tokens that nothing has `taken`.
 pub(super) fn candidates(reading: &Reading<'_>, line: Line, taken: &[bool]) -> Vec<Candidate> {
+    let spelt_out = acronym::expansions(reading, line);
     let mut found = Vec::new();
     let mut at = line.start;
     while at < line.end {
-        if is_taken(taken, at) || !may_name(reading, line, at) {
+        if let Some(&(_, end)) = spelt_out
+            .iter()
+            .find(|(start, end)| *start == at && !(at..*end).any(|at| is_taken(taken, at)))
+        {
+            let phrase = reading
+                .phrase_at(at, end)
+                .filter(|(stop, _)| *stop == end)
+                .map(|(_, phrase)| phrase);
+            found.push(Candidate { start: at, end, line, bond: Bond::Free, phrase });
+            at = end;
+        } else if !is_taken(taken, at) && begins_name(reading, line, at) {
+            let stop =
+                spelt_out.iter().map(|range| range.0).find(|start| *start > at).unwrap_or(line.end);
+            let end = run_end(reading, line, at, taken).min(stop);
+            parting::part(reading, line, (at, end), &mut found);
+            at = end;
+        } else {
             at += 1;
-            continue;
         }
-        let end = run_end(reading, line, at, taken);
-        part(reading, line, (at, end), &mut found);
-        at = end;
     }
     found
+}
+
+/// Whether a name may begin at `at`: at a name word or a particle that leads one (`al-Sisi`, `van Dijk`).
+fn begins_name(reading: &Reading<'_>, line: Line, at: usize) -> bool {
+    const LEADS: &[&str] = &["al", "el", "bin", "ibn", "van", "von", "de", "di", "ben", "abu"];
+    if may_name(reading, line, at) {
+        return true;
+    }
+    let leads = reading
+        .within(line, at)
+        .is_some_and(|token| token.shape == Shape::Lower && LEADS.contains(&token.folded.as_str()));
+    leads && particle_step(reading, line, at) > at
 }
 
 fn is_taken(taken: &[bool], at: usize) -> bool {
@@ -64,13 +90,19 @@ fn is_taken(taken: &[bool], at: usize) -> bool {
 /// Whether the token can be part of a name by its looks.
 fn may_name(reading: &Reading<'_>, line: Line, at: usize) -> bool {
     let Some(token) = reading.within(line, at) else { return false };
-    if !token.is_capitalised() || token.any(Classes::CALENDAR) && token.shape != Shape::Mixed {
+    if !token.is_capitalised() {
+        return is_unit_number(reading, line, at);
+    }
+    if is_in_address(reading, line, at) {
         return false;
     }
-    if token.any(Classes::FUNCTION) {
-        return token.shape == Shape::Upper && line.casing != Casing::Capitals;
+    if token.any(Classes::CALENDAR) {
+        return is_given_month(reading, line, at);
     }
-    if token.any(Classes::NO_NAME) {
+    if token.any(Classes::FUNCTION | Classes::PARTICLE) {
+        return is_name_particle(reading, line, at) || is_known_name(reading, line, at);
+    }
+    if token.any(Classes::NO_NAME) && token.shape == Shape::Upper {
         return false;
     }
     match token.shape {
@@ -83,6 +115,77 @@ fn may_name(reading: &Reading<'_>, line: Line, at: usize) -> bool {
     }
 }
 
+/// `3rd` before `Battalion`.
+fn is_unit_number(reading: &Reading<'_>, line: Line, at: usize) -> bool {
+    let Some(token) = reading.within(line, at).filter(|token| token.shape == Shape::Number) else {
+        return false;
+    };
+    let is_ordinal = ["st", "nd", "rd", "th"].iter().any(|ending| token.folded.ends_with(ending));
+    let next = reading.within(line, at + 1).filter(|next| next.shape == Shape::Title);
+    is_ordinal && next.is_some_and(|next| !next.any(Classes::CALENDAR | Classes::FUNCTION))
+}
+
+/// Whether the word is a part of a web or mail address or a file's name.
+fn is_in_address(reading: &Reading<'_>, line: Line, at: usize) -> bool {
+    let Some(token) = reading.token(at) else { return false };
+    let before = token.glued
+        && reading.before(line, at).is_some_and(|mark| {
+            matches!(mark.folded.as_str(), "@" | "_" | "=" | "\\" | "~")
+                || mark.is("/") && token.folded.contains('.')
+        });
+    let after = reading
+        .within(line, at + 1)
+        .is_some_and(|mark| mark.glued && matches!(mark.folded.as_str(), "@" | "_" | "="));
+    before || after || token.folded.starts_with("www.")
+}
+
+/// A month's name that is a person's here: `Jan de Vries`, `April Jones`.
+fn is_given_month(reading: &Reading<'_>, line: Line, at: usize) -> bool {
+    let Some(token) = reading.token(at).filter(|token| token.any(Classes::GIVEN)) else {
+        return false;
+    };
+    let next = reading.within(line, at + 1);
+    let goes_on = next.is_some_and(|next| {
+        let office = Classes::TITLE
+            | Classes::HONORIFIC
+            | Classes::CALENDAR
+            | Classes::FUNCTION
+            | Classes::COMMON;
+        next.shape == Shape::Title && !next.any(office)
+            || next.shape == Shape::Lower && next.any(Classes::PARTICLE)
+    });
+    let dated = reading.before(line, at).is_some_and(|before| {
+        before.any(Classes::PLACE_BEFORE)
+            || before.shape == Shape::Number
+            || before.is("of")
+            || before.is("since")
+            || before.is("on")
+    });
+    token.shape == Shape::Title && goes_on && !dated
+}
+
+/// A capitalised particle inside a name: `Van den Berg`, `De Smet`.
+fn is_name_particle(reading: &Reading<'_>, line: Line, at: usize) -> bool {
+    let Some(token) = reading.token(at) else { return false };
+    let next = reading.within(line, at + 1);
+    let goes_on = next.is_some_and(|next| {
+        next.shape == Shape::Title && !next.any(Classes::FUNCTION | Classes::CALENDAR)
+            || next.shape == Shape::Lower && next.any(Classes::PARTICLE)
+            || next.is("-") && next.glued
+    });
+    token.shape == Shape::Title && token.any(Classes::PARTICLE) && goes_on
+}
+
+/// A function word that begins a name of the tables: `The Hague`, `US`, `WHO`.
+fn is_known_name(reading: &Reading<'_>, line: Line, at: usize) -> bool {
+    let known = reading.phrase_at(at, line.end).filter(|(_, phrase)| phrase.trust == Trust::Fact);
+    known.is_some_and(|(stop, phrase)| {
+        let is_upper = reading.token(at).is_some_and(|token| token.shape == Shape::Upper);
+        stop > at + 1 && phrase.kind != EntityKind::Group
+            || is_upper && line.casing != Casing::Capitals
+    })
+}
+
 /// Whether a single capital goes on as a name (`J. Smith`, `J.R. Smith`).
 fn is_initial(reading: &Reading<'_>, line: Line, at: usize) -> bool {
     let Some(token) = reading.token(at) else { return false };
@@ -91,11 +194,11 @@ fn is_initial(reading: &Reading<'_>, line: Line, at: usize) -> bool {
         .before(line, at)
         .is_some_and(|before| before.is_capitalised() || before.is("-") && token.glued);
     let has_stop = token.span.cut(reading.text).ends_with('.');
-    let is_designator = reading.within(line, at + 2).is_some_and(|number| {
-        number.glued
-            && number.shape == Shape::Number
-            && reading.slice(at + 1, at + 2).iter().any(|mark| mark.glued && (mark.is("-")))
-    });
+    let is_designator = reading.within(line, at + 1).is_some_and(|mark| mark.is("-") && mark.glued)
+        && reading.within(line, at + 2).is_some_and(|next| {
+            next.glued
+                && matches!(next.shape, Shape::Number | Shape::Upper | Shape::Mixed | Shape::Title)
+        });
     let is_slashed = reading.within(line, at + 1).is_some_and(|mark| mark.is("/") && mark.glued);
     before || is_designator || is_slashed || next && (has_stop || !token.is("i") && !token.is("a"))
 }
@@ -106,7 +209,13 @@ fn is_known(reading: &Reading<'_>, line: Line, at: usize) -> bool {
 
 /// The end of the run of name words from `start` on.
 fn run_end(reading: &Reading<'_>, line: Line, start: usize, taken: &[bool]) -> usize {
-    let mut end = start + 1;
+    let known =
+        reading.phrase_at(start, line.end).filter(|(_, phrase)| phrase.trust == Trust::Fact);
+    let known = known.filter(|(stop, _)| !(start..*stop).any(|at| is_taken(taken, at)));
+    let mut end = known.map_or(start + 1, |(stop, _)| stop);
+    if reading.token(start).is_some_and(|first| first.shape == Shape::Lower) {
+        end = particle_step(reading, line, start).max(end);
+    }
     loop {
         let next = step(reading, line, start, end);
         let is_free = (end..next).all(|at| !is_taken(taken, at));
@@ -125,6 +234,9 @@ fn step(reading: &Reading<'_>, line: Line, start: usize, end: usize) -> usize {
     }
     if next.is("-") && next.glued {
         return hyphen_step(reading, line, end);
+    }
+    if next.shape == Shape::Suffix || next.is("'") && next.glued {
+        return possessive_step(reading, line, end);
     }
     if next.is("/") && next.glued {
         return slash_step(reading, line, end);
@@ -147,6 +259,19 @@ fn hyphen_step(reading: &Reading<'_>, line: Line, end: usize) -> usize {
     } else {
         end
     }
+}
+
+/// `People's Party`: a plain word owns the head word that the name ends in.
+fn possessive_step(reading: &Reading<'_>, line: Line, end: usize) -> usize {
+    let owner = reading.token(end - 1).is_some_and(|owner| {
+        owner.shape == Shape::Title
+            && owner.any(Classes::COMMON)
+            && !owner.any(Classes::TITLE | Classes::COUNTRY)
+    });
+    let head = reading
+        .within(line, end + 1)
+        .is_some_and(|head| head.shape == Shape::Title && head.any(Classes::ORG_HEAD));
+    if owner && head { end + 2 } else { end }
 }
 
 /// `SAMP/T` and `F/A` go on: capitals, one side of at most two.
@@ -219,7 +344,9 @@ fn joint_step(reading: &Reading<'_>, line: Line, start: usize, end: usize) -> us
 /// `Ministry of Defence and Foreign Trade`: after `of` or `for`, with common words.
 fn is_portfolio(reading: &Reading<'_>, name: &[Token], next: usize) -> bool {
     let has_joint = name.iter().any(|token| token.is("of") || token.is("for"));
-    let is_common = |token: &Token| token.any(Classes::COMMON) && !token.any(Classes::GIVEN);
+    let is_common = |token: &Token| {
+        token.any(Classes::COMMON | Classes::ORG_HEAD) && !token.any(Classes::GIVEN)
+    };
     has_joint && name.last().is_some_and(is_common) && reading.token(next).is_some_and(is_common)
 }
 
@@ -234,209 +361,4 @@ fn is_double_head(reading: &Reading<'_>, line: Line, name: &[Token], next: usize
         && name.iter().all(|token| common(token) && !token.any(HEADS))
         && reading.token(next).is_some_and(common)
         && (head(next) || head(next + 1))
-}
-
-/// Parts a run at titles, nationalities and known names.
-fn part(reading: &Reading<'_>, line: Line, run: (usize, usize), found: &mut Vec<Candidate>) {
-    let (mut at, end) = run;
-    let mut bond = bond_before(reading, line, at);
-    let mut first = true;
-    while at < end {
-        if first && is_chance_capital(reading, line, at, end) {
-            at += 1;
-            continue;
-        }
-        first = false;
-        let (next, made) = next_part(reading, line, (at, end), bond);
-        bond = made.map_or_else(|| bond_of(reading, next - 1, bond), |_| Bond::Free);
-        found.extend(made);
-        at = next;
-    }
-}
-
-/// What a lower-case word before the run says of it (`president X`, `his wife X`).
-fn bond_before(reading: &Reading<'_>, line: Line, at: usize) -> Bond {
-    match reading.before(line, at) {
-        Some(before) if before.any(Classes::TITLE | Classes::RELATION) => Bond::Title,
-        Some(before) if before.any(Classes::HONORIFIC) && !before.any(Classes::PARTICLE) => {
-            Bond::Honorific
-        }
-        _ => Bond::Free,
-    }
-}
-
-fn bond_of(reading: &Reading<'_>, at: usize, bond: Bond) -> Bond {
-    match reading.token(at) {
-        Some(token) if token.any(Classes::HONORIFIC) => Bond::Honorific,
-        Some(token) if token.any(Classes::TITLE | Classes::RELATION) => Bond::Title,
-        _ => bond,
-    }
-}
-
-/// Whether the word at `at` has its capital only because it begins a sentence.
-fn is_chance_capital(reading: &Reading<'_>, line: Line, at: usize, end: usize) -> bool {
-    let Some(token) = reading.token(at) else { return false };
-    let keeps = Classes::COUNTRY | Classes::DEMONYM | Classes::TITLE | Classes::HONORIFIC;
-    if token.shape != Shape::Title
-        || token.any(keeps)
-        || line.casing == Casing::Prose && !reading.begins(line, at)
-    {
-        return false;
-    }
-    if reading
-        .phrase_at(at, end)
-        .is_some_and(|(stop, phrase)| stop > at + 1 || phrase.trust == Trust::Fact)
-    {
-        return false;
-    }
-    let uses = reading.uses(&token.folded);
-    let is_common = token.any(Classes::COMMON) || uses.lower > 0 || looks_inflected(&token.folded);
-    let is_lone = end == at + 1;
-    let rest_is_known = reading.phrase_at(at + 1, end).is_some_and(|(stop, _)| stop == end);
-    let next_is_person = reading
-        .token(at + 1)
-        .is_some_and(|next| next.any(Classes::GIVEN | Classes::TITLE | Classes::HONORIFIC));
-    let is_given = token.any(Classes::GIVEN) && !is_lone;
-    is_common
-        && uses.inner == 0
-        && (is_lone
-            || !is_given
-                && (rest_is_known
-                    || next_is_person
-                    || end == at + 2 && !ends_with_head(reading, end)))
-}
-
-fn ends_with_head(reading: &Reading<'_>, end: usize) -> bool {
-    let heads = Classes::ORG_HEAD | Classes::ORG_SUFFIX | Classes::PLACE_HEAD | Classes::EVENT_HEAD;
-    reading.token(end - 1).is_some_and(|last| last.any(heads))
-}
-
-fn looks_inflected(folded: &str) -> bool {
-    folded.len() > 5 && ["ly", "ing", "ed"].iter().any(|ending| folded.ends_with(ending))
-}
-
-/// The candidate that begins at `range.0`, or none where a title is passed over.
-fn next_part(
-    reading: &Reading<'_>,
-    line: Line,
-    range: (usize, usize),
-    bond: Bond,
-) -> (usize, Option<Candidate>) {
-    let (at, end) = range;
-    let make = |end, phrase| Some(Candidate { start: at, end, line, bond, phrase });
-    if let Some((stop, phrase)) =
-        reading.phrase_at(at, end).filter(|(stop, phrase)| is_fit(reading, at, *stop, phrase))
-    {
-        if stop == end {
-            return (stop, make(stop, Some(phrase)));
-        }
-        if stands_alone(reading, (stop, end), phrase.kind) {
-            return (stop, make(stop, Some(phrase)));
-        }
-    }
-    if reading.token(at).is_some_and(|token| token.any(Classes::DEMONYM))
-        && stands_alone(reading, (at + 1, end), EntityKind::Group)
-    {
-        return (at + 1, make(at + 1, None));
-    }
-    if let Some(stop) = title_end(reading, at, end) {
-        return (stop, None);
-    }
-    let stop = (at + 1..end).find(|&next| is_break(reading, at, next, end)).unwrap_or(end);
-    let stop = trim(reading, at, stop);
-    (stop.max(at + 1), make(stop, None))
-}
-
-/// A name that is also a plain word must be written unlike it (`US`, `WHO`, `IS`).
-fn is_fit(reading: &Reading<'_>, at: usize, stop: usize, phrase: &Phrase) -> bool {
-    let Some(token) = reading.token(at).filter(|_| stop == at + 1) else { return true };
-    let is_plain =
-        token.any(Classes::FUNCTION) || token.any(Classes::COMMON) && token.folded.len() <= 4;
-    if is_plain && phrase.kind != EntityKind::Group {
-        return token.shape == Shape::Upper || phrase.kind == EntityKind::System;
-    }
-    true
-}
-
-/// Whether a known name ends before `rest`, which goes on with something else.
-fn stands_alone(reading: &Reading<'_>, rest: (usize, usize), kind: EntityKind) -> bool {
-    let (at, end) = rest;
-    let Some(next) = reading.token(at) else { return true };
-    let heads = Classes::ORG_HEAD | Classes::ORG_SUFFIX | Classes::PLACE_HEAD | Classes::EVENT_HEAD;
-    let tail = reading.slice(at, end);
-    let office = tail.iter().position(|token| token.any(Classes::TITLE | Classes::HONORIFIC));
-    let has_head = tail.iter().take(office.unwrap_or(tail.len())).any(|token| token.any(heads));
-    if office == Some(0) || office.is_some() && !has_head {
-        return true;
-    }
-    match kind {
-        EntityKind::Person => false,
-        EntityKind::Group | EntityKind::Place => {
-            !has_head && !next.any(Classes::COMMON) && !next.is("&")
-        }
-        _ => next.is("-") || !has_head && !next.any(Classes::COMMON),
-    }
-}
-
-/// Past an office with its portfolio (`Minister of Defence and Foreign Trade`), or
-/// words before a title (`Foreign Minister`), when one begins at `at`.
-fn title_end(reading: &Reading<'_>, at: usize, end: usize) -> Option<usize> {
-    let is_title = |token: &Token| {
-        token.any(Classes::TITLE | Classes::HONORIFIC) && !token.any(Classes::GIVEN)
-            || token.any(Classes::TITLE)
-    };
-    let tokens = reading.slice(at, end);
-    let lead = tokens.iter().position(is_title)?;
-    let fits = tokens
-        .iter()
-        .take(lead)
-        .all(|token| token.any(Classes::COMMON) && !token.any(Classes::GIVEN) || token.is("-"));
-    let heads = Classes::ORG_HEAD | Classes::ORG_SUFFIX | Classes::PAPER_HEAD | Classes::PLACE_HEAD;
-    let has_head = tokens.last().is_some_and(|last| last.any(heads) && !is_title(last))
-        && !tokens.iter().any(|token| token.is("of"));
-    if !fits || lead > 3 || has_head && tokens.len() <= lead + 3 {
-        return None;
-    }
-    let mut stop = at + lead + 1;
-    while let Some(token) = reading.token(stop).filter(|_| stop < end) {
-        let joins = token.is("of")
-            || token.is("for")
-            || token.is("and")
-            || token.is("the")
-            || token.is("-");
-        let portfolio = token.any(Classes::COMMON)
-            && !token.any(Classes::GIVEN | Classes::SURNAME | Classes::COUNTRY | Classes::DEMONYM);
-        if !(joins || portfolio || is_title(token)) {
-            break;
-        }
-        stop += 1;
-    }
-    Some(stop)
-}
-
-/// Whether the run must part before `next`: a title or rank that begins a new name.
-fn is_break(reading: &Reading<'_>, at: usize, next: usize, end: usize) -> bool {
-    let Some(token) = reading.token(next) else { return true };
-    let has_joint = reading.slice(at, next).iter().any(|token| token.is("of"));
-    let before = reading.slice(at, next).iter().all(|token| !token.any(Classes::GIVEN));
-    token.any(Classes::TITLE | Classes::HONORIFIC)
-        && !token.any(Classes::GIVEN | Classes::SURNAME | Classes::PLACE_HEAD)
-        && next + 1 < end
-        && !has_joint
-        && before
-}
-
-/// Leaves dangling joints and marks at the end out.
-fn trim(reading: &Reading<'_>, at: usize, stop: usize) -> usize {
-    let mut stop = stop;
-    while stop > at + 1 {
-        let dangles = reading.token(stop - 1).is_some_and(|last| {
-            last.shape == Shape::Mark || last.shape == Shape::Lower && last.any(Classes::FUNCTION)
-        });
-        if !dangles {
-            break;
-        }
-        stop -= 1;
-    }
-    stop
 }

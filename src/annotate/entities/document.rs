@@ -9,6 +9,7 @@ use crate::{
     annotate::entities::{
         candidate::Candidate,
         lexicon::Classes,
+        list,
         reading::{Casing, Reading},
         token::{Shape, Token},
         typing::Votes,
@@ -61,19 +62,22 @@ fn ends_inside(words: &[Token], letter: char) -> bool {
     words.last().is_some_and(|last| last.folded.chars().skip(1).any(|other| other == letter))
 }
 
-/// The kind of each candidate after the second pass; none for what is no name. Linear.
+/// The kind of each candidate after the second pass; none for what is no name.
+/// `events` are the first words of events found by their form. Linear.
 pub(super) fn kinds(
     reading: &Reading<'_>,
     candidates: &[Candidate],
     votes: &[Votes],
     defined: &[(usize, usize)],
+    events: &[String],
 ) -> Vec<Option<EntityKind>> {
     let spellings: Vec<String> = candidates
         .iter()
         .map(|candidate| reading.spelling(candidate.start, candidate.end))
         .collect();
     let together = pool(candidates, votes, &spellings);
-    let parts = Parts::of(reading, candidates, votes);
+    let mut parts = Parts::of(reading, candidates, votes);
+    parts.events.extend(events.iter().cloned());
     let mut sums: Vec<Votes> = Vec::with_capacity(candidates.len());
     for ((candidate, votes), spelling) in candidates.iter().zip(votes).zip(&spellings) {
         let pooled = together.get(spelling).copied().unwrap_or_default();
@@ -82,6 +86,7 @@ pub(super) fn kinds(
         parts.vote(reading, candidate, spelling, &mut sum);
         sums.push(sum);
     }
+    list::spread(reading, candidates, &mut sums);
     share_definitions(defined, &mut sums);
     let pairs = candidates.iter().zip(&sums).zip(&spellings);
     pairs
@@ -140,6 +145,7 @@ struct Parts {
     surnames: BTreeSet<String>,
     given: BTreeSet<String>,
     heads: HashMap<String, EntityKind>,
+    events: BTreeSet<String>,
 }
 
 impl Parts {
@@ -152,7 +158,7 @@ impl Parts {
             else {
                 continue;
             };
-            if words.len() < 2 || count < 2 {
+            if words.len() < 2 || count < 1 {
                 continue;
             }
             match kind {
@@ -172,7 +178,9 @@ impl Parts {
     /// Votes for a single word that is part of a full name elsewhere.
     fn vote(&self, reading: &Reading<'_>, candidate: &Candidate, spelling: &str, sum: &mut Votes) {
         let [word] = reading.slice(candidate.start, candidate.end) else { return };
-        if self.surnames.contains(spelling) {
+        if self.events.contains(spelling) {
+            sum.add(EntityKind::Event, 9);
+        } else if self.surnames.contains(spelling) {
             sum.add(EntityKind::Person, 6);
             sum.barred = false;
         } else if self.given.contains(spelling) {

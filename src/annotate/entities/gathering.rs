@@ -72,6 +72,17 @@ fn name_start(reading: &Reading<'_>, line: Line, last: usize) -> usize {
     start
 }
 
+/// Past the year or number after an event's name (`Exercise Iron Gate 25`).
+pub(super) fn year_end(reading: &Reading<'_>, line: Line, end: usize) -> usize {
+    let number =
+        reading.within(line, end).filter(|next| next.shape == Shape::Number && !next.glued);
+    let fits = number.is_some_and(|number| is_year(number) || number.folded.len() == 2);
+    let goes_on = reading
+        .within(line, end + 1)
+        .is_some_and(|after| after.any(Classes::SCALE) || after.is("%"));
+    if fits && !goes_on { end + 1 } else { end }
+}
+
 /// `2024 presidential election`, `2024 Polish general elections`.
 fn election(reading: &Reading<'_>, line: Line, year: usize) -> Option<(usize, usize)> {
     const KINDS: &[&str] = &[

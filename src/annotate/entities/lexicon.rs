@@ -104,6 +104,7 @@ impl BitOr for Classes {
 /// Sections of `words.txt`.
 const SECTIONS: &[(&str, Classes)] = &[
     ("function", Classes::FUNCTION),
+    ("common", Classes::COMMON),
     ("calendar", Classes::CALENDAR),
     ("honorific", Classes::HONORIFIC),
     ("title", Classes::TITLE),

@@ -6,12 +6,15 @@
 //! decides ([`document`]), and mentions of one thing become one entity
 //! ([`merge`]). Cost is linear in the text.
 
+mod acronym;
 mod candidate;
 mod document;
 mod gathering;
 mod lexicon;
+mod list;
 mod merge;
 mod money;
+mod parting;
 mod reading;
 mod system;
 mod token;
@@ -19,6 +22,7 @@ mod typing;
 
 use std::collections::HashMap;
 
+use crate::fold::fold;
 use crate::model::{Article, DocumentEntity, EntityKind, Mention, Span};
 
 use candidate::Candidate;
@@ -38,14 +42,24 @@ pub(crate) fn entities(
         .iter()
         .flat_map(|&line| candidate::candidates(&reading, line, &taken))
         .collect();
-    let mut votes: Vec<_> = candidates.iter().map(|one| typing::votes(&reading, one)).collect();
-    system::spread(&reading, &candidates, &mut votes);
+    let votes: Vec<_> = candidates.iter().map(|one| typing::votes(&reading, one)).collect();
     let defined = document::definitions(&reading, &candidates);
-    let kinds = document::kinds(&reading, &candidates, &votes, &defined);
+    let editions: Vec<String> =
+        named.iter().filter_map(|found| edition_head(&article.text, found)).collect();
+    let kinds = document::kinds(&reading, &candidates, &votes, &defined, &editions);
     named.extend(by_candidate(&reading, &candidates, &kinds, &defined));
     let named = sorted(named);
     let origin = format!("{}/{}", article.origin.hash, article.origin.ordinal);
     merge::merge(&article.text, &named, &origin)
+}
+
+/// The folded name of an event without its year (`IDEX` of `IDEX 2031`).
+fn edition_head(text: &str, found: &Found) -> Option<String> {
+    let name = found.named.span.cut(text);
+    let (head, year) = name.rsplit_once(' ')?;
+    let is_edition =
+        found.named.kind == EntityKind::Event && year.bytes().all(|byte| byte.is_ascii_digit());
+    is_edition.then(|| fold(head))
 }
 
 /// A mention by its tokens, before it is numbered.
@@ -96,6 +110,7 @@ fn by_candidate(
         let Some(kind) = *kind else { continue };
         let end = match kind {
             EntityKind::System => system::version_end(reading, candidate.line, candidate.end),
+            EntityKind::Event => gathering::year_end(reading, candidate.line, candidate.end),
             _ => candidate.end,
         };
         let span = reading.span(candidate.start, end);

@@ -8,7 +8,7 @@ use crate::{
         lexicon::{Classes, Lexicon, Phrase},
         token::{Shape, Token, tokens},
     },
-    model::Span,
+    model::{EntityKind, Span},
 };
 
 /// Tokens, sentences and the evidence that the whole document gives.
@@ -122,9 +122,13 @@ impl<'a> Reading<'a> {
     pub(super) fn phrase_at(&self, start: usize, end: usize) -> Option<(usize, &'static Phrase)> {
         let end = end.min(start + Lexicon::LONGEST);
         (start + 1..=end).rev().find_map(|end| {
-            let is_ragged = self.token(end - 1).is_some_and(|last| last.shape == Shape::Suffix);
-            let phrase = Lexicon::get().phrase(&self.spelling(start, end))?;
-            (!is_ragged).then_some((end, phrase))
+            let last = self.token(end - 1)?;
+            if matches!(last.shape, Shape::Suffix | Shape::Mark) {
+                return None;
+            }
+            let spelling = self.spelling(start, end);
+            let phrase = Lexicon::get().phrase(&spelling).or_else(|| plural(&spelling))?;
+            Some((end, phrase))
         })
     }
 
@@ -139,6 +143,12 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// The system that `spelling` is a plural of.
+fn plural(spelling: &str) -> Option<&'static Phrase> {
+    let phrase = Lexicon::get().phrase(spelling.strip_suffix('s')?)?;
+    (phrase.kind == EntityKind::System).then_some(phrase)
+}
+
 fn casing(tokens: &[Token]) -> Casing {
     let words =
         tokens.iter().filter(|token| token.folded.len() > 3 && token.shape != Shape::Number);
@@ -151,7 +161,8 @@ fn casing(tokens: &[Token]) -> Casing {
     let ends = tokens.last().is_some_and(|last| last.is("."));
     if all >= 2 && upper * 4 >= all * 3 {
         Casing::Capitals
-    } else if all >= 5 && capitalised * 100 >= all * 75 && !ends {
+    } else if !ends && (all >= 5 && capitalised * 100 >= all * 75 || all >= 2 && capitalised == all)
+    {
         Casing::Headline
     } else {
         Casing::Prose

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Words between a name and its noun at most.
-const REACH: usize = 6;
+const REACH: usize = 8;
 
 /// Letters before the digits of designators that armed forces use; enough without a noun nearby.
 const FAMILIES: &[&str] = &[
@@ -36,8 +36,11 @@ pub(super) fn vote(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Vot
     let is_ship = words.len() > 1
         && words
             .first()
-            .is_some_and(|first| first.any(Classes::SHIP_PREFIX) && first.shape == Shape::Upper);
+            .is_some_and(|first| first.any(Classes::SHIP_PREFIX) && first.is_capitalised());
     if is_ship {
+        votes.add(EntityKind::System, 9);
+    }
+    if is_class(reading, candidate) {
         votes.add(EntityKind::System, 9);
     }
     if has_designator(reading, candidate) && !is_stray_designator(reading, candidate) {
@@ -47,11 +50,20 @@ pub(super) fn vote(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Vot
         votes.add(EntityKind::System, 6);
     }
     match cue_after(reading, candidate) {
+        Some(Cue::Own) if is_numbered_class(reading, candidate) => votes.add(EntityKind::System, 9),
         Some(Cue::Own) => votes.add(EntityKind::System, 5),
         Some(Cue::Shared) if reading.military > 0 => votes.add(EntityKind::System, 2),
         _ => {}
     }
     votes.add(EntityKind::System, cue_before(reading, candidate));
+}
+
+/// `Type 31`, `Project 636`: a common word that a number makes a name.
+fn is_numbered_class(reading: &Reading<'_>, candidate: &Candidate) -> bool {
+    const CLASSES: &[&str] = &["type", "project", "object", "mk", "mark", "model"];
+    let [word] = reading.slice(candidate.start, candidate.end) else { return false };
+    CLASSES.contains(&word.folded.as_str())
+        && version_end(reading, candidate.line, candidate.end) > candidate.end
 }
 
 /// Whether it has a designator and the text gives no sign of arms: then it is no name of ours.
@@ -122,27 +134,37 @@ enum Cue {
     Shared,
 }
 
-/// The noun after a name, past the words that stand between.
+/// The noun after a name, past the words that stand between. A noun that other
+/// things have, too, is a system's after a word of arms (`fighting vehicle`).
 fn cue_after(reading: &Reading<'_>, candidate: &Candidate) -> Option<Cue> {
     let line = candidate.line;
+    let start = version_end(reading, line, candidate.end);
     let mut found = None;
-    for at in candidate.end..candidate.end + REACH {
-        let word = reading.within(line, at)?;
-        let is_own = word.any(Classes::SYSTEM_CUE) && (word.shape != Shape::Title);
-        if is_own && !is_attribute(reading, line, at) {
+    for at in start..start + REACH {
+        let Some(word) = reading.within(line, at) else { break };
+        let is_noun = word.shape != Shape::Title;
+        if is_noun && word.any(Classes::SYSTEM_CUE) && !is_attribute(reading, line, at) {
             return Some(Cue::Own);
         }
         if word.any(Classes::SYSTEM_WEAK_CUE) && word.shape == Shape::Lower {
-            found = Some(Cue::Shared);
+            found = Some(if at > start && reading.military > 0 { Cue::Own } else { Cue::Shared });
         }
-        let goes_on = word
-            .any(Classes::SYSTEM_BETWEEN | Classes::SYSTEM_CUE | Classes::SYSTEM_WEAK_CUE)
-            || word.is("-") && at > candidate.end;
-        if !goes_on {
-            return found;
+        if !stands_between(reading, line, at, start) {
+            break;
         }
     }
     found
+}
+
+/// Whether the word at `at` may stand between a name and its noun: a word of
+/// arms, or a part of a compound (`anti-ship`, `fifth-generation`).
+fn stands_between(reading: &Reading<'_>, line: Line, at: usize, start: usize) -> bool {
+    let Some(word) = reading.within(line, at) else { return false };
+    let arms = Classes::SYSTEM_BETWEEN | Classes::SYSTEM_CUE | Classes::SYSTEM_WEAK_CUE;
+    let hyphen = |mark: Option<&Token>| mark.is_some_and(|mark| mark.is("-") && mark.glued);
+    let in_compound = word.shape == Shape::Lower
+        && (hyphen(reading.within(line, at + 1)) || word.glued && at > start);
+    word.any(arms) || in_compound || word.is("-") && at > start
 }
 
 /// Whether the noun itself goes before another that is no system (`drone maker`, `missile attack`).
@@ -203,10 +225,12 @@ const ANNOUNCE: &[&str] = &[
 /// Votes for the words before a name that announce a system.
 fn cue_before(reading: &Reading<'_>, candidate: &Candidate) -> i32 {
     let line = candidate.line;
-    let from = candidate.start.saturating_sub(8).max(line.start);
+    let from = candidate.start.saturating_sub(12).max(line.start);
     let words = reading.slice(from, candidate.start);
     let Some(last) = words.last() else { return 0 };
-    let is_cue = |word: &&Token| word.any(Classes::SYSTEM_CUE) && word.shape != Shape::Title;
+    let head = reading.token(line.start).map(|head| head.span);
+    let is_noun = |word: &&Token| word.shape != Shape::Title || Some(word.span) == head;
+    let is_cue = |word: &&Token| word.any(Classes::SYSTEM_CUE) && is_noun(word);
     let first = reading.token(candidate.start);
     let is_person = first.is_some_and(|first| first.any(Classes::GIVEN));
     if is_cue(&last) && !is_person {
@@ -216,58 +240,17 @@ fn cue_before(reading: &Reading<'_>, candidate: &Candidate) -> i32 {
         words.iter().rev().skip_while(|word| word.shape == Shape::Mark || word.is("the"));
     let announces = before.next().is_some_and(|word| ANNOUNCE.contains(&word.folded.as_str()));
     let weak = |word: &&Token| {
-        word.any(Classes::SYSTEM_WEAK_CUE) && reading.military >= 2 && word.shape != Shape::Title
+        word.any(Classes::SYSTEM_WEAK_CUE) && reading.military >= 1 && is_noun(word)
     };
-    let noun = before.take(4).any(|word| is_cue(&word) || weak(&word));
+    let noun = before.take(8).any(|word| is_cue(&word) || weak(&word));
     if announces && noun { 5 } else { 0 }
 }
 
-/// Gives the members of a list the kind of system that one of them has, `kinds`
-/// being the winners of `candidates` so far. One pass.
-pub(super) fn spread(reading: &Reading<'_>, candidates: &[Candidate], votes: &mut [Votes]) {
-    let mut start = 0;
-    while start < candidates.len() {
-        let end = list_end(reading, candidates, start);
-        let members = votes.get_mut(start..end).unwrap_or_default();
-        let sure =
-            members.iter().any(|votes| votes.of(EntityKind::System) >= 5 && is_system(votes));
-        if end > start + 1 && sure {
-            for votes in
-                members.iter_mut().filter(|votes| votes.winner().is_none_or(|(_, count)| count < 5))
-            {
-                votes.add(EntityKind::System, 5);
-                votes.barred = false;
-            }
-        }
-        start = end;
-    }
-}
-
-fn is_system(votes: &Votes) -> bool {
-    votes.winner().is_some_and(|(kind, _)| kind == EntityKind::System)
-}
-
-/// The end of the list of candidates that begins with the one at `start`.
-fn list_end(reading: &Reading<'_>, candidates: &[Candidate], start: usize) -> usize {
-    let mut end = start + 1;
-    while let (Some(one), Some(next)) = (candidates.get(end - 1), candidates.get(end)) {
-        let between = reading.slice(one.end, next.start);
-        let is_list = one.line.start == next.line.start
-            && (1..=4).contains(&between.len())
-            && between.iter().any(|word| word.is(",") || word.is("and") || word.is("or"))
-            && between.iter().all(|word| {
-                word.is(",")
-                    || word.is("and")
-                    || word.is("or")
-                    || word.is("the")
-                    || word.any(Classes::SYSTEM_CUE)
-            });
-        if !is_list {
-            break;
-        }
-        end += 1;
-    }
-    end
+/// Whether `-class` follows, as of ships.
+fn is_class(reading: &Reading<'_>, candidate: &Candidate) -> bool {
+    let at = candidate.end;
+    let hyphen = reading.within(candidate.line, at).is_some_and(|mark| mark.is("-") && mark.glued);
+    hyphen && reading.within(candidate.line, at + 1).is_some_and(|word| word.is("class"))
 }
 
 /// Past the version after a system's name (`Leopard 2A7`, `Tranche 4`, `Mk 41`).

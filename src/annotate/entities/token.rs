@@ -24,9 +24,9 @@ pub(super) struct Token {
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// All lower case.
+    /// All lower case, or a script without case.
     Lower,
-    /// A capital, then lower case; a script without case counts as this.
+    /// A capital, then lower case.
     Title,
     /// Capitals only, two or more.
     Upper,
@@ -175,7 +175,7 @@ fn shape(word: &str) -> Shape {
             _ => lower += 1,
         }
     }
-    match (first.is_lowercase(), upper, lower, digits) {
+    match (!first.is_uppercase(), upper, lower, digits) {
         (true, 0, _, 0) => Shape::Lower,
         (false, 0, 0, 0) => Shape::Initial,
         (false, 0, _, 0) => Shape::Title,

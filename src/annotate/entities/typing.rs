@@ -77,9 +77,11 @@ pub(super) fn votes(reading: &Reading<'_>, candidate: &Candidate) -> Votes {
     by_word_before(reading, candidate, &mut votes);
     by_words_after(reading, candidate, &mut votes);
     by_apposition(reading, candidate, &mut votes);
+    by_gathering(reading, candidate, &mut votes);
     system::vote(reading, candidate, &mut votes);
     by_default(candidate, words, &mut votes);
-    votes.barred = is_barred(reading, candidate, words);
+    votes.barred =
+        is_barred(reading, candidate, &votes) || system::is_stray_designator(reading, candidate);
     votes
 }
 
@@ -100,14 +102,14 @@ fn by_heads(words: &[Token], votes: &mut Votes) {
     let has_joint = words.iter().any(|word| word.is("of") || word.is("for"));
     let head_first = has_joint && rest.iter().any(|word| word.any(Classes::ORG_HEAD));
     let has_proper = words.iter().any(is_proper);
-    votes.add_if(last.any(Classes::ORG_HEAD), EntityKind::Organisation, 5);
+    votes.add_if(last.any(Classes::ORG_HEAD), EntityKind::Organisation, 6);
     votes.add_if(head_first, EntityKind::Organisation, 5);
     votes.add_if(
         last.any(Classes::ORG_SUFFIX) && last.is_capitalised(),
         EntityKind::Organisation,
         7,
     );
-    votes.add_if(words.iter().any(|word| word.is("&")), EntityKind::Organisation, 4);
+    votes.add_if(words.iter().any(|word| word.is("&")), EntityKind::Organisation, 8);
     votes.add_if(last.any(Classes::PLACE_HEAD) && has_proper, EntityKind::Place, 5);
     let lead =
         words.first().is_some_and(|first| first.any(Classes::PLACE_LEAD | Classes::DIRECTION));
@@ -131,14 +133,21 @@ fn is_proper(word: &Token) -> bool {
 
 /// Names of two to five words written as persons' names are.
 fn by_person_shape(words: &[Token], votes: &mut Votes) {
-    let names = words.iter().filter(|word| word.is_capitalised()).count();
+    let version = words.windows(2).any(|pair| match pair {
+        [hyphen, after] => {
+            hyphen.is("-") && matches!(after.shape, Shape::Initial | Shape::Upper | Shape::Number)
+        }
+        _ => false,
+    });
+    let names = words.iter().filter(|word| word.is_capitalised() && !version).count();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
     if !(2..=5).contains(&names) {
         return;
     }
     let alphabetic = words.iter().all(|word| word.shape != Shape::Number);
     votes.add_if(first.any(Classes::GIVEN) && alphabetic, EntityKind::Person, 4);
-    votes.add_if(last.any(Classes::SURNAME) && alphabetic, EntityKind::Person, 2);
+    let surname = last.any(Classes::SURNAME) && !last.any(Classes::COMMON | Classes::ORG_HEAD);
+    votes.add_if(surname && alphabetic, EntityKind::Person, 2);
     votes.add_if(
         words.iter().any(|word| word.shape == Shape::Initial) && alphabetic,
         EntityKind::Person,
@@ -166,12 +175,33 @@ fn by_single_word(
     if candidate.line.casing != Casing::Prose {
         return;
     }
+    votes.add_if(is_follower(word), EntityKind::Group, 4);
     let acronym = word.shape == Shape::Upper && (2..=6).contains(&word.folded.len());
     votes.add_if(acronym, EntityKind::Organisation, 3);
     let camel = word.shape == Shape::Mixed && !word.folded.contains(|c: char| c.is_ascii_digit());
     votes.add_if(camel, EntityKind::Organisation, 2);
-    let plain = !common && !reading.begins(candidate.line, candidate.start);
+    let firm = reading.uses(&word.folded).lower == 0 && is_subject(reading, candidate);
+    let plain = !common && (firm || !reading.begins(candidate.line, candidate.start));
     votes.add_if(plain, EntityKind::Organisation, 1);
+}
+
+/// Whether what follows a sentence's first word makes it a subject: `’s`, a comma or a verb.
+fn is_subject(reading: &Reading<'_>, candidate: &Candidate) -> bool {
+    const VERBS: &[&str] =
+        &["is", "was", "has", "had", "will", "would", "plans", "makes", "owns", "sells", "wants"];
+    reading.within(candidate.line, candidate.end).is_some_and(|next| {
+        next.shape == Shape::Suffix
+            || next.any(Classes::SAY)
+            || VERBS.contains(&next.folded.as_str())
+            || next.shape == Shape::Lower && next.folded.len() > 4 && next.folded.ends_with("ed")
+    })
+}
+
+/// Plurals of followers and inhabitants (`Methodists`, `Gaullists`, `Israelites`).
+fn is_follower(word: &Token) -> bool {
+    word.shape == Shape::Title
+        && word.folded.len() >= 7
+        && ["ists", "ites", "ians"].iter().any(|ending| word.folded.ends_with(ending))
 }
 
 fn by_bond(candidate: &Candidate, words: &[Token], votes: &mut Votes) {
@@ -195,7 +225,7 @@ fn by_word_before(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Vote
     votes.add_if(before.any(Classes::SAY), EntityKind::Person, 2);
     let place = before.any(Classes::PLACE_BEFORE);
     let strong = before.is("in") || before.is("near");
-    votes.add_if(place, EntityKind::Place, if strong { 3 } else { 1 });
+    votes.add_if(place, EntityKind::Place, if strong { 3 } else { 2 });
     let noun = candidate.start.checked_sub(2).filter(|_| before.is("of"));
     let noun = noun.and_then(|at| reading.token(at));
     votes.add_if(noun.is_some_and(|noun| noun.any(Classes::PLACE_NOUN)), EntityKind::Place, 5);
@@ -219,6 +249,29 @@ fn by_words_after(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Vote
         EntityKind::Organisation,
         1,
     );
+}
+
+/// `X exercise`, `X defence exhibition`, `exercise X`, where X is no known body or place.
+fn by_gathering(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Votes) {
+    let land = Classes::COUNTRY | Classes::CITY | Classes::DEMONYM;
+    let words = reading.slice(candidate.start, candidate.end);
+    if candidate.phrase.is_some() || words.iter().any(|word| word.any(land)) {
+        return;
+    }
+    let line = candidate.line;
+    let noun = |at: usize| {
+        reading
+            .within(line, at)
+            .is_some_and(|word| word.any(Classes::FAIR_CUE) && word.shape == Shape::Lower)
+    };
+    let lead = reading.within(line, candidate.end).is_some_and(|word| {
+        ["trade", "defence", "defense", "arms", "annual", "security", "military", "naval", "air"]
+            .contains(&word.folded.as_str())
+    });
+    let follows = noun(candidate.end) || lead && noun(candidate.end + 1);
+    votes.add_if(follows, EntityKind::Event, 5);
+    let precedes = candidate.start.checked_sub(1).is_some_and(|at| at >= line.start && noun(at));
+    votes.add_if(precedes && words.len() > 1, EntityKind::Event, 3);
 }
 
 /// `X, the chief executive of …`, `X, 45, …`, `X — a shipbuilder …`, `the minister, X`.
@@ -292,29 +345,45 @@ fn by_default(candidate: &Candidate, words: &[Token], votes: &mut Votes) {
     }
 }
 
-fn is_barred(reading: &Reading<'_>, candidate: &Candidate, words: &[Token]) -> bool {
+/// Whether the words rule out every kind: titles of papers, plain words, model numbers.
+fn is_barred(reading: &Reading<'_>, candidate: &Candidate, votes: &Votes) -> bool {
+    let words = reading.slice(candidate.start, candidate.end);
     let Some(last) = words.last() else { return true };
-    let known = candidate.phrase.is_some_and(|phrase| phrase.trust == Trust::Fact);
-    let all_common = words
-        .iter()
-        .all(|word| word.any(Classes::COMMON | Classes::FUNCTION) || !word.is_capitalised());
-    let heads = Classes::ORG_HEAD | Classes::EVENT_HEAD;
-    let lone_common = words.len() == 1
-        && all_common
+    let is_known = candidate.phrase.is_some_and(|phrase| phrase.trust == Trust::Fact);
+    if is_known || votes.of(EntityKind::System) >= 5 {
+        return false;
+    }
+    match words {
+        [word] => candidate.bond != Bond::Honorific && is_plain_word(candidate, word),
+        _ => last.any(Classes::PAPER_HEAD) || is_plain_run(candidate, words),
+    }
+}
+
+fn is_plain_word(candidate: &Candidate, word: &Token) -> bool {
+    let land = Classes::COUNTRY | Classes::DEMONYM;
+    let is_acronym = word.shape == Shape::Upper && word.folded.len() <= 4;
+    let is_common = word.any(Classes::COMMON | Classes::FUNCTION)
         && candidate.phrase.is_none()
-        && candidate.bond != Bond::Honorific
-        && !last.any(Classes::COUNTRY | Classes::DEMONYM)
-        && last.shape != Shape::Upper;
-    let vague = all_common
-        && !words.iter().any(|word| word.any(heads))
-        && candidate.phrase.is_none()
-        && words.len() > 1
-        && !words.iter().any(|word| {
-            word.any(Classes::GIVEN | Classes::EVENT_LEAD | Classes::COUNTRY | Classes::DEMONYM)
-        });
-    !known
-        && (last.any(Classes::PAPER_HEAD) && words.len() > 1
-            || lone_common
-            || vague
-            || system::is_stray_designator(reading, candidate))
+        && !word.any(land)
+        && !is_acronym;
+    let is_model = word.shape == Shape::Mixed && word.folded.contains(|c: char| c.is_ascii_digit());
+    is_common
+        || word.any(Classes::NO_NAME | Classes::CIVIL_CUE)
+        || is_model && candidate.phrase.is_none()
+}
+
+/// Common words alone, without one that makes a name of them.
+fn is_plain_run(candidate: &Candidate, words: &[Token]) -> bool {
+    let makers = Classes::ORG_HEAD
+        | Classes::EVENT_HEAD
+        | Classes::GIVEN
+        | Classes::EVENT_LEAD
+        | Classes::COUNTRY
+        | Classes::DEMONYM;
+    let plain =
+        |word: &Token| word.any(Classes::COMMON | Classes::FUNCTION) || !word.is_capitalised();
+    let is_model = words.iter().any(|word| word.shape == Shape::Number && word.glued)
+        && !words.iter().any(|word| word.any(Classes::ORG_HEAD));
+    candidate.phrase.is_none()
+        && (is_model || words.iter().all(plain) && !words.iter().any(|word| word.any(makers)))
 }
