@@ -15,7 +15,7 @@ use super::{
     entity::named_like,
     index::{BODY, Index, Occurrence},
     query::{Condition, Mark, Query, disjoint},
-    slot::{Answer, Slot, slots},
+    slot::{Answer, Order, Slot, slots},
     words::Words,
 };
 use crate::{
@@ -257,15 +257,7 @@ fn hit(dossier: &Dossier, slots: &[Slot], article: usize, score: f64) -> Hit {
 
 /// Where a text has a reading of a slot, with the slot.
 fn placed(index: &Index, slots: &[Slot], text: &str) -> Vec<(Span, usize)> {
-    let mut readings: BTreeMap<&str, Vec<(usize, Vec<&str>)>> = BTreeMap::new();
-    for (at, slot) in slots.iter().enumerate() {
-        for (terms, _) in &slot.readings {
-            let words: Vec<&str> = terms.iter().map(|&term| index.vocabulary.term(term)).collect();
-            if let Some(&first) = words.first() {
-                readings.entry(first).or_default().push((at, words));
-            }
-        }
-    }
+    let readings = readings(index, slots);
     let words = Words::of(text);
     let all: Vec<(Span, &str)> = words.placed().collect();
     let mut found = Vec::new();
@@ -279,6 +271,26 @@ fn placed(index: &Index, slots: &[Slot], text: &str) -> Vec<(Span, usize)> {
         }
     }
     found
+}
+
+/// Runs of words by their first, each with the slot that it answers.
+type Runs<'a> = BTreeMap<&'a str, Vec<(usize, Vec<&'a str>)>>;
+
+fn readings<'a>(index: &'a Index, slots: &[Slot]) -> Runs<'a> {
+    let mut runs = Runs::new();
+    for (at, slot) in slots.iter().enumerate() {
+        for reading in &slot.readings {
+            let words = reading.terms.iter().map(|&term| index.vocabulary.term(term));
+            let each: Vec<Vec<&str>> = match reading.order {
+                Order::Beside => vec![words.collect()],
+                Order::Anywhere => words.map(|word| vec![word]).collect(),
+            };
+            for run in each {
+                runs.entry(run.first().copied().unwrap_or_default()).or_default().push((at, run));
+            }
+        }
+    }
+    runs
 }
 
 /// The sentence that answers most of the query, cut to a line; the first one

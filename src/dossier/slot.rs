@@ -2,7 +2,7 @@
 //! other forms, its aliases, words that it begins, its slips, two words that
 //! were typed as one or one that was typed as two.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
     fuzzy::TermId,
@@ -21,6 +21,7 @@ const SHORTEST_START: usize = 3;
 const FORM: f64 = 0.93;
 const ALIAS: f64 = 0.9;
 const JOINED: f64 = 0.85;
+const JOINED_APART: f64 = 0.8;
 const LAST_START: f64 = 0.8;
 const START: f64 = 0.68;
 const ONE_SLIP: f64 = 0.72;
@@ -29,12 +30,40 @@ const TWO_SLIPS: f64 = 0.5;
 const FIRST_LETTER: f64 = 0.8;
 /// Guesses count less where the word itself is in the index.
 const BESIDE_EXACT: f64 = 0.5;
+/// Two words apart count less where one word may be meant.
+const BESIDE_GUESS: f64 = 0.75;
 
 /// One thing that an article is asked for, and all that may stand for it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Slot {
-    /// Readings, each a run of words side by side, with how sure it is.
-    pub(super) readings: Vec<(Vec<TermId>, f64)>,
+    /// What may stand for it.
+    pub(super) readings: Vec<Reading>,
+}
+
+/// Words that may stand for a typed one.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Reading {
+    /// The words, mostly one.
+    pub(super) terms: Vec<TermId>,
+    /// How several stand to each other.
+    pub(super) order: Order,
+    /// How sure it is, from 0 to 1.
+    pub(super) sure: f64,
+}
+
+/// How the words of a reading stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// Side by side.
+    Beside,
+    /// Anywhere in one article.
+    Anywhere,
+}
+
+impl Reading {
+    fn one(term: TermId, sure: f64) -> Self {
+        Self { terms: vec![term], order: Order::Beside, sure }
+    }
 }
 
 /// The slots of a query's words and wanted phrases.
@@ -90,9 +119,10 @@ fn slot(index: &Index, word: &str, last: bool, guesses: Guesses) -> Slot {
         }
     }
     let mut slot =
-        Slot { readings: terms.into_iter().map(|(term, sure)| (vec![term], sure)).collect() };
+        Slot { readings: terms.into_iter().map(|(term, sure)| Reading::one(term, sure)).collect() };
     if exact.is_none() && guesses == Guesses::All {
-        slot.readings.extend(split(index, word).map(|pair| (pair, JOINED)));
+        let damp = if slot.readings.is_empty() { 1.0 } else { BESIDE_GUESS };
+        slot.readings.extend(split(index, word, damp).flatten());
     }
     slot
 }
@@ -115,15 +145,20 @@ fn ratio(part: usize, whole: usize) -> f64 {
     small(part) / small(whole).max(1.0)
 }
 
-/// The ways to read one word as two words of the index.
-fn split(index: &Index, word: &str) -> impl Iterator<Item = Vec<TermId>> {
+/// The ways to read one word as two words of the index; apart from each
+/// other they count `damp` times as much.
+fn split(index: &Index, word: &str, damp: f64) -> impl Iterator<Item = [Reading; 2]> {
     let cuts = word.char_indices().map(|(at, _)| at).skip(SPLIT_PART);
     cuts.filter_map(move |at| {
         let (left, right) = word.split_at_checked(at)?;
         if right.chars().count() < SPLIT_PART {
             return None;
         }
-        Some(vec![index.vocabulary.find(left)?, index.vocabulary.find(right)?])
+        let terms = vec![index.vocabulary.find(left)?, index.vocabulary.find(right)?];
+        Some([
+            Reading { terms: terms.clone(), order: Order::Beside, sure: JOINED },
+            Reading { terms, order: Order::Anywhere, sure: JOINED_APART * damp },
+        ])
     })
 }
 
@@ -136,7 +171,7 @@ fn join_neighbours(index: &Index, words: &[String], slots: &mut [Slot]) {
         let joined = pair.concat();
         if let Some(term) = index.vocabulary.find(&joined) {
             for slot in slots.iter_mut().skip(at).take(2) {
-                slot.readings.push((vec![term], JOINED));
+                slot.readings.push(Reading::one(term, JOINED));
             }
         }
     }
@@ -158,14 +193,15 @@ impl Slot {
     pub(super) fn phrase(index: &Index, words: &[String]) -> Self {
         let terms: Option<Vec<TermId>> =
             words.iter().map(|word| index.vocabulary.find(word)).collect();
-        Self { readings: terms.map(|terms| (terms, 1.0)).into_iter().collect() }
+        let reading = |terms| Reading { terms, order: Order::Beside, sure: 1.0 };
+        Self { readings: terms.map(reading).into_iter().collect() }
     }
 
     /// The articles that have one of the readings, in order, each with its best.
     pub(super) fn answers(&self, index: &Index) -> Vec<Answer> {
         let mut best: Vec<Option<Answer>> = vec![None; index.articles()];
-        for (terms, sure) in &self.readings {
-            read(index, terms, *sure, &mut best);
+        for reading in &self.readings {
+            read(index, reading, &mut best);
         }
         best.into_iter().flatten().collect()
     }
@@ -173,16 +209,48 @@ impl Slot {
     /// Where the readings stand in one article, by place, with how sure each is.
     pub(super) fn places(&self, index: &Index, article: u32) -> Vec<(u32, f64)> {
         let mut places = Vec::new();
-        for (terms, sure) in &self.readings {
-            let Some(&first) = terms.first() else { continue };
-            for &occurrence in of_article(index.occurrences(first), article) {
-                if follows(index, terms, occurrence) {
-                    places.push((occurrence.place, *sure));
-                }
+        for reading in &self.readings {
+            for occurrence in reading.places(index, article) {
+                places.push((occurrence.place, reading.sure));
             }
         }
         places.sort_by_key(|&(place, _)| place);
         places
+    }
+}
+
+impl Reading {
+    /// Where it begins, in all articles: of words that may stand anywhere,
+    /// where the first of them stands.
+    fn all<'a>(&self, index: &'a Index) -> Cow<'a, [Occurrence]> {
+        let first = self.terms.first().map_or(&[][..], |&term| index.occurrences(term));
+        if self.terms.len() < 2 {
+            return first.into();
+        }
+        let stands = |one: &Occurrence| match self.order {
+            Order::Beside => follows(index, &self.terms, *one),
+            Order::Anywhere => self.is_whole(index, one.article),
+        };
+        first.iter().copied().filter(stands).collect::<Vec<_>>().into()
+    }
+
+    /// Whether an article has all of its words.
+    fn is_whole(&self, index: &Index, article: u32) -> bool {
+        let has = |&term: &TermId| !of_article(index.occurrences(term), article).is_empty();
+        self.terms.iter().all(has)
+    }
+
+    fn places(&self, index: &Index, article: u32) -> Vec<Occurrence> {
+        let of = |term: TermId| of_article(index.occurrences(term), article).iter().copied();
+        match (self.order, self.terms.first()) {
+            (Order::Anywhere, _) if self.is_whole(index, article) => {
+                self.terms.iter().flat_map(|&term| of(term)).collect()
+            }
+            (Order::Beside, Some(&first)) => {
+                of(first).filter(|&one| follows(index, &self.terms, one)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -194,26 +262,16 @@ impl Answer {
 }
 
 /// Keeps for each article the best of what is known and one reading.
-fn read(index: &Index, terms: &[TermId], sure: f64, best: &mut [Option<Answer>]) {
-    let all = run(index, terms);
+fn read(index: &Index, reading: &Reading, best: &mut [Option<Answer>]) {
+    let all = reading.all(index);
     for group in all.chunk_by(|a, b| a.article == b.article) {
         let Some(&Occurrence { article, .. }) = group.first() else { continue };
-        let answer = Answer { article, sure, strength: index.saturation(group) };
+        let answer = Answer { article, sure: reading.sure, strength: index.saturation(group) };
         let Some(slot) = best.get_mut(article as usize) else { continue };
         if slot.is_none_or(|known| answer.worth() > known.worth()) {
             *slot = Some(answer);
         }
     }
-}
-
-/// Where a run of words begins.
-fn run<'a>(index: &'a Index, terms: &[TermId]) -> std::borrow::Cow<'a, [Occurrence]> {
-    let first = terms.first().map_or(&[][..], |&term| index.occurrences(term));
-    if terms.len() < 2 {
-        return first.into();
-    }
-    let found = first.iter().copied().filter(|&occurrence| follows(index, terms, occurrence));
-    found.collect::<Vec<_>>().into()
 }
 
 /// Whether the words behind the first stand side by side with it.
