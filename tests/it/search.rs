@@ -54,7 +54,7 @@ fn words_find_articles_as_people_type_them() {
     check("organization program", &[2]);
     check("governanec stratgey", &[3]);
     check("har bour governance", &[3, 0]);
-    check("steeldome", &[1]);
+    check("steeldome", &[1, 2]);
     check("first car harbour", &[0]);
     check("xylophone", &[]);
     check("", &[]);
