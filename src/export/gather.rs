@@ -27,8 +27,15 @@ pub(super) struct Shelf<'a> {
 pub(super) struct Placed<'a> {
     /// The note.
     pub(super) note: &'a Note,
-    /// Its place in the article's text; none for an orphan.
+    /// Its place in the article's text; none for an orphan and for a note on a whole article.
     pub(super) span: Option<Span>,
+}
+
+impl Placed<'_> {
+    /// Whether its words are not in the text any more, or its article is not here.
+    pub(super) fn is_orphan(&self) -> bool {
+        self.span.is_none() && !self.note.anchor.quote.is_empty()
+    }
 }
 
 impl Shelf<'_> {

@@ -71,14 +71,16 @@ fn notes(out: &mut String, shelves: &[Shelf<'_>]) {
 
 fn note(out: &mut String, shelf: &Shelf<'_>, placed: &Placed<'_>) {
     let note = placed.note;
-    let orphan = if placed.span.is_none() { " orphan" } else { "" };
+    let orphan = if placed.is_orphan() { " orphan" } else { "" };
     let quote = html(shelf.quote(placed));
-    let _ = writeln!(
-        out,
-        "<blockquote class=\"{}{orphan}\" dir=\"auto\">{quote}</blockquote>",
-        note.colour.name()
-    );
-    if placed.span.is_none() {
+    if !quote.is_empty() {
+        let _ = writeln!(
+            out,
+            "<blockquote class=\"{}{orphan}\" dir=\"auto\">{quote}</blockquote>",
+            note.colour.name()
+        );
+    }
+    if placed.is_orphan() {
         out.push_str("<small>These words are not in the article any more.</small>\n");
     }
     if !note.text.is_empty() {

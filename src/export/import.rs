@@ -49,7 +49,8 @@ pub struct ImportedNote {
 }
 
 /// Reads annotations from a collection, a page, a list or a single one.
-/// Annotations that quote nothing are left out.
+/// One that quotes nothing is a note on the whole article; one that says
+/// nothing either is left out.
 ///
 /// # Errors
 /// Why there is nothing to read.
@@ -75,20 +76,23 @@ fn annotations(document: &Value) -> Option<Vec<&Value>> {
 }
 
 fn imported(annotation: &Value) -> Option<ImportedNote> {
-    let (target, quote, position) = many(annotation.get("target"))
-        .find_map(|target| quote_of(target).map(|(quote, position)| (target, quote, position)))?;
+    let targets = || many(annotation.get("target"));
+    let target =
+        targets().find(|target| quote_of(target).is_some()).or_else(|| targets().next())?;
     let source = target.get("source").unwrap_or(target);
+    let anchor = || quote_of(target).map(|(quote, position)| anchor(quote, position));
     let mut note = ImportedNote {
         source: line(source.get("id").unwrap_or(source)),
         key: own_key(source),
-        anchor: own_anchor(annotation).unwrap_or_else(|| anchor(quote, position)),
+        anchor: own_anchor(annotation).or_else(anchor).unwrap_or_default(),
         created: line_of(annotation, "created"),
         modified: line_of(annotation, "modified"),
         ..ImportedNote::default()
     };
     add_bodies(&mut note, annotation);
     note.id = id_of(annotation, &note);
-    Some(note)
+    let says_something = !note.anchor.quote.is_empty() || !note.text.is_empty();
+    says_something.then_some(note)
 }
 
 fn add_bodies(note: &mut ImportedNote, annotation: &Value) {

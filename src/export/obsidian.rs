@@ -87,8 +87,12 @@ fn dateline_id(shelf: &Shelf<'_>) -> String {
 fn region(shelf: &Shelf<'_>, placed: &Placed<'_>) -> Region {
     let note = placed.note;
     let id = block_id(&note.id);
-    let mut parts = vec![block_quote(shelf.quote(placed)), format!("^{id}")];
-    if placed.span.is_none() {
+    let quote = shelf.quote(placed);
+    let mut parts = Vec::new();
+    if !quote.is_empty() {
+        parts.extend([block_quote(quote), format!("^{id}")]);
+    }
+    if placed.is_orphan() {
         parts.push("*These words are not in the article any more.*".to_owned());
     }
     if !note.text.is_empty() {

@@ -16,7 +16,8 @@ pub(super) fn text(export: &Export<'_>) -> String {
                 named.join(", ")
             }
         });
-        for placed in &shelf.notes {
+        // The service knows no note without a highlight.
+        for placed in shelf.notes.iter().filter(|placed| !shelf.quote(placed).is_empty()) {
             let note = placed.note;
             table.row([
                 shelf.quote(placed),

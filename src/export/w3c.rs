@@ -54,8 +54,10 @@ fn shelf_items(shelf: &Shelf<'_>, export: &Export<'_>) -> Vec<Value> {
     let points = shelf.article.map(|article| CodePoints::of(&article.text));
     let item = |placed: &Placed<'_>| {
         let mut target = json!({"type": "SpecificResource", "source": source});
-        let selectors = selectors(shelf.article.zip(points.as_ref()), placed);
-        insert(&mut target, "selector", selectors);
+        if !shelf.quote(placed).is_empty() {
+            let selectors = selectors(shelf.article.zip(points.as_ref()), placed);
+            insert(&mut target, "selector", selectors);
+        }
         item(placed, &target, shelf.article, export.now)
     };
     shelf.notes.iter().map(item).collect()
@@ -77,7 +79,7 @@ fn item(placed: &Placed<'_>, target: &Value, article: Option<&Article>, now: &st
         "body": bodies(note),
         "target": target,
     });
-    if placed.span.is_none() {
+    if placed.is_orphan() {
         insert(&mut item, "dateline:state", json!("orphan"));
     }
     let today = article.zip(placed.span).map(|(article, span)| NoteAnchor::make(article, span));
