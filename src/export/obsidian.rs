@@ -106,10 +106,13 @@ fn region(shelf: &Shelf<'_>, placed: &Placed<'_>) -> Region {
     Region::new(id, note.colour.name(), parts.join("\n\n"))
 }
 
+/// Words that look like a callout's head get a head of their own: some readers
+/// take the first line for one even where it is escaped.
 fn block_quote(quote: &str) -> String {
-    let lines = markdown(quote.trim());
-    let lines = lines.split('\n').map(|line| format!("> {line}").trim_end().to_owned());
-    lines.collect::<Vec<_>>().join("\n")
+    let escaped = markdown(quote.trim());
+    let head = quote.trim_start().starts_with("[!").then_some("[!quote]");
+    let lines = head.into_iter().chain(escaped.split('\n'));
+    lines.map(|line| format!("> {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
 /// A note's id as a block id: Obsidian takes letters, digits and dashes.
