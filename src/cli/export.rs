@@ -48,7 +48,6 @@ pub(super) fn files(
         today: store::today(),
         now: &store::now(),
         name: &name(paths),
-        problems: &whole.problems,
     };
     crate::export::export(format, &export)
 }
@@ -60,34 +59,16 @@ fn name(paths: &[PathBuf]) -> String {
     sanitise_line(&whole.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
 }
 
-/// Writes the files below `place` and prints where each stands. For a format
-/// of one file, `place` may name the file itself.
+/// Writes the files below `place` and prints where each stands.
 fn write(
     home: &Home,
     place: &Path,
     format: Format,
-    mut files: Vec<ExportFile>,
+    files: Vec<ExportFile>,
     out: &mut dyn Write,
 ) -> Result<()> {
-    let folder = match (files.as_mut_slice(), named_file(place, format)) {
-        ([file], Some((folder, name))) => {
-            file.name = name;
-            folder
-        }
-        _ => place.to_owned(),
-    };
-    for path in store::write_export(home, &folder, format, &files)? {
+    for path in store::write_export_to(home, place, format, files)? {
         writeln!(out, "{}", sanitise_line(&path.to_string_lossy()))?;
     }
     Ok(())
-}
-
-/// Folder and name, where a path is no folder and ends in the format's extension.
-fn named_file(place: &Path, format: Format) -> Option<(PathBuf, String)> {
-    let extension = place.extension()?.to_str()?;
-    if place.is_dir() || format.is_folder() || extension != format.extension() {
-        return None;
-    }
-    let name = place.file_name()?.to_str()?.to_owned();
-    Some((place.parent()?.to_owned(), name))
 }

@@ -61,11 +61,15 @@ pub fn run(invocation: &Invocation) -> Exit {
     match result {
         Ok(exit) => exit,
         Err(error) if is_closed_pipe(&error) => Exit::Done,
-        Err(error) => {
-            tell(&format!("{error:#}"));
-            Exit::Failed
-        }
+        Err(error) => fail(&error),
     }
+}
+
+/// Tells what went wrong.
+#[must_use]
+pub fn fail(error: &anyhow::Error) -> Exit {
+    tell(&format!("{error:#}"));
+    Exit::Failed
 }
 
 fn dispatch(invocation: &Invocation, out: &mut dyn Write) -> Result<Exit> {

@@ -44,6 +44,8 @@ impl CommandId {
 const PANES: &[Place] = &[List, Text, Timeline];
 /// Text with a cursor.
 const CURSOR: &[Place] = &[Text, Select];
+/// Where there is a left and a right.
+const SIDEWAYS: &[Place] = &[Text, Select, Story];
 /// Wherever there are lines to move over and letters are not typed.
 const LINES: &[Place] = &[List, Text, Timeline, Select, Notes, Entities, Card, Story, Menu, Page];
 /// What lies over the panes and isn't typed into.
@@ -85,8 +87,8 @@ commands! {
     HalfUp "half-page-up" ["ctrl-u"] LINES, Move, "Go up half a page";
     First "first" ["g g", "home"] LINES, Move, "Go to the start";
     Last "last" ["G", "end"] LINES, Move, "Go to the end";
-    Left "left" ["h", "left"] CURSOR, Move, "Go left a character";
-    Right "right" ["l", "right"] CURSOR, Move, "Go right a character";
+    Left "left" ["h", "left"] SIDEWAYS, Move, "Go left a character or column";
+    Right "right" ["l", "right"] SIDEWAYS, Move, "Go right a character or column";
     NextWord "next-word" ["w"] CURSOR, Move, "Go to the next word";
     PreviousWord "previous-word" ["b"] CURSOR, Move, "Go to the previous word";
     LineStart "line-start" ["0"] CURSOR, Move, "Go to the start of the line";

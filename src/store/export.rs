@@ -61,6 +61,37 @@ pub fn write_export(
     result
 }
 
+/// The same below `place`, or, for a format of one file, as the file that
+/// `place` names by the format's extension.
+///
+/// # Errors
+/// The first file that can't be written; those before it are.
+pub fn write_export_to(
+    home: &Home,
+    place: &Path,
+    format: Format,
+    mut files: Vec<ExportFile>,
+) -> Result<Vec<PathBuf>, WriteError> {
+    match (files.as_mut_slice(), named_file(place, format)) {
+        ([file], Some((folder, name))) => {
+            file.name = name;
+            write_export(home, &folder, format, &files)
+        }
+        _ => write_export(home, place, format, &files),
+    }
+}
+
+/// Folder and name, where a path is no folder and ends in the format's extension.
+fn named_file(place: &Path, format: Format) -> Option<(PathBuf, String)> {
+    let extension = place.extension()?.to_str()?;
+    if place.is_dir() || format.is_folder() || extension != format.extension() {
+        return None;
+    }
+    let name = place.file_name()?.to_str()?.to_owned();
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
+    Some((folder.unwrap_or(Path::new(".")).to_owned(), name))
+}
+
 /// What was written where, by checksum.
 #[derive(Default)]
 struct Ledger {

@@ -16,7 +16,7 @@ mod write;
 
 pub use clock::{now, seed, today};
 pub use demo::demo;
-pub use export::{WriteError, write_export};
+pub use export::{WriteError, write_export, write_export_to};
 pub use home::Home;
 pub use load::{Batch, FileReading, Loader, bytes, is_guarded, with_published};
 pub use log::{Log, LogError, LogPlace, Opened};

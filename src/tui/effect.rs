@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::state::Library;
 use crate::{
+    export::Format,
     model::{AnnotatedArticle, Corrections, Origin, When},
     note::Act,
 };
@@ -66,8 +67,8 @@ pub enum Effect {
     Export {
         /// What to export.
         library: Library,
-        /// The format's name.
-        format: String,
+        /// The format.
+        format: Format,
         /// Where to.
         path: String,
     },

@@ -7,7 +7,7 @@ use crate::{
     command::Key,
     dossier::Dossier,
     model::{AnnotatedArticle, Problem},
-    note::Record,
+    note::{Act, Record},
 };
 
 /// Something that happened.
@@ -34,8 +34,8 @@ pub enum Msg {
     Appended {
         /// Why it was done.
         purpose: Purpose,
-        /// The record as written, or what went wrong.
-        result: Result<Box<Record>, String>,
+        /// The record as written, or the act with what went wrong.
+        result: Result<Box<Record>, Box<Refused>>,
     },
     /// The log was read at the start.
     Logged(Vec<Record>),
@@ -69,6 +69,15 @@ pub enum Msg {
     },
     /// Something outside was done, or failed; a line for the status line.
     Done(Result<String, String>),
+}
+
+/// An act that couldn't be written.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// The act.
+    pub act: Act,
+    /// Why not.
+    pub reason: String,
 }
 
 /// How far reading has come.

@@ -80,7 +80,9 @@ pub struct Loading {
     pub done: usize,
     /// Files to read; 0 while they are being counted.
     pub total: usize,
-    /// Whether every file has been read and the dossier holds all of them.
+    /// Whether every file has been read.
+    pub all_read: bool,
+    /// Whether the dossier holds them all, too.
     pub finished: bool,
     /// What couldn't be read.
     pub problems: Vec<Problem>,

@@ -4,7 +4,7 @@ use ratatui_textarea::TextArea;
 use tui_input::Input;
 
 use super::{EntitiesList, EntityCard, Finder, Menu, NotesList, PageView, RowCursor, StoryView};
-use crate::{command::Place, model::Span};
+use crate::{command::Place, export::Format, model::Span};
 
 /// Something over the panes.
 #[derive(Clone, Debug)]
@@ -141,8 +141,8 @@ pub enum PromptKind {
     },
     /// Where an export goes.
     ExportPath {
-        /// The format's name.
-        format: String,
+        /// The format.
+        format: Format,
     },
 }
 

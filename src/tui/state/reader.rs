@@ -19,6 +19,8 @@ pub struct ReaderState {
     pub raw: String,
     /// The lines at the current width. Those of [`Source::Raw`] are cut from `raw`.
     pub lines: Vec<Line>,
+    /// The width they were wrapped at; 0 when they have to be wrapped again.
+    pub width: u16,
     /// The ends of mentions that are drawn with a sign, sorted.
     pub signs: Vec<usize>,
     /// The first line shown.

@@ -6,6 +6,7 @@ use super::{EntryRef, RowCursor};
 use crate::{
     command::Place,
     dossier::EntityId,
+    export::Format,
     model::{EntityKind, Span, Status},
 };
 
@@ -150,8 +151,8 @@ pub struct MenuItem {
 /// What choosing a line does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// Export in the format of this name.
-    Export(String),
+    /// Export in this format.
+    Export(Format),
     /// Ask for the date of the event of this key, told by this article.
     EventDate(usize, String),
     /// Say what the status of an event is.

@@ -1,0 +1,260 @@
+//! The run loop: one channel in, drain, draw once, wait.
+
+use std::{
+    io,
+    path::PathBuf,
+    process::{Command, Stdio},
+    sync::mpsc::{Receiver, Sender, channel},
+    thread,
+};
+
+use anyhow::{Context, Result, bail};
+use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::{
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP},
+    iterator::Signals,
+    low_level::emulate_default_handler,
+};
+
+use super::{
+    effect::Effect,
+    input,
+    msg::Msg,
+    state::{Message, MessageKind, Opening, State},
+    terminal::{ColourHints, Guard, check, copy, depth, leave},
+    update::update,
+    workers::{Event, Workers},
+};
+use crate::{
+    clean::sanitise_line,
+    command::{Keymap, Settings},
+    store::{self, Home},
+};
+
+/// What the reader opens, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Files and folders; none for the demo.
+    pub paths: Vec<PathBuf>,
+    /// Where settings, cache and log are.
+    pub home: Home,
+    /// The settings in force, command line and environment included.
+    pub settings: Settings,
+    /// The keys in force.
+    pub keymap: Keymap,
+    /// Mistakes in the settings files, safe to show; the first is shown at the start.
+    pub mistakes: Vec<String>,
+}
+
+/// The exit code after a worker's panic, Rust's own.
+const CRASHED: u8 = 101;
+
+/// Runs the reader until it is left, and gives the exit code: 0, or 128 and
+/// the number of the signal that ended it.
+///
+/// # Errors
+/// There is no terminal, or a path can't be opened.
+pub fn run(options: Options) -> Result<u8> {
+    let hints = ColourHints {
+        colorterm: std::env::var("COLORTERM").ok(),
+        term: std::env::var("TERM").ok(),
+    };
+    let reads_standard_input = options.paths.iter().any(|path| path.as_os_str() == "-");
+    check(hints.term.as_deref(), reads_standard_input)?;
+    check_paths(&options.paths)?;
+    let state = open(&options, &hints)?;
+    Shell::start(state, options)?.run()
+}
+
+/// Refuses paths that aren't there before the screen is taken.
+fn check_paths(paths: &[PathBuf]) -> Result<()> {
+    for path in paths.iter().filter(|path| path.as_os_str() != "-") {
+        if let Err(error) = path.metadata() {
+            bail!("{}: {error}", sanitise_line(&path.to_string_lossy()));
+        }
+    }
+    Ok(())
+}
+
+fn open(options: &Options, hints: &ColourHints) -> Result<State> {
+    let mut state = State::new(Opening {
+        name: name(&options.paths),
+        size: crossterm::terminal::size().context("the terminal has no size")?,
+        settings: options.settings,
+        depth: depth(options.settings.colours, hints),
+        keymap: options.keymap.clone(),
+        today: store::today(),
+    });
+    let mistake = options.mistakes.first().cloned();
+    state.message = mistake.map(|text| Message { text, kind: MessageKind::Problem });
+    Ok(state)
+}
+
+/// What the dossier is called: the last part of its first path.
+fn name(paths: &[PathBuf]) -> String {
+    let Some(path) = paths.first() else { return "demo".to_owned() };
+    let last = path.canonicalize().ok().and_then(|path| Some(path.file_name()?.to_owned()));
+    let last = last.unwrap_or_else(|| path.as_os_str().to_owned());
+    sanitise_line(&last.to_string_lossy())
+}
+
+/// The state with the world around it.
+struct Shell {
+    state: State,
+    guard: Guard,
+    workers: Workers,
+    events: Receiver<Event>,
+    exit: Option<u8>,
+}
+
+impl Shell {
+    /// Draws the first frame before anything is read, then starts the threads.
+    fn start(state: State, options: Options) -> Result<Self> {
+        let (sender, events) = channel();
+        listen_for_signals(&sender)?;
+        let mut guard = Guard::enter(state.size, state.look.mouse)?;
+        guard.draw(&state)?;
+        listen_to_terminal(&sender);
+        watch_for_hang_up(&sender);
+        let workers = Workers::start(&sender, options.paths, options.home);
+        Ok(Self { state, guard, workers, events, exit: None })
+    }
+
+    fn run(mut self) -> Result<u8> {
+        let result = self.serve();
+        let Self { guard, workers, .. } = self;
+        // The terminal first: writing what was kept may take a moment.
+        drop(guard);
+        workers.finish();
+        result
+    }
+
+    /// Waits for an event, takes all that wait with it, and draws once.
+    fn serve(&mut self) -> Result<u8> {
+        loop {
+            let first = self.events.recv().context("the terminal can't be read")?;
+            self.take(first)?;
+            while self.exit.is_none()
+                && let Ok(next) = self.events.try_recv()
+            {
+                self.take(next)?;
+            }
+            if let Some(exit) = self.exit {
+                return Ok(exit);
+            }
+            self.guard.draw(&self.state)?;
+        }
+    }
+
+    fn take(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Msg(msg) => self.change(msg)?,
+            Event::Signal(SIGTSTP) => self.suspend()?,
+            Event::Signal(SIGCONT) => self.guard.resume(&self.state)?,
+            Event::Signal(signal) => self.exit = Some(code_of(signal)),
+            Event::Gone => self.exit = Some(code_of(SIGHUP)),
+            Event::Crashed => self.exit = Some(CRASHED),
+        }
+        Ok(())
+    }
+
+    fn change(&mut self, msg: Msg) -> io::Result<()> {
+        for effect in update(&mut self.state, msg) {
+            if let Some(effect) = self.workers.take(effect) {
+                self.perform(effect)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What no worker does.
+    fn perform(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Quit => self.exit = Some(0),
+            Effect::Mouse(on) => self.guard.set_mouse(on)?,
+            Effect::Copy(text) => {
+                copy(&text)?;
+                self.change(Msg::Done(Ok("copied with its source".to_owned())))?;
+            }
+            Effect::OpenLink(address) => self.change(Msg::Done(open_link(&address)))?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal back, stops like any program, and goes on when continued.
+    fn suspend(&mut self) -> io::Result<()> {
+        leave();
+        emulate_default_handler(SIGTSTP)?;
+        self.guard.resume(&self.state)
+    }
+}
+
+/// The exit code of a program that a signal has ended, as a shell gives it.
+fn code_of(signal: i32) -> u8 {
+    128 + u8::try_from(signal).unwrap_or(0)
+}
+
+/// The system's opener for an address.
+const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+
+/// Opens an address that `update` has found to be a web or mail address: one
+/// argument, no shell, in its own process group, its output nowhere.
+fn open_link(address: &str) -> Result<String, String> {
+    use std::os::unix::process::CommandExt;
+    let child = Command::new(OPENER)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .spawn();
+    let mut child = child.map_err(|error| format!("{OPENER}: {error}"))?;
+    // Waited for, so that no dead process stays behind.
+    thread::spawn(move || child.wait());
+    Ok(format!("opened {address}"))
+}
+
+fn listen_for_signals(events: &Sender<Event>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let events = events.clone();
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            if events.send(Event::Signal(signal)).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+fn listen_to_terminal(events: &Sender<Event>) {
+    let events = events.clone();
+    thread::spawn(move || {
+        while let Ok(event) = crossterm::event::read() {
+            let Some(msg) = input::message(event) else { continue };
+            if events.send(Event::Msg(msg)).is_err() {
+                return;
+            }
+        }
+        // The terminal can't be read any more.
+        let _ = events.send(Event::Gone);
+    });
+}
+
+/// Reading the terminal never ends when it vanishes without a signal, so
+/// another thread waits for nothing but that.
+fn watch_for_hang_up(events: &Sender<Event>) {
+    let events = events.clone();
+    thread::spawn(move || {
+        let out = io::stdout();
+        loop {
+            let mut watched = [PollFd::new(&out, PollFlags::empty())];
+            match poll(&mut watched, None) {
+                Err(rustix::io::Errno::INTR) | Ok(0) => {}
+                _ => break,
+            }
+        }
+        let _ = events.send(Event::Gone);
+    });
+}

@@ -1,0 +1,216 @@
+//! The finder's search: titles, entities and commands ranked by
+//! `fuzzy-matcher`, bodies by the dossier's search, entries and notes by the
+//! words they hold. Pure; a worker runs it for each key typed.
+
+use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
+
+use super::state::{EntryRef, Find, Found, Library, State, Target};
+use crate::{
+    clean::sanitise_line,
+    command::{COMMANDS, Keymap},
+    dossier::{Entry, Query},
+    fold::fold,
+    model::{Span, When},
+};
+
+/// The longest pattern that is matched, in characters; more costs time and finds no more.
+const LONGEST: usize = 256;
+/// The most results of each sort.
+const EACH: usize = 40;
+/// What a matched character is worth at least, on the matcher's own scale, in a
+/// match that isn't scattered over the line.
+const DENSE: i64 = 14;
+
+/// Everything that a query finds, the best first.
+#[must_use]
+pub(super) fn everything(library: &Library, query: &str) -> Vec<Found> {
+    let query: String = query.trim().chars().take(LONGEST).collect();
+    if query.is_empty() {
+        return recent(library);
+    }
+    let mut found = titles(library, &query);
+    found.extend(entities(library, &query));
+    found.extend(bodies(library, &query));
+    found.extend(entries(library, &query));
+    found.extend(notes(library, &query));
+    found.extend(commands(&query, &Keymap::default()).into_iter().take(5));
+    found.sort_by(|one, other| other.score.total_cmp(&one.score));
+    found
+}
+
+/// What an empty query shows: the articles.
+fn recent(library: &Library) -> Vec<Found> {
+    let articles = 0..library.dossier.articles.len().min(EACH * 5);
+    articles.map(|article| found(Target::Article(article), title(library, article), 0.0)).collect()
+}
+
+fn found(target: Target, title: String, score: f64) -> Found {
+    Found { target, title, detail: String::new(), matched: Vec::new(), score }
+}
+
+/// An article's title, else its file.
+fn title(library: &Library, article: usize) -> String {
+    library.article(article).map_or_else(String::new, |article| {
+        let title = &article.metadata.title;
+        if title.is_empty() { article.origin.file.clone() } else { title.clone() }
+    })
+}
+
+/// Ranks lines by a pattern. Letters that are scattered all over a line don't count.
+fn ranked(
+    query: &str,
+    lines: impl Iterator<Item = (Target, String, String)>,
+    weight: f64,
+) -> Vec<Found> {
+    let matcher = SkimMatcherV2::default().ignore_case();
+    let letters = query.chars().filter(|character| !character.is_whitespace()).count();
+    let floor = DENSE * i64::try_from(letters).unwrap_or(i64::MAX / DENSE);
+    let mut all: Vec<Found> = lines
+        .filter_map(|(target, title, detail)| {
+            let (score, places) = fuzzy(&matcher, &title, query)?;
+            #[allow(clippy::cast_precision_loss, reason = "scores are far below 2^52")]
+            let score = weight * score as f64 / floor.max(1) as f64;
+            (score >= weight).then_some(Found { target, title, detail, matched: places, score })
+        })
+        .collect();
+    all.sort_by(|one, other| other.score.total_cmp(&one.score));
+    all.truncate(EACH);
+    all
+}
+
+/// Matches a line under folding where folding keeps its characters one by one,
+/// so that the matched places fit the line as shown.
+fn fuzzy(matcher: &SkimMatcherV2, line: &str, query: &str) -> Option<(i64, Vec<usize>)> {
+    let folded: String = line.chars().map(fold_char).collect();
+    let query: String = query.chars().map(fold_char).collect();
+    matcher.fuzzy_indices(&folded, &query)
+}
+
+fn fold_char(character: char) -> char {
+    let folded = fold(character.encode_utf8(&mut [0; 4]));
+    let mut characters = folded.chars();
+    match (characters.next(), characters.next()) {
+        (Some(one), None) => one,
+        _ => character,
+    }
+}
+
+fn titles(library: &Library, query: &str) -> Vec<Found> {
+    let articles = 0..library.dossier.articles.len();
+    let lines = articles.map(|article| {
+        (Target::Article(article), title(library, article), date_of(library, article))
+    });
+    ranked(query, lines, 1.0)
+}
+
+fn date_of(library: &Library, article: usize) -> String {
+    let published = library.article(article).and_then(|one| one.metadata.published.as_ref());
+    published.map(|published| published.when.edtf()).unwrap_or_default()
+}
+
+fn entities(library: &Library, query: &str) -> Vec<Found> {
+    let lines = library.dossier.entities.iter().enumerate().map(|(id, entity)| {
+        (Target::Entity(id), entity.name.clone(), entity.kind.name().to_owned())
+    });
+    ranked(query, lines, 0.95)
+}
+
+/// The commands that match, the best first; all of them for an empty query.
+#[must_use]
+pub(super) fn commands(query: &str, keymap: &Keymap) -> Vec<Found> {
+    let lines = COMMANDS.iter().map(|command| {
+        let title = format!("{}: {}", command.name, command.help);
+        (Target::Command(command.id), title, keymap.key_text(command.id))
+    });
+    if query.trim().is_empty() {
+        return lines
+            .map(|(target, title, detail)| Found { detail, ..found(target, title, 0.0) })
+            .collect();
+    }
+    ranked(query.trim(), lines, 0.6)
+}
+
+/// The results with the keys that the reader has set for commands.
+#[must_use]
+pub(super) fn with_keys(mut found: Vec<Found>, keymap: &Keymap) -> Vec<Found> {
+    for one in &mut found {
+        if let Target::Command(id) = one.target {
+            one.detail = keymap.key_text(id);
+        }
+    }
+    found
+}
+
+fn bodies(library: &Library, query: &str) -> Vec<Found> {
+    let hits = library.dossier.search(&Query::parse(query), &library.marks, EACH);
+    let best = hits.first().map_or(1.0, |hit| hit.score.max(f64::MIN_POSITIVE));
+    hits.iter()
+        .filter_map(|hit| {
+            let article = library.article(hit.article)?;
+            let snippet = sanitise_line(hit.snippet.cut(&article.text));
+            let target = Target::Passage {
+                article: hit.article,
+                snippet: first_of(&hit.matches, hit.snippet),
+            };
+            let line = if snippet.is_empty() { title(library, hit.article) } else { snippet };
+            let detail = title(library, hit.article);
+            Some(Found { detail, ..found(target, line, 1.2 * hit.score / best) })
+        })
+        .collect()
+}
+
+/// The snippet, from its first match on.
+fn first_of(matches: &[Span], snippet: Span) -> Span {
+    let inside = matches.iter().find(|one| snippet.covers(**one));
+    inside.map_or(snippet, |one| Span::new(one.start, snippet.end))
+}
+
+/// Whether every word of a folded query stands in a text.
+fn holds(text: &str, words: &[String]) -> bool {
+    let text = fold(text);
+    words.iter().all(|word| text.contains(word.as_str()))
+}
+
+fn words(query: &str) -> Vec<String> {
+    fold(query).split_whitespace().map(ToOwned::to_owned).collect()
+}
+
+fn entries(library: &Library, query: &str) -> Vec<Found> {
+    let words = words(query);
+    let timeline = &library.dossier.timeline;
+    let dated = timeline.entries.iter().enumerate().map(|(at, one)| (EntryRef::Dated(at), one));
+    let undated = timeline.undated.iter().enumerate().map(|(at, one)| (EntryRef::Undated(at), one));
+    let holding = dated.chain(undated).filter(|(_, entry)| holds(&entry.text, &words));
+    holding.take(EACH).map(|(at, entry)| entry_found(at, entry)).collect()
+}
+
+fn entry_found(at: EntryRef, entry: &Entry) -> Found {
+    let detail = entry.when.as_ref().map_or("undated".to_owned(), When::edtf);
+    Found { detail, ..found(Target::Entry(at), sanitise_line(&entry.text), 0.8) }
+}
+
+fn notes(library: &Library, query: &str) -> Vec<Found> {
+    let words = words(query);
+    let all = (0..library.notes.len()).filter_map(|at| Some((at, library.note(at)?.1)));
+    all.filter(|(_, note)| holds(&format!("{} {}", note.text, note.anchor.quote), &words))
+        .take(EACH)
+        .map(|(at, note)| {
+            let line = if note.text.is_empty() { &note.anchor.quote } else { &note.text };
+            let detail = "note".to_owned();
+            Found { detail, ..found(Target::Note(at), sanitise_line(line), 0.9) }
+        })
+        .collect()
+}
+
+/// Marks the hits of a query in the open article, so that `n` goes on from there.
+pub(super) fn mark(state: &mut State, query: &str) {
+    let Some(article) = state.reader.article.and_then(|at| state.library.article(at)) else {
+        return;
+    };
+    let hits = Query::parse(query).matches(&article.text);
+    if hits.is_empty() {
+        return;
+    }
+    let current = hits.iter().position(|hit| hit.holds(state.reader.cursor));
+    state.reader.find = Some(Find { query: query.to_owned(), hits, current });
+}

@@ -1,0 +1,141 @@
+//! What leaves the program: copies with their source, links, exports.
+
+use super::{complain, note, prompt, timeline};
+use crate::{
+    clean::sanitise_line,
+    export::{Format, Kind},
+    model::{Article, Span},
+    tui::{
+        effect::Effect,
+        layout::Pane,
+        state::{Choice, Menu, MenuItem, MenuKind, Mode, PromptKind, RowCursor, State},
+    },
+};
+
+/// Offers the formats.
+pub(super) fn choose(state: &mut State) -> Option<Effect> {
+    let item = |format: Format| MenuItem {
+        label: format.name().to_owned(),
+        help: format.help().to_owned(),
+        choice: Choice::Export(format),
+    };
+    let items = Format::ALL.into_iter().map(item).collect();
+    let menu = Menu { kind: MenuKind::Export, items, cursor: RowCursor::default() };
+    state.modes.push(Mode::Menu(menu));
+    None
+}
+
+/// Asks where an export goes.
+pub(super) fn ask_path(state: &mut State, format: Format) -> Option<Effect> {
+    prompt::open(state, PromptKind::ExportPath { format })
+}
+
+/// The path that is offered first, in the folder the reader was started in.
+pub(super) fn default_path(format: Format) -> String {
+    let what = match format.kind() {
+        Kind::Notes => "notes",
+        Kind::Timeline => "timeline",
+        Kind::Texts => "texts",
+    };
+    if format.is_folder() {
+        format!("dateline-{what}")
+    } else {
+        format!("dateline-{what}.{}", format.extension())
+    }
+}
+
+/// Copies the selection, note, entry or article with its source.
+pub(super) fn copy(state: &mut State) -> Option<Effect> {
+    let Some((quote, article)) = to_copy(state) else { return complain(state, "nothing to copy") };
+    let source = source(state.library.article(article)?);
+    let text = if quote.is_empty() { source } else { format!("“{quote}” — {source}") };
+    super::select::end(state);
+    Some(Effect::Copy(text))
+}
+
+/// The words to copy and the article they are from.
+fn to_copy(state: &State) -> Option<(String, usize)> {
+    if let Some(Mode::Notes(list)) = state.mode() {
+        let (placed, note) = state.library.note(*list.rows.get(list.cursor.selected)?)?;
+        return Some((note.anchor.quote.clone(), placed.article?));
+    }
+    match state.arrangement.focus {
+        Pane::List => Some((String::new(), state.list.selected_article()?)),
+        Pane::Text => {
+            let article = state.reader.article?;
+            Some((words(state, article, note::span_here(state)?), article))
+        }
+        Pane::Timeline => {
+            let telling = timeline::shown_telling(state)?;
+            Some((words(state, telling.article, telling.sentence), telling.article))
+        }
+    }
+}
+
+fn words(state: &State, article: usize, span: Span) -> String {
+    let text = state.library.article(article).map_or("", |article| span.cut(&article.text));
+    sanitise_line(text).trim().to_owned()
+}
+
+/// Title, publisher, date and address, those that are known.
+fn source(article: &Article) -> String {
+    let metadata = &article.metadata;
+    let title = if metadata.title.is_empty() { &article.origin.file } else { &metadata.title };
+    let published = metadata.published.as_ref().map(|published| published.when.edtf());
+    let parts = [Some(title.clone()), metadata.publisher.clone(), published, metadata.url.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Opens the link of the selected words, else the article's address.
+pub(super) fn open_link(state: &mut State) -> Option<Effect> {
+    let article = super::act::target(state)?;
+    let Some(address) = address(state, article) else {
+        return complain(state, "this article has no address");
+    };
+    if is_openable(&address) {
+        Some(Effect::OpenLink(address))
+    } else {
+        complain(state, format!("not opened: {address} is no web or mail address"))
+    }
+}
+
+/// The link whose words stand in the cursor's sentence, in the text pane; else the article's own.
+fn address(state: &State, article: usize) -> Option<String> {
+    let known = state.library.article(article)?;
+    let own = known.metadata.url.clone();
+    if state.arrangement.focus != Pane::Text {
+        return own;
+    }
+    let sentence = note::span_here(state).map_or("", |span| span.cut(&known.text));
+    let named = |text: &str| !text.trim().is_empty() && sentence.contains(text.trim());
+    let link = known.links.iter().find(|link| named(&link.text));
+    link.map(|link| link.url.clone()).or(own)
+}
+
+/// Whether an address may be passed to the system: web and mail, without control characters.
+pub(in crate::tui) fn is_openable(address: &str) -> bool {
+    let lower = address.to_ascii_lowercase();
+    let known = ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
+    known && !address.chars().any(|character| character.is_control() || character.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_and_mail_addresses_are_opened() {
+        for (address, expected) in [
+            ("https://example.org/a?b=c", true),
+            ("HTTP://EXAMPLE.ORG", true),
+            ("mailto:desk@example.org", true),
+            ("file:///etc/passwd", false),
+            ("javascript:alert(1)", false),
+            ("-oProxyCommand=x", false),
+            ("https://example.org/\u{1b}]52", false),
+            ("", false),
+        ] {
+            assert_eq!(is_openable(address), expected, "{address}");
+        }
+    }
+}

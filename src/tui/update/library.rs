@@ -1,0 +1,135 @@
+//! What comes from the disk: articles as they are read, the log, the dossier
+//! built of them.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{entity, list, text, timeline};
+use crate::{
+    dossier::{Dossier, EntityId},
+    model::{AnnotatedArticle, Span},
+    note::{Note, Notebook, Record},
+    tui::{
+        effect::Effect,
+        msg::Progress,
+        state::{PlacedNote, State},
+    },
+};
+
+/// Some files were read.
+pub(super) fn read(state: &mut State, progress: Progress) -> Option<Effect> {
+    let loading = &mut state.loading;
+    loading.arrived.extend(progress.articles);
+    loading.problems.extend(progress.problems);
+    (loading.done, loading.total) = (progress.done, progress.total);
+    loading.all_read |= progress.finished;
+    grow(state)
+}
+
+/// Asks for a new dossier once enough has arrived. Each is half as large again
+/// as the last, so that all of them together cost a few times the last one.
+fn grow(state: &mut State) -> Option<Effect> {
+    let held = state.library.dossier.articles.len();
+    let arrived = state.loading.arrived.len();
+    if arrived == held {
+        state.loading.finished = state.loading.all_read;
+        return None;
+    }
+    let enough = state.loading.all_read || arrived >= held + (held / 2).max(8) || held == 0;
+    if enough && !state.loading.build.running { build(state) } else { None }
+}
+
+/// Asks a worker for a dossier of all that has arrived; while one is being
+/// built, another is asked for when it comes.
+pub(super) fn build(state: &mut State) -> Option<Effect> {
+    let build = &mut state.loading.build;
+    if build.running {
+        build.again = true;
+        return None;
+    }
+    build.asked += 1;
+    build.running = true;
+    build.again = false;
+    Some(Effect::Build {
+        generation: build.asked,
+        articles: state.loading.arrived.clone(),
+        corrections: state.library.notebook.corrections.clone(),
+    })
+}
+
+/// A dossier was built: it takes the place of the one shown.
+pub(super) fn built(state: &mut State, generation: u64, dossier: Arc<Dossier>) -> Option<Effect> {
+    if generation != state.loading.build.asked {
+        return None;
+    }
+    state.loading.build.running = false;
+    let selected = timeline::selected_id(state);
+    let before = std::mem::replace(&mut state.library.dossier, dossier);
+    entity::carry_over(state, &before);
+    let held = places(state);
+    place_notes(state, &held);
+    list::rebuild(state);
+    timeline::rebuild(state, selected);
+    entity::rebuild(state);
+    text::rewrap(state);
+    if state.loading.build.again {
+        return build(state);
+    }
+    let refilter = !state.list.filter.is_empty();
+    grow(state).or_else(|| refilter.then(|| list::filter(state))?)
+}
+
+/// The log was read.
+pub(super) fn logged(state: &mut State, records: &[Record]) -> Option<Effect> {
+    state.library.notebook = Arc::new(Notebook::replay(records));
+    place_notes(state, &Places::new());
+    list::rebuild(state);
+    if state.library.dossier.articles.is_empty() { None } else { build(state) }
+}
+
+/// An article was annotated again.
+pub(super) fn reannotated(
+    state: &mut State,
+    article: usize,
+    annotated: Arc<AnnotatedArticle>,
+) -> Option<Effect> {
+    *state.loading.arrived.get_mut(article)? = annotated;
+    build(state)
+}
+
+/// Where each note stands, by its id; orphans are left out.
+pub(super) type Places = BTreeMap<String, (Option<usize>, Option<Span>)>;
+
+/// The places of the notes as they are now; asked before the notebook changes.
+pub(super) fn places(state: &State) -> Places {
+    let library = &state.library;
+    let placed = library.notes.iter().filter(|one| one.span.is_some());
+    let named = placed.filter_map(|one| Some((library.notebook.notes.get(one.note)?, one)));
+    named.map(|(note, one)| (note.id.clone(), (one.article, one.span))).collect()
+}
+
+/// Finds the place of every note that isn't held, and counts marks.
+pub(super) fn place_notes(state: &mut State, held: &Places) {
+    let library = &mut state.library;
+    let articles = || library.dossier.articles.iter().map(|annotated| &annotated.article);
+    let place = |note: &Note| {
+        let article = articles().position(|article| note.article.hash == article.origin.hash);
+        let found = article.and_then(|at| library.article(at));
+        (article, found.and_then(|article| note.anchor.find(article)))
+    };
+    let placed = library.notebook.notes.iter().enumerate().map(|(note, one)| {
+        let (article, span) = held.get(&one.id).copied().unwrap_or_else(|| place(one));
+        PlacedNote { note, article, span }
+    });
+    let mut placed: Vec<PlacedNote> = placed.collect();
+    placed.sort_by_key(|one| (one.article.is_none(), one.span.is_none(), one.article, one.span));
+    let marks = articles().map(|article| library.notebook.marks_of(article)).collect();
+    library.notes = Arc::new(placed);
+    library.marks = Arc::new(marks);
+}
+
+/// The entity of a new dossier that stood at `entity` of the one before.
+pub(super) fn same_entity(before: &Dossier, now: &Dossier, entity: EntityId) -> Option<EntityId> {
+    let old = before.entities.get(entity)?;
+    let same = |new: &crate::dossier::Entity| new.kind == old.kind && new.key == old.key;
+    now.entities.iter().position(same)
+}

@@ -1,0 +1,183 @@
+//! The list of articles: its rows, order and filter, and going from one
+//! article to the next.
+
+use std::{cmp::Reverse, collections::BTreeSet};
+
+use jiff::civil::Date;
+
+use super::{
+    history,
+    moving::{Step, pane_rows},
+    say, text,
+};
+use crate::{
+    command::SortOrder,
+    fold::fold,
+    tui::{
+        effect::Effect,
+        layout::Pane,
+        state::{ListRow, State},
+    },
+};
+
+/// Makes the rows anew; the selected article stays selected.
+pub(super) fn rebuild(state: &mut State) {
+    let selected = state.list.selected_article();
+    let articles = in_order(state);
+    state.list.rows = if state.list.grouped {
+        grouped(state, &articles)
+    } else {
+        articles.into_iter().map(ListRow::Article).collect()
+    };
+    // Until a key is pressed the first article stays selected while others arrive.
+    let kept = if state.pending.touched { state.list.cursor.selected } else { 0 };
+    let selected = selected.filter(|_| state.pending.touched);
+    let row = selected.and_then(|article| state.list.row_of(article)).unwrap_or(kept);
+    state.list.cursor.go(row, state.list.rows.len());
+    preview(state);
+}
+
+/// The articles that pass the filter, in the list's order. `n log n` in their number.
+fn in_order(state: &State) -> Vec<usize> {
+    let all = || (0..state.library.dossier.articles.len()).collect();
+    let mut articles: Vec<usize> = state.list.passing.clone().unwrap_or_else(all);
+    articles.sort_by_cached_key(|article| sort_key(state, *article));
+    articles
+}
+
+/// What an article is sorted by: class, words, the latest first, then its place.
+type SortKey = (bool, String, Reverse<Option<Date>>, usize);
+
+fn sort_key(state: &State, article: usize) -> SortKey {
+    let metadata = state.library.article(article).map(|article| &article.metadata);
+    let date = metadata.and_then(|metadata| metadata.published.as_ref());
+    let date = Reverse(date.map(|published| published.when.first));
+    let publisher = metadata.and_then(|metadata| metadata.publisher.as_deref());
+    let title = metadata.map_or("", |metadata| metadata.title.as_str());
+    let read = state.library.marks_of(article).is_some_and(|marks| marks.read);
+    match state.list.sort {
+        SortOrder::Date => (false, String::new(), date, article),
+        SortOrder::Title => (title.is_empty(), fold(title), date, article),
+        SortOrder::Publisher => {
+            (publisher.is_none(), fold(publisher.unwrap_or_default()), date, article)
+        }
+        SortOrder::Unread => (read, String::new(), date, article),
+    }
+}
+
+/// Stories with their articles first, then the articles that belong to none.
+fn grouped(state: &State, articles: &[usize]) -> Vec<ListRow> {
+    let mut left: BTreeSet<usize> = articles.iter().copied().collect();
+    let mut rows = Vec::new();
+    for (at, story) in state.library.dossier.stories.iter().enumerate() {
+        let members: Vec<usize> =
+            story.articles.iter().copied().filter(|article| left.remove(article)).collect();
+        if !members.is_empty() {
+            rows.push(ListRow::Story(at));
+            rows.extend(members.into_iter().map(ListRow::Article));
+        }
+    }
+    if !left.is_empty() {
+        if !rows.is_empty() {
+            rows.push(ListRow::Rest);
+        }
+        rows.extend(
+            articles.iter().filter(|article| left.contains(article)).copied().map(ListRow::Article),
+        );
+    }
+    rows
+}
+
+/// Opens the selected article beside the list, without leaving the list.
+fn preview(state: &mut State) {
+    if let Some(article) = state.list.selected_article() {
+        text::open(state, article, None);
+    }
+}
+
+/// Moves the selection over the articles; heads of stories are skipped.
+pub(super) fn step(state: &mut State, step: Step) -> Option<Effect> {
+    let by = step.rows(pane_rows(state, Pane::List));
+    let count = state.list.rows.len();
+    state.list.cursor.step(by, count);
+    skip_head(state, by);
+    preview(state);
+    None
+}
+
+fn skip_head(state: &mut State, by: isize) {
+    let list = &mut state.list;
+    let is_head = |row: usize| !matches!(list.rows.get(row), Some(ListRow::Article(_)) | None);
+    let selected = list.cursor.selected;
+    if is_head(selected) {
+        let other = if by < 0 && selected > 0 { selected - 1 } else { selected + 1 };
+        list.cursor.go(other, list.rows.len());
+    }
+}
+
+/// Selects the row of an article, where it is shown.
+pub(super) fn select(state: &mut State, article: usize) {
+    if let Some(row) = state.list.row_of(article) {
+        state.list.cursor.selected = row;
+    }
+}
+
+/// Opens the article `by` places further on in the list.
+pub(super) fn step_article(state: &mut State, by: isize) -> Option<Effect> {
+    let articles: Vec<usize> = articles(state).collect();
+    let open = state.reader.article;
+    let at = articles.iter().position(|article| Some(*article) == open);
+    let next = at.map_or(Some(0), |at| at.checked_add_signed(by));
+    let Some(article) = next.and_then(|next| articles.get(next)).copied() else {
+        return say(
+            state,
+            if by < 0 { "this is the first article" } else { "this is the last article" },
+        );
+    };
+    history::remember(state);
+    select(state, article);
+    text::open(state, article, None);
+    None
+}
+
+fn articles(state: &State) -> impl Iterator<Item = usize> {
+    state.list.rows.iter().filter_map(|row| match row {
+        ListRow::Article(article) => Some(*article),
+        _ => None,
+    })
+}
+
+/// Steps to the next order.
+pub(super) fn next_sort(state: &mut State) -> Option<Effect> {
+    state.list.sort = state.list.sort.next();
+    rebuild(state);
+    say(state, format!("sorted by {}", state.list.sort.name()))
+}
+
+/// Groups the list by story, or no longer.
+pub(super) fn toggle_groups(state: &mut State) -> Option<Effect> {
+    state.list.grouped = !state.list.grouped;
+    rebuild(state);
+    say(state, if state.list.grouped { "grouped by story" } else { "not grouped" })
+}
+
+/// Asks a worker which articles pass the filter; none needs no asking.
+pub(super) fn filter(state: &mut State) -> Option<Effect> {
+    state.list.asked += 1;
+    let query = state.list.filter.trim().to_owned();
+    if query.is_empty() {
+        state.list.passing = None;
+        rebuild(state);
+        return None;
+    }
+    Some(Effect::Filter { generation: state.list.asked, library: state.library.clone(), query })
+}
+
+/// The answer; one to an older question is dropped.
+pub(super) fn filtered(state: &mut State, generation: u64, articles: Vec<usize>) -> Option<Effect> {
+    if generation == state.list.asked {
+        state.list.passing = Some(articles);
+        rebuild(state);
+    }
+    None
+}

@@ -1,0 +1,84 @@
+//! The one function that changes the state: a message in, effects out.
+//!
+//! An arm is one call; the work lives in a function named after it, in the
+//! file of the thing it changes.
+
+mod act;
+mod command;
+mod correct;
+mod edit;
+mod entity;
+mod export;
+mod find;
+mod finder;
+mod history;
+mod keys;
+mod library;
+mod list;
+mod mention;
+mod mouse;
+mod moving;
+mod note;
+mod page;
+mod prompt;
+mod select;
+mod settle;
+mod show;
+mod story;
+mod text;
+mod timeline;
+
+use super::{
+    effect::Effect,
+    msg::Msg,
+    state::{Message, MessageKind, State},
+};
+
+/// Changes the state by one message. What must be done outside comes back as effects.
+pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    let effect = react(state, msg);
+    settle::settle(state);
+    effect.into_iter().collect()
+}
+
+fn react(state: &mut State, msg: Msg) -> Option<Effect> {
+    match msg {
+        Msg::Key(key) => keys::press(state, key),
+        Msg::Paste(text) => keys::paste(state, &text),
+        Msg::Mouse(mouse) => mouse::mouse(state, mouse),
+        Msg::Resize(width, height) => resize(state, (width, height)),
+        Msg::Read(progress) => library::read(state, progress),
+        Msg::Built { generation, dossier } => library::built(state, generation, dossier),
+        Msg::Appended { purpose, result } => act::appended(state, purpose, result),
+        Msg::Logged(records) => library::logged(state, &records),
+        Msg::Reannotated { article, annotated } => library::reannotated(state, article, annotated),
+        Msg::Filtered { generation, articles } => list::filtered(state, generation, articles),
+        Msg::Searched { generation, found } => finder::searched(state, generation, found),
+        Msg::Raw { article, result } => show::raw(state, article, result),
+        Msg::Done(result) => done(state, result),
+    }
+}
+
+fn resize(state: &mut State, size: (u16, u16)) -> Option<Effect> {
+    state.size = size;
+    None
+}
+
+fn done(state: &mut State, result: Result<String, String>) -> Option<Effect> {
+    match result {
+        Ok(text) => say(state, text),
+        Err(text) => complain(state, text),
+    }
+}
+
+/// Says in the status line what was done.
+fn say(state: &mut State, text: impl Into<String>) -> Option<Effect> {
+    state.message = Some(Message { text: text.into(), kind: MessageKind::Done });
+    None
+}
+
+/// Says in the status line what went wrong or can't be done.
+fn complain(state: &mut State, text: impl Into<String>) -> Option<Effect> {
+    state.message = Some(Message { text: text.into(), kind: MessageKind::Problem });
+    None
+}

@@ -1,0 +1,186 @@
+//! Highlights and notes: made, written on, listed, taken away.
+
+use ratatui_textarea::{CursorMove, TextArea};
+
+use super::{act, history, say, select, text};
+use crate::{
+    clean::sanitise,
+    model::Span,
+    note::{Act, Colour, Note, NoteAnchor},
+    tui::{
+        effect::Effect,
+        layout::Pane,
+        motion,
+        state::{Mode, NoteEditor, NoteTarget, NotesList, RowCursor, State},
+    },
+};
+
+/// What a new highlight or note would stand on: the selection, else the sentence.
+pub(super) fn span_here(state: &State) -> Option<Span> {
+    let selected = state.selection().map(|selection| selection.span);
+    selected
+        .or_else(|| motion::span_at(text::sentences(state), state.reader.cursor))
+        .filter(|span| !span.is_empty())
+}
+
+/// The note that the cursor is on, by its place among the notebook's; the shortest of several.
+fn note_here(state: &State) -> Option<usize> {
+    let article = state.reader.article?;
+    let cursor = state.reader.cursor;
+    let holding = state.library.notes_in(article).filter_map(|placed| {
+        let span = placed.span.filter(|span| span.holds(cursor))?;
+        Some((span.len(), placed.note))
+    });
+    holding.min().map(|(_, note)| note)
+}
+
+/// Highlights the selection or the sentence. On a highlight, without a
+/// selection and a colour, steps to the next colour.
+pub(super) fn highlight(state: &mut State, colour: Option<Colour>) -> Option<Effect> {
+    if state.selection().is_none()
+        && colour.is_none()
+        && let Some(note) = note_here(state)
+    {
+        return recolour(state, note);
+    }
+    let article = state.reader.article?;
+    let span = span_here(state)?;
+    select::end(state);
+    let note = new_note(state, article, span, colour.unwrap_or_default())?;
+    Some(act::act(Act::Note { note }))
+}
+
+fn recolour(state: &State, note: usize) -> Option<Effect> {
+    let mut note = state.library.notebook.notes.get(note)?.clone();
+    let at = Colour::ALL.iter().position(|colour| *colour == note.colour).unwrap_or(0);
+    note.colour = Colour::ALL.get(at + 1).copied().unwrap_or_default();
+    note.modified = String::new();
+    Some(act::act(Act::Note { note }))
+}
+
+/// A note without id and times: those are given when it is written.
+fn new_note(state: &State, article: usize, span: Span, colour: Colour) -> Option<Note> {
+    let key = act::key_of(state, article)?;
+    let anchor = NoteAnchor::make(state.library.article(article)?, span);
+    let (id, text, created) = (String::new(), String::new(), String::new());
+    Some(Note {
+        id,
+        article: key,
+        anchor,
+        colour,
+        text,
+        tags: Vec::new(),
+        modified: created.clone(),
+        created,
+    })
+}
+
+/// Opens the editor on the note here, or on a new one for the selection or sentence.
+pub(super) fn edit(state: &mut State) -> Option<Effect> {
+    let target = match state.mode() {
+        Some(Mode::Notes(list)) => {
+            let row = list.rows.get(list.cursor.selected).copied()?;
+            NoteTarget::Note(state.library.notes.get(row)?.note)
+        }
+        Some(Mode::Select(_)) => new_target(state)?,
+        _ => match note_here(state) {
+            Some(note) => NoteTarget::Note(note),
+            None => new_target(state)?,
+        },
+    };
+    let area = area(&text_of(state, target));
+    state.modes.push(Mode::Editor(Box::new(NoteEditor { target, area, leaving: false })));
+    None
+}
+
+fn new_target(state: &State) -> Option<NoteTarget> {
+    Some(NoteTarget::Span { article: state.reader.article?, span: span_here(state)? })
+}
+
+/// The text that a note has before it is edited.
+pub(super) fn text_of(state: &State, target: NoteTarget) -> String {
+    match target {
+        NoteTarget::Span { .. } => String::new(),
+        NoteTarget::Note(at) => {
+            state.library.notebook.notes.get(at).map(|note| note.text.clone()).unwrap_or_default()
+        }
+    }
+}
+
+fn area(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(text.split('\n').map(ToOwned::to_owned).collect());
+    area.move_cursor(CursorMove::Bottom);
+    area.move_cursor(CursorMove::End);
+    area
+}
+
+/// Keeps what was written.
+pub(super) fn save(state: &mut State) -> Option<Effect> {
+    let Some(Mode::Editor(editor)) = state.modes.pop() else { return None };
+    let text = sanitise(&editor.area.lines().join("\n")).trim_end().to_owned();
+    select::end(state);
+    let mut note = match editor.target {
+        NoteTarget::Span { article, span } => new_note(state, article, span, Colour::default())?,
+        NoteTarget::Note(at) => state.library.notebook.notes.get(at)?.clone(),
+    };
+    note.text = text;
+    note.modified = String::new();
+    Some(act::act(Act::Note { note }))
+}
+
+/// Takes away the selected note, or the one the cursor is on.
+pub(super) fn remove(state: &mut State) -> Option<Effect> {
+    let at = match state.mode() {
+        Some(Mode::Notes(list)) => {
+            let row = list.rows.get(list.cursor.selected).copied()?;
+            state.library.notes.get(row).map(|placed| placed.note)
+        }
+        _ => note_here(state),
+    };
+    let note = at.and_then(|at| state.library.notebook.notes.get(at)).map(|note| note.id.clone());
+    match note {
+        Some(note) => Some(act::act(Act::Remove { note })),
+        None => say(state, "no note here"),
+    }
+}
+
+/// Lists all notes.
+pub(super) fn list(state: &mut State) -> Option<Effect> {
+    if state.library.notes.is_empty() {
+        return say(state, "no notes yet: m highlights, a writes a note");
+    }
+    let rows = (0..state.library.notes.len()).collect();
+    state.modes.push(Mode::Notes(NotesList { rows, cursor: RowCursor::default() }));
+    None
+}
+
+/// Makes the rows of the notes list anew, where it is open.
+pub(super) fn rebuild(state: &mut State) {
+    let count = state.library.notes.len();
+    for mode in &mut state.modes {
+        if let Mode::Notes(list) = mode {
+            list.rows = (0..count).collect();
+            let selected = list.cursor.selected;
+            list.cursor.go(selected, count);
+        }
+    }
+}
+
+/// Goes to the selected note's place.
+pub(super) fn open_selected(state: &mut State) -> Option<Effect> {
+    let Some(Mode::Notes(list)) = state.mode() else { return None };
+    let row = list.rows.get(list.cursor.selected).copied()?;
+    go_to(state, row)
+}
+
+/// Goes to the place of a note, by its place among the library's.
+pub(super) fn go_to(state: &mut State, note: usize) -> Option<Effect> {
+    let placed = *state.library.notes.get(note)?;
+    let Some((article, span)) = placed.article.zip(placed.span) else {
+        return say(state, "the words of this note are not found in any article");
+    };
+    state.modes.clear();
+    history::go(state, article, Some(span.start));
+    state.arrangement.focus = Pane::Text;
+    None
+}

@@ -1,0 +1,263 @@
+//! The text pane: opening an article, wrapping it, moving the cursor, scrolling.
+//!
+//! In the clean text the cursor leads and the view follows. Where removed
+//! pieces or the source are shown, the view scrolls and the cursor stays in it.
+
+use super::{find, moving::Step, select, timeline};
+use crate::{
+    model::Span,
+    tui::{
+        effect::Effect,
+        motion,
+        state::{Anchor, Layer, Spot, State},
+        wrap::{Source, clean_lines, line_of, lines_with_removed, raw_lines},
+    },
+};
+
+/// Lines kept in sight above and below the cursor, where the pane is high enough.
+const MARGIN: usize = 3;
+
+/// Opens an article where it was left, or at a place.
+pub(super) fn open(state: &mut State, article: usize, at: Option<usize>) {
+    if state.reader.article != Some(article) {
+        switch(state, article);
+    }
+    if let Some(at) = at {
+        put_cursor(state, at);
+        centre(state);
+    }
+}
+
+fn switch(state: &mut State, article: usize) {
+    let reader = &mut state.reader;
+    if let Some(before) = reader.article {
+        reader.left.insert(before, reader.cursor);
+    }
+    reader.article = Some(article);
+    reader.layer = Layer::Clean;
+    reader.raw = String::new();
+    reader.telling = None;
+    reader.cursor = reader.left.get(&article).copied().unwrap_or(0);
+    reader.top = 0;
+    reader.place = Anchor::default();
+    reader.width = 0;
+    timeline::find_told(state);
+    find::again(state);
+    settle(state);
+    centre(state);
+}
+
+/// Puts the open article and cursor on the way back.
+pub(super) fn spot(state: &State) -> Option<Spot> {
+    Some(Spot { article: state.reader.article?, at: state.reader.cursor })
+}
+
+/// The text of the open article; empty when none is open.
+pub(super) fn text(state: &State) -> &str {
+    let article = state.reader.article.and_then(|article| state.library.article(article));
+    article.map_or("", |article| article.text.as_str())
+}
+
+/// Wraps again where the width has changed, and scrolls to the cursor.
+pub(super) fn settle(state: &mut State) {
+    let width = state.areas().column().width;
+    if width > 0 && width != state.reader.width {
+        wrap(state, width);
+    }
+    if state.reader.layer == Layer::Clean {
+        show_cursor(state);
+    }
+}
+
+/// Has the lines wrapped again: their layer or the article itself has changed.
+pub(super) fn rewrap(state: &mut State) {
+    state.reader.width = 0;
+    settle(state);
+}
+
+fn wrap(state: &mut State, width: u16) {
+    let reader = &mut state.reader;
+    let Some(article) = reader.article else { return };
+    let Some(annotated) = state.library.dossier.articles.get(article) else { return };
+    let columns = usize::from(width);
+    reader.signs = annotated.annotations.mentions.iter().map(|mention| mention.span.end).collect();
+    reader.lines = match reader.layer {
+        Layer::Clean => clean_lines(&annotated.article, columns, &reader.signs),
+        Layer::Removed => lines_with_removed(&annotated.article, columns, &reader.signs),
+        Layer::Raw => raw_lines(&reader.raw, columns),
+    };
+    reader.width = width;
+    reader.top = line_of(&reader.lines, reader.place.source, reader.place.at);
+}
+
+fn height(state: &State) -> usize {
+    state.areas().text.map_or(1, |area| usize::from(area.body.height.max(1)))
+}
+
+/// Scrolls as little as needed to have the cursor in sight, with some lines around it.
+fn show_cursor(state: &mut State) {
+    let height = height(state);
+    let margin = MARGIN.min(height.saturating_sub(1) / 2);
+    let line = motion::line_at(&state.reader.lines, state.reader.cursor);
+    let lowest = line.saturating_sub(margin);
+    let highest = (line + margin + 1).saturating_sub(height);
+    let top = state.reader.top.clamp(highest, lowest.max(highest));
+    set_top(state, top, height);
+}
+
+/// Scrolls so that the cursor stands in the upper third.
+pub(super) fn centre(state: &mut State) {
+    let height = height(state);
+    let line = motion::line_at(&state.reader.lines, state.reader.cursor);
+    set_top(state, line.saturating_sub(height / 3), height);
+}
+
+fn set_top(state: &mut State, top: usize, height: usize) {
+    let reader = &mut state.reader;
+    let top = top.min(reader.lines.len().saturating_sub(height));
+    if top == reader.top {
+        return;
+    }
+    reader.top = top;
+    if let Some(line) = reader.lines.get(top) {
+        reader.place = Anchor { source: line.source, at: line.span.start };
+        if line.source == Source::Blank {
+            // A blank line has no source of its own; it stands before the text at its byte.
+            reader.place.source = Source::Text;
+        }
+    }
+}
+
+/// Puts the cursor on a byte; timeline, hits and selection follow.
+pub(super) fn put_cursor(state: &mut State, at: usize) {
+    move_cursor(state, at);
+    state.reader.column = column(state);
+}
+
+fn move_cursor(state: &mut State, at: usize) {
+    let text = text(state);
+    let at = motion::boundary(text, at.min(motion::last(text)));
+    state.reader.cursor = at;
+    select::follow(state);
+    timeline::follow_cursor(state);
+}
+
+fn column(state: &State) -> usize {
+    let cursor = state.reader.cursor;
+    line_of_cursor(state).map_or(0, |line| motion::column(text(state), line, cursor))
+}
+
+fn line_of_cursor(state: &State) -> Option<Span> {
+    let lines = &state.reader.lines;
+    let line = lines.get(motion::line_at(lines, state.reader.cursor))?;
+    (line.source == Source::Text).then_some(line.span)
+}
+
+/// Moves up or down.
+pub(super) fn step(state: &mut State, step: Step) -> Option<Effect> {
+    let height = height(state);
+    let by = step.rows(height);
+    if state.reader.layer != Layer::Clean {
+        scroll(state, by);
+        return None;
+    }
+    if let Step::Pages(_) | Step::HalfPages(_) = step {
+        let top = state.reader.top.saturating_add_signed(by);
+        set_top(state, top, height);
+    }
+    move_lines(state, by);
+    None
+}
+
+fn move_lines(state: &mut State, by: isize) {
+    let lines = &state.reader.lines;
+    let from = motion::line_at(lines, state.reader.cursor);
+    let Some(line) = motion::text_line(lines, from, by).and_then(|at| lines.get(at)) else {
+        return;
+    };
+    let at = motion::at_column(text(state), line.span, state.reader.column);
+    move_cursor(state, at);
+}
+
+/// Scrolls by lines; the cursor is kept in sight.
+pub(super) fn scroll(state: &mut State, by: isize) {
+    let height = height(state);
+    let top = state.reader.top.saturating_add_signed(by);
+    set_top(state, top, height);
+    let lines = &state.reader.lines;
+    let (top, cursor) = (state.reader.top, motion::line_at(lines, state.reader.cursor));
+    let margin = MARGIN.min(height.saturating_sub(1) / 2);
+    let highest = if top == 0 { 0 } else { top + margin };
+    let lowest = (top + height).saturating_sub(margin + 1).max(highest);
+    let target = cursor.clamp(highest, lowest);
+    if target == cursor {
+        return;
+    }
+    let shown = lines.get(target..).unwrap_or_default().iter().take(height);
+    let Some(line) = shown.clone().find(|line| line.source == Source::Text) else { return };
+    put_cursor(state, line.span.start);
+}
+
+/// Moves the cursor by a motion over the text.
+pub(super) fn move_by(state: &mut State, motion: fn(&str, usize) -> usize) -> Option<Effect> {
+    if state.reader.layer == Layer::Raw {
+        return None;
+    }
+    let at = motion(text(state), state.reader.cursor);
+    put_cursor(state, at);
+    None
+}
+
+/// Moves to the start of the line.
+pub(super) fn line_start(state: &mut State) -> Option<Effect> {
+    let at = line_of_cursor(state)?.start;
+    put_cursor(state, at);
+    None
+}
+
+/// Moves to the last character of the line.
+pub(super) fn line_end(state: &mut State) -> Option<Effect> {
+    let line = line_of_cursor(state)?;
+    let at = line.start + motion::last(line.cut(text(state)));
+    put_cursor(state, at);
+    None
+}
+
+/// The sentences of the open article.
+pub(super) fn sentences(state: &State) -> &[Span] {
+    let open = state.reader.article.and_then(|article| state.library.annotated(article));
+    open.map_or(&[], |annotated| annotated.annotations.sentences.as_slice())
+}
+
+fn blocks(state: &State) -> Vec<Span> {
+    let open = state.reader.article.and_then(|article| state.library.article(article));
+    open.map_or_else(Vec::new, |article| article.blocks.iter().map(|block| block.span).collect())
+}
+
+/// Moves to the next sentence.
+pub(super) fn next_sentence(state: &mut State) -> Option<Effect> {
+    let at = motion::next_start(sentences(state), state.reader.cursor)?;
+    put_cursor(state, at);
+    None
+}
+
+/// Moves to the start of the sentence, or of the one before.
+pub(super) fn previous_sentence(state: &mut State) -> Option<Effect> {
+    let at = motion::previous_start(sentences(state), state.reader.cursor)?;
+    put_cursor(state, at);
+    None
+}
+
+/// Moves to the next paragraph.
+pub(super) fn next_block(state: &mut State) -> Option<Effect> {
+    let at = motion::next_start(&blocks(state), state.reader.cursor)?;
+    put_cursor(state, at);
+    None
+}
+
+/// Moves to the start of the paragraph, or of the one before.
+pub(super) fn previous_block(state: &mut State) -> Option<Effect> {
+    let at = motion::previous_start(&blocks(state), state.reader.cursor)?;
+    put_cursor(state, at);
+    None
+}

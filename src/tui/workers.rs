@@ -1,0 +1,292 @@
+//! Workers: threads that do what takes long and send the outcome back.
+//!
+//! Each waits on its own queue and sleeps when there is nothing to do. A panic
+//! in one ends the program instead of leaving it waiting for an answer.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    sync::{
+        Arc, OnceLock,
+        atomic::AtomicBool,
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread::{self, JoinHandle},
+};
+
+use super::{
+    effect::{Effect, Purpose},
+    exporting, motion,
+    msg::{Msg, Progress, Refused},
+    search,
+};
+use crate::{
+    annotate::annotate,
+    clean::sanitise,
+    dossier::{Dossier, Query},
+    ingest,
+    model::{AnnotatedArticle, Origin, Published, When},
+    note::{Act, note_id},
+    store::{self, Home, Loader, Log, Source},
+};
+
+/// The longest source shown as it is, in bytes.
+const LONGEST_RAW: usize = 1 << 20;
+
+/// What the main loop hears of.
+pub(super) enum Event {
+    /// Something happened to the reader.
+    Msg(Msg),
+    /// A signal came.
+    Signal(i32),
+    /// The terminal is gone.
+    Gone,
+    /// A worker failed.
+    Crashed,
+}
+
+/// The workers' queues.
+pub(super) struct Workers {
+    builder: Sender<Effect>,
+    searcher: Sender<Effect>,
+    filterer: Sender<Effect>,
+    keeper: Sender<Effect>,
+    keeping: JoinHandle<()>,
+    stop: Arc<AtomicBool>,
+}
+
+/// Which jobs of a queue are done.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Jobs {
+    /// All of them, in order.
+    Every,
+    /// The newest; older ones are passed over.
+    Newest,
+}
+
+impl Workers {
+    /// Starts the workers, and reading the files.
+    pub(super) fn start(events: &Sender<Event>, paths: Vec<PathBuf>, home: Home) -> Self {
+        let (give_log, take_log) = channel();
+        let sources = Arc::new(OnceLock::new());
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut keeper =
+            Keeper { home: home.clone(), log: None, take_log, sources: sources.clone() };
+        let (keeper, keeping) = worker(events, Jobs::Every, move |job| keeper.work(job));
+        let loading = Loading { events: events.clone(), give_log, sources, stop: stop.clone() };
+        guarded_thread(events, move || loading.run(&paths, &home));
+        Self {
+            builder: worker(events, Jobs::Every, rebuild).0,
+            searcher: worker(events, Jobs::Newest, search).0,
+            filterer: worker(events, Jobs::Newest, filter).0,
+            keeper,
+            keeping,
+            stop,
+        }
+    }
+
+    /// Gives an effect to the worker whose matter it is; gives back one that is nobody's.
+    pub(super) fn take(&self, effect: Effect) -> Option<Effect> {
+        let queue = match &effect {
+            Effect::Build { .. } | Effect::Reannotate { .. } => &self.builder,
+            Effect::Search { .. } => &self.searcher,
+            Effect::Filter { .. } => &self.filterer,
+            Effect::Append { .. } | Effect::ReadRaw { .. } | Effect::Export { .. } => &self.keeper,
+            _ => return Some(effect),
+        };
+        // A worker that has ended has said so by `Event::Crashed`.
+        let _ = queue.send(effect);
+        None
+    }
+
+    /// Stops reading and waits until everything asked to be kept is on disk.
+    pub(super) fn finish(self) {
+        self.stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        drop(self.keeper);
+        let _ = self.keeping.join();
+    }
+}
+
+fn worker(
+    events: &Sender<Event>,
+    jobs: Jobs,
+    mut work: impl FnMut(Effect) -> Option<Msg> + Send + 'static,
+) -> (Sender<Effect>, JoinHandle<()>) {
+    let (queue, waiting) = channel();
+    let outcome = events.clone();
+    let thread = guarded_thread(events, move || {
+        while let Ok(job) = waiting.recv() {
+            let job = if jobs == Jobs::Newest { newest(job, &waiting) } else { job };
+            if let Some(msg) = work(job) {
+                // The main loop is gone when the program ends.
+                let _ = outcome.send(Event::Msg(msg));
+            }
+        }
+    });
+    (queue, thread)
+}
+
+fn newest(mut job: Effect, waiting: &Receiver<Effect>) -> Effect {
+    while let Ok(newer) = waiting.try_recv() {
+        job = newer;
+    }
+    job
+}
+
+/// Starts a thread whose panic is told to the main loop.
+fn guarded_thread(events: &Sender<Event>, run: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
+    let events = events.clone();
+    thread::spawn(move || {
+        if catch_unwind(AssertUnwindSafe(run)).is_err() {
+            let _ = events.send(Event::Crashed);
+        }
+    })
+}
+
+fn rebuild(job: Effect) -> Option<Msg> {
+    match job {
+        Effect::Build { generation, articles, corrections } => {
+            let dossier = Arc::new(Dossier::build(articles, &corrections));
+            Some(Msg::Built { generation, dossier })
+        }
+        Effect::Reannotate { article, annotated, published } => {
+            let annotated = Arc::new(reannotated(&annotated, published.as_ref()));
+            Some(Msg::Reannotated { article, annotated })
+        }
+        _ => None,
+    }
+}
+
+/// The article as published at the reader's date, or again at the one it was found with.
+fn reannotated(annotated: &AnnotatedArticle, published: Option<&When>) -> AnnotatedArticle {
+    if let Some(when) = published {
+        return store::with_published(&annotated.article, when);
+    }
+    let mut article = annotated.article.clone();
+    let found = article.metadata.candidates.first();
+    article.metadata.published = found.map(|candidate| Published {
+        text: candidate.text.clone(),
+        when: candidate.when.clone(),
+        from: candidate.from,
+    });
+    let when = article.metadata.published.as_ref().map(|published| &published.when);
+    let annotations = annotate(&article, when);
+    AnnotatedArticle { article, annotations }
+}
+
+fn search(job: Effect) -> Option<Msg> {
+    let Effect::Search { generation, library, query } = job else { return None };
+    Some(Msg::Searched { generation, found: search::everything(&library, &query) })
+}
+
+fn filter(job: Effect) -> Option<Msg> {
+    let Effect::Filter { generation, library, query } = job else { return None };
+    let articles = library.dossier.matching(&Query::parse(&query), &library.marks);
+    Some(Msg::Filtered { generation, articles })
+}
+
+/// Writes the log and exports, reads sources.
+struct Keeper {
+    home: Home,
+    log: Option<Log>,
+    take_log: Receiver<Log>,
+    sources: Arc<OnceLock<Vec<Source>>>,
+}
+
+impl Keeper {
+    fn work(&mut self, job: Effect) -> Option<Msg> {
+        match job {
+            Effect::Append { act, purpose } => Some(self.append(act, purpose)),
+            Effect::ReadRaw { article, origin } => {
+                Some(Msg::Raw { article, result: self.raw(&origin) })
+            }
+            Effect::Export { library, format, path } => {
+                Some(Msg::Done(exporting::write(&self.home, &library, format, &path)))
+            }
+            _ => None,
+        }
+    }
+
+    fn append(&mut self, act: Act, purpose: Purpose) -> Msg {
+        let act = stamped(act);
+        if self.log.is_none() {
+            self.log = self.take_log.recv().ok();
+        }
+        let written = match &mut self.log {
+            Some(log) => log.append(std::slice::from_ref(&act)).map_err(|error| error.to_string()),
+            None => Err("the log was not opened".to_owned()),
+        };
+        let record = written.map(|records| records.into_iter().next());
+        let result = match record {
+            Ok(Some(record)) => Ok(Box::new(record)),
+            Ok(None) => Err(Box::new(Refused { act, reason: "nothing was written".to_owned() })),
+            Err(reason) => Err(Box::new(Refused { act, reason })),
+        };
+        Msg::Appended { purpose, result }
+    }
+
+    fn raw(&self, origin: &Origin) -> Result<String, String> {
+        let mut sources = self.sources.get().into_iter().flatten();
+        let source = sources.find(|source| source.name == origin.file);
+        let source = source.ok_or_else(|| format!("{}: not read yet", origin.file))?;
+        if source.place == store::Place::StandardInput {
+            return Err("standard input can be read only once".to_owned());
+        }
+        let bytes = store::bytes(source).map_err(|error| format!("{}: {error}", origin.file))?;
+        let text = sanitise(&ingest::decode(&bytes));
+        let end = motion::boundary(&text, LONGEST_RAW);
+        Ok(text.get(..end).unwrap_or_default().to_owned())
+    }
+}
+
+/// Gives a new note its id, and every note its times.
+fn stamped(act: Act) -> Act {
+    let Act::Note { mut note } = act else { return act };
+    if note.id.is_empty() {
+        note.id = note_id(store::seed());
+    }
+    for time in [&mut note.created, &mut note.modified] {
+        if time.is_empty() {
+            *time = store::now();
+        }
+    }
+    Act::Note { note }
+}
+
+/// Reads the log, then the files.
+struct Loading {
+    events: Sender<Event>,
+    give_log: Sender<Log>,
+    sources: Arc<OnceLock<Vec<Source>>>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Loading {
+    fn run(&self, paths: &[PathBuf], home: &Home) {
+        let opened = Log::open(home, paths);
+        let corrections = crate::note::Notebook::replay(&opened.records).corrections;
+        let _ = self.give_log.send(opened.log);
+        self.send(Msg::Logged(opened.records));
+        let found = if paths.is_empty() {
+            store::Found { files: store::demo(), ..store::Found::default() }
+        } else {
+            store::find(paths)
+        };
+        let total = found.files.len();
+        let problems = [opened.problems, found.problems, found.missing].concat();
+        self.send(Msg::Read(Progress { total, problems, ..Progress::default() }));
+        let files = self.sources.get_or_init(|| found.files);
+        Loader::new(home, &corrections).load(files, &self.stop, |batch| {
+            let done = batch.first + batch.files;
+            let (articles, problems) = (batch.articles, batch.problems);
+            self.send(Msg::Read(Progress { articles, done, total, problems, finished: false }));
+        });
+        let finished = true;
+        self.send(Msg::Read(Progress { done: total, total, finished, ..Progress::default() }));
+    }
+
+    fn send(&self, msg: Msg) {
+        // The main loop is gone when the program ends.
+        let _ = self.events.send(Event::Msg(msg));
+    }
+}
