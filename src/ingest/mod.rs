@@ -178,3 +178,56 @@ fn hash(bytes: &[u8]) -> String {
         hex
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Beginnings that lead into every reader.
+    const STARTS: [&[u8]; 14] = [
+        b"",
+        b"{\"title\":\"",
+        b"[{\"body\":",
+        b"{\"text\":\"a\"}\n{",
+        b"<!doctype html><",
+        b"<svg><",
+        b"<?xml version='1.0'?><rss><item><",
+        b"<!DOCTYPE a [<!",
+        b"---\ntitle: ",
+        b"# A\n\n**b** ",
+        b"MIME-Version: 1.0\nContent-Type: multipart/x; boundary=b\n\n--b\n",
+        b"\xff\xfe",
+        b"<feed><entry>",
+        b"Subject: =?utf-8?b?\nContent-Type: text/html\n\n",
+    ];
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_documents_or_a_problem(
+            start in 0..STARTS.len(),
+            pieces in prop::collection::vec(
+                prop_oneof![
+                    any::<Vec<u8>>(),
+                    "[<>/a-d \"'=&;#{}\\[\\],:!\\\\u\\-\n]{0,40}".prop_map(String::into_bytes),
+                ],
+                0..6,
+            ),
+        ) {
+            let bytes = [STARTS[start], &pieces.concat()].concat();
+            let reading = read("a", &bytes);
+            prop_assert!(!reading.documents.is_empty() || !reading.problems.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_document_knows_its_file_and_its_bytes() {
+        let document = read("notes.txt", b"The pier opens.").documents.remove(0);
+        assert_eq!(document.origin.file, "notes.txt");
+        assert_eq!(
+            document.origin.hash,
+            "faa018d67862317c95acdbd9a13c7c2b33d81cc32314fd707fba71b284f7ab0e"
+        );
+    }
+}

@@ -94,7 +94,9 @@ impl Walk {
 
     fn time(&mut self, element: ElementRef) {
         let value = attribute(element, "datetime").or_else(|| attribute(element, "content"));
-        let Some(value) = value.filter(|_| self.times.len() < MOST) else { return };
+        // A time of day or a duration (`PT140S`) is no date.
+        let dated = |value: &String| value.len() >= 4 && !value.starts_with("PT");
+        let Some(value) = value.filter(dated).filter(|_| self.times.len() < MOST) else { return };
         match time_rank(element) {
             Some(rank) => self.times.push((rank, value)),
             None => self.page.metas.push((Field::Modified, value)),
@@ -158,7 +160,13 @@ fn has_word(element: ElementRef, name: &str, word: &str) -> bool {
     value.split_ascii_whitespace().any(|item| item.eq_ignore_ascii_case(word))
 }
 
-/// The start of an element's text.
+/// The start of an element's text, without the style sheets that some pages put inside.
 fn text(element: ElementRef) -> String {
-    element.text().flat_map(str::chars).take(LONGEST).collect()
+    let is_style = |name: &str| name == "style" || name == "script";
+    let texts = element.descendants().filter_map(|node| {
+        let parent = node.parent().and_then(ElementRef::wrap);
+        let shown = !parent.is_some_and(|parent| is_style(parent.value().name()));
+        node.value().as_text().filter(|_| shown)
+    });
+    texts.flat_map(|text| text.chars()).take(LONGEST).collect()
 }
