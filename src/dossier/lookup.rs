@@ -5,11 +5,7 @@
 //! come up most often. A key with a long list proves little: its latest items
 //! stand for it, which keeps the whole near linear.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, HashMap},
-    hash::Hash,
-};
+use std::{cmp::Reverse, collections::HashMap, hash::Hash};
 
 /// Items of one key that are candidates, the latest.
 const LATEST: usize = 24;
@@ -46,19 +42,19 @@ impl<K: Eq + Hash> Lookup<K> {
 /// The items named by at least two of the ballots (by the only one, when there
 /// is one), those named most often first, as many as are worth comparing.
 pub(super) fn elected(ballots: impl Iterator<Item = Vec<usize>>) -> Vec<usize> {
-    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut votes: Vec<usize> = Vec::new();
     let mut cast = 0;
     for mut ballot in ballots {
         ballot.sort_unstable();
         ballot.dedup();
-        for item in ballot {
-            *votes.entry(item).or_default() += 1;
-        }
+        votes.append(&mut ballot);
         cast += 1;
     }
+    votes.sort_unstable();
     let enough = cast.min(2);
-    let mut ranked: Vec<(usize, usize)> =
-        votes.into_iter().filter(|&(_, count)| count >= enough).collect();
-    ranked.sort_by_key(|&(item, count)| (Reverse(count), item));
-    ranked.into_iter().take(COMPARED).map(|(item, _)| item).collect()
+    let counted = votes.chunk_by(|a, b| a == b).map(|same| (Reverse(same.len()), same[0]));
+    let mut ranked: Vec<(Reverse<usize>, usize)> =
+        counted.filter(|&(Reverse(count), _)| count >= enough).collect();
+    ranked.sort_unstable();
+    ranked.into_iter().take(COMPARED).map(|(_, item)| item).collect()
 }

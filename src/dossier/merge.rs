@@ -16,6 +16,8 @@ use crate::model::{Precision, Span, When};
 
 /// Rare features by which a telling is looked up.
 const LOOKED_UP: usize = 6;
+/// The rarest of them, by which the days beside are searched, too.
+const RAREST: usize = 3;
 /// Members of a cluster that a newcomer is compared with.
 const MEMBERS: usize = 6;
 /// Years of a long time under which it is looked up.
@@ -92,7 +94,9 @@ impl Merger<'_> {
     }
 
     fn best_cluster(&self, at: usize, rare: &[FeatureId]) -> Option<usize> {
-        let ballots = rare.iter().map(|&feature| self.ballot(at, feature));
+        let ballots = rare.iter().enumerate().map(|(rank, &feature)| {
+            if rank < RAREST { self.wide_ballot(at, feature) } else { self.ballot(at, feature) }
+        });
         let candidates = elected(ballots);
         let scored = candidates.into_iter().filter_map(|cluster| {
             let degree = self.fit(at, cluster)?;
@@ -102,20 +106,26 @@ impl Merger<'_> {
         best.map(|(cluster, _)| cluster)
     }
 
-    /// The clusters that share a feature and in which a telling may belong:
-    /// those of its own time, of the days beside it, and of its years when it
-    /// is long.
+    /// The clusters of a telling's own time that share a feature; of a long
+    /// time, also those of its years.
     fn ballot(&self, at: usize, feature: FeatureId) -> Vec<usize> {
         let when = &self.facts[at].when;
         let mut found = self.same.latest(&(when.first, when.last, feature)).to_vec();
-        if when.first == when.last {
-            for day in days_beside(when.first) {
-                found.extend(self.same.latest(&(day, day, feature)));
-            }
-        } else {
+        if when.first < when.last {
             let last = when.last.year().min(when.first.year().saturating_add(YEARS));
             for year in when.first.year()..=last {
                 found.extend(self.years.latest(&(year, feature)));
+            }
+        }
+        found
+    }
+
+    /// The same with those of the days beside an exact day.
+    fn wide_ballot(&self, at: usize, feature: FeatureId) -> Vec<usize> {
+        let (mut found, when) = (self.ballot(at, feature), &self.facts[at].when);
+        if when.first == when.last && self.facts[at].explicit {
+            for day in days_beside(when.first) {
+                found.extend(self.same.latest(&(day, day, feature)));
             }
         }
         found

@@ -255,28 +255,44 @@ fn hit(dossier: &Dossier, slots: &[Slot], article: usize, score: f64) -> Hit {
     Hit { article, score, snippet, matches }
 }
 
-/// Where a text has a reading of a slot, with the slot.
+/// Where a text has a reading of a slot, with the slot. Of each slot only the
+/// readings about as sure as the surest one here: what is spelt right hides
+/// what looks like it.
 fn placed(index: &Index, slots: &[Slot], text: &str) -> Vec<(Span, usize)> {
-    let readings = readings(index, slots);
+    let runs = runs(index, slots);
     let words = Words::of(text);
     let all: Vec<(Span, &str)> = words.placed().collect();
-    let mut found = Vec::new();
+    let mut found: Vec<(Span, usize, f64)> = Vec::new();
+    let mut surest = vec![0.0; slots.len()];
     for (at, &(span, word)) in all.iter().enumerate() {
-        for (slot, run) in readings.get(word).into_iter().flatten() {
-            let here = all.get(at..at + run.len()).unwrap_or_default();
-            if !here.is_empty() && here.iter().map(|&(_, word)| word).eq(run.iter().copied()) {
+        for run in runs.get(word).into_iter().flatten() {
+            let here = all.get(at..at + run.words.len()).unwrap_or_default();
+            if !here.is_empty() && here.iter().map(|&(_, word)| word).eq(run.words.iter().copied())
+            {
                 let end = here.last().map_or(span, |&(last, _)| last);
-                found.push((span.join(end), *slot));
+                found.push((span.join(end), run.slot, run.sure));
+                surest[run.slot] = f64::max(surest[run.slot], run.sure);
             }
         }
     }
-    found
+    found.retain(|&(_, slot, sure)| sure >= surest[slot] * ABOUT_AS_SURE);
+    found.into_iter().map(|(span, slot, _)| (span, slot)).collect()
 }
 
-/// Runs of words by their first, each with the slot that it answers.
-type Runs<'a> = BTreeMap<&'a str, Vec<(usize, Vec<&'a str>)>>;
+/// Readings less sure than this share of the surest are not shown beside it.
+const ABOUT_AS_SURE: f64 = 0.85;
 
-fn readings<'a>(index: &'a Index, slots: &[Slot]) -> Runs<'a> {
+/// Words side by side that answer a slot.
+struct Run<'a> {
+    slot: usize,
+    words: Vec<&'a str>,
+    sure: f64,
+}
+
+/// All runs, by their first word.
+type Runs<'a> = BTreeMap<&'a str, Vec<Run<'a>>>;
+
+fn runs<'a>(index: &'a Index, slots: &[Slot]) -> Runs<'a> {
     let mut runs = Runs::new();
     for (at, slot) in slots.iter().enumerate() {
         for reading in &slot.readings {
@@ -285,8 +301,10 @@ fn readings<'a>(index: &'a Index, slots: &[Slot]) -> Runs<'a> {
                 Order::Beside => vec![words.collect()],
                 Order::Anywhere => words.map(|word| vec![word]).collect(),
             };
-            for run in each {
-                runs.entry(run.first().copied().unwrap_or_default()).or_default().push((at, run));
+            for words in each {
+                let first = words.first().copied().unwrap_or_default();
+                let run = Run { slot: at, words, sure: reading.sure };
+                runs.entry(first).or_default().push(run);
             }
         }
     }

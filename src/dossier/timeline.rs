@@ -72,7 +72,8 @@ pub struct Telling {
     pub expression: String,
     /// What they count from, as EDTF; none for absolute ones.
     pub anchor: Option<String>,
-    /// The rule that resolved them.
+    /// The rule that resolved them; `published` on the publication day,
+    /// `reader` after a correction, empty when undated.
     pub rule: String,
 }
 
@@ -181,6 +182,7 @@ fn telling(
 ) -> Telling {
     let timex = event.timex.and_then(|timex| article.annotations.timexes.get(timex));
     let anchor = timex.and_then(|timex| timex.anchor.as_ref());
+    let implied = if event.when.is_some() { "published" } else { "" };
     Telling {
         key,
         article: at,
@@ -190,7 +192,7 @@ fn telling(
         status: event.status,
         expression: expression(article, event).to_owned(),
         anchor: anchor.map(|anchor| anchor.when.edtf()),
-        rule: timex.map_or_else(|| "published".to_owned(), |timex| timex.rule.clone()),
+        rule: timex.map_or(implied, |timex| timex.rule.as_str()).to_owned(),
     }
 }
 

@@ -115,6 +115,11 @@ fn a_hit_shows_its_best_sentence_and_its_matches() {
     assert_eq!(hits[0].snippet.cut(text), "Zofia Wójcik drove the first car.");
     let matches: Vec<&str> = hits[0].matches.iter().map(|span| span.cut(text)).collect();
     assert_eq!(matches, ["Wójcik", "first", "car"]);
+    let plain = dossier(vec![article("", "", "The ship left the shop; ships pass.")]);
+    let hit = plain.search(&Query::parse("ship "), &[], 1).remove(0);
+    let text = &plain.articles[0].article.text;
+    let matches: Vec<&str> = hit.matches.iter().map(|span| span.cut(text)).collect();
+    assert_eq!(matches, ["ship", "ships"]);
 }
 
 #[test]
