@@ -20,16 +20,17 @@ use std::{
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
-use super::{Home, Place, Source, cache::Cache, walk::cant_open};
+use super::{
+    Home, Place, Source,
+    cache::Cache,
+    walk::{MAX_BYTES, cant_open, too_large},
+};
 use crate::{
     annotate::annotate,
     clean::clean,
     ingest,
     model::{AnnotatedArticle, Article, Corrections, Problem, Published, PublishedFrom, When},
 };
-
-/// The largest file that is read.
-const MAX_BYTES: u64 = 64 << 20;
 
 /// What one file held.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -123,7 +124,7 @@ impl Loader {
             Err(error) => return failed(file, &cant_open(&error)),
         };
         if bytes.len() as u64 > MAX_BYTES {
-            return failed(file, &format!("larger than {} MiB", MAX_BYTES >> 20));
+            return failed(file, &too_large());
         }
         let key = self.cache.key(&file.name, &bytes);
         let reading = self.cache.get(&key).unwrap_or_else(|| {

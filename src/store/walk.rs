@@ -14,8 +14,11 @@ use crate::{clean::sanitise_line, model::Problem};
 /// The most files one dossier may hold.
 const MAX_FILES: usize = 200_000;
 
+/// The largest file that is read.
+pub(super) const MAX_BYTES: u64 = 64 << 20;
+
 /// How many folders deep a walk goes.
-const MAX_DEPTH: usize = 64;
+const MAX_DEPTH: usize = 256;
 
 /// A file to be read, and its name as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +121,9 @@ impl Walk {
     }
 
     fn visit(&mut self, path: PathBuf, metadata: &Metadata, depth: usize) {
-        if metadata.is_file() {
+        if metadata.is_file() && metadata.len() > MAX_BYTES {
+            self.skip(&path, &too_large());
+        } else if metadata.is_file() {
             self.found.files.push(Source::file(path));
         } else if !metadata.is_dir() {
             self.skip(&path, "neither a file nor a folder");
@@ -156,6 +161,11 @@ pub(super) fn cant_open(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => sanitise_line(&format!("can't be opened: {error}").to_lowercase()),
     }
+}
+
+/// What is said of a file over the limit.
+pub(super) fn too_large() -> String {
+    format!("larger than {} MiB", MAX_BYTES >> 20)
 }
 
 /// What a folder holds, sorted by name, without hidden entries.
