@@ -174,8 +174,6 @@ pub enum TimelineForm {
     Text,
     /// One JSON object.
     Json,
-    /// An event of that object a line.
-    Jsonl,
     /// A table.
     Csv,
     /// For TimelineJS.

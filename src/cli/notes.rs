@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
 use super::{
@@ -17,9 +17,11 @@ use super::{
     tell,
 };
 use crate::{
+    clean::sanitise_line,
+    export::{ImportedNote, import_w3c},
     model::{Article, CodePoints, Span},
     note::{Act, Haystack, Note, Notebook, Place},
-    store::Home,
+    store::{self, Home, Source},
 };
 
 /// Prints the notes by creation. An empty list is an answer, not an error.
@@ -144,13 +146,38 @@ fn full_id(notebook: &Notebook, id: &str) -> Result<Option<String>> {
     }
 }
 
-/// Adds the notes of a file that another program or an export made.
+/// Adds the notes of a Web Annotation file and prints the id of each new one
+/// once all are safe on disk. Notes that are there already are left as they are.
 pub(super) fn import(
     home: &Home,
     file: &Path,
     paths: &[PathBuf],
     out: &mut dyn Write,
 ) -> Result<Exit> {
-    let _ = (home, paths, out);
-    bail!("{}: importing is not there yet", file.display())
+    let named = || sanitise_line(&file.to_string_lossy());
+    let bytes = store::bytes(&Source::named(file)).with_context(named)?;
+    let imported = import_w3c(&String::from_utf8_lossy(&bytes)).with_context(named)?;
+    let mut session = Session::open(home, paths);
+    let whole = session.whole();
+    let count = imported.len();
+    let acts = new_notes(imported, &session.notebook, &whole);
+    for record in session.log.append(&acts)? {
+        if let Act::Note { note } = record.act {
+            writeln!(out, "{}", note.id)?;
+        }
+    }
+    tell(&format!("{} of {count} notes are new", acts.len()));
+    Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+/// The acts that add what the notebook lacks, each note on the article it names.
+fn new_notes(imported: Vec<ImportedNote>, notebook: &Notebook, whole: &Whole) -> Vec<Act> {
+    let now = store::now();
+    let articles = || whole.dossier.articles.iter().map(|article| &article.article);
+    let new = imported.into_iter().filter(|note| notebook.note(&note.id).is_none());
+    new.map(|note| {
+        let article = note.article(articles());
+        Act::Note { note: note.into_note(article, &now) }
+    })
+    .collect()
 }

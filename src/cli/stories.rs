@@ -26,7 +26,7 @@ pub(super) fn stories(home: &Home, listing: &Listing, out: &mut dyn Write) -> Re
     let mut printer = Printer::new(listing.format, out);
     for story in &whole.dossier.stories {
         let line = StoryLine::of(story, &whole.dossier);
-        printer.item(&line, |out| story_text(&line, out))?;
+        printer.item(&line, |out| story_text(story, &whole.dossier, out))?;
     }
     printer.finish()?;
     Ok(whole.exit(whole.dossier.stories.len()))
@@ -61,21 +61,32 @@ fn sentence(article: usize, span: Span, dossier: &Dossier) -> &str {
     dossier.articles.get(article).map_or("", |article| span.cut(&article.article.text))
 }
 
-fn story_text(story: &StoryLine<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}\n  articles: {}", story.story, story.articles.join(", "))?;
-    list("in several:", &story.shared, out)?;
-    for (article, sentences) in &story.only {
-        list(&format!("only in {article}:"), sentences, out)?;
+/// The story for people, its articles by file.
+fn story_text(story: &Story, dossier: &Dossier, out: &mut dyn Write) -> io::Result<()> {
+    let file = |&article: &usize| {
+        dossier.articles.get(article).map_or("", |article| &article.article.origin.file)
+    };
+    writeln!(out, "{}", story.title)?;
+    story.articles.iter().try_for_each(|article| writeln!(out, "  {}", file(article)))?;
+    let shared = story.shared.iter().map(|&(article, span)| sentence(article, span, dossier));
+    list("  in several:", shared, out)?;
+    for (article, spans) in story.articles.iter().zip(&story.only) {
+        let alone = spans.iter().map(|&span| sentence(*article, span, dossier));
+        list(&format!("  only in {}:", file(article)), alone, out)?;
     }
     writeln!(out)
 }
 
-fn list(head: &str, sentences: &[&str], out: &mut dyn Write) -> io::Result<()> {
-    if sentences.is_empty() {
-        return Ok(());
+fn list<'a>(
+    head: &str,
+    sentences: impl ExactSizeIterator<Item = &'a str>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if sentences.len() > 0 {
+        writeln!(out, "{head}")?;
     }
-    writeln!(out, "  {head}")?;
-    sentences
-        .iter()
-        .try_for_each(|sentence| writeln!(out, "{}", wrapped(&format!("- {sentence}"), 4)))
+    for sentence in sentences {
+        writeln!(out, "{}", wrapped(&format!("- {sentence}"), 4))?;
+    }
+    Ok(())
 }

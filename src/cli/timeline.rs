@@ -4,19 +4,18 @@ use std::io::{self, Write};
 
 use anyhow::{Context, Result, anyhow};
 use jiff::civil::Date;
-use serde::Serialize;
 
 use super::{
     Exit,
     args::{StatusName, TimelineArgs, TimelineForm},
     export,
-    print::{json_line, wrapped},
-    session::{Session, Whole},
+    print::wrapped,
+    session::Session,
 };
 use crate::{
     dossier::{Dossier, EntityId, Entry, Telling, Timeline, TimelineFilter},
     export::Format,
-    model::{CodePoints, Problem, Status, When},
+    model::{Status, When},
     store::Home,
 };
 
@@ -26,13 +25,12 @@ pub(super) fn timeline(home: &Home, args: &TimelineArgs, out: &mut dyn Write) ->
     let session = Session::open(home, &args.paths.paths);
     let mut whole = session.whole();
     let filter = filter(&whole.dossier, args, bounds)?;
-    let entries = whole.dossier.timeline.filter(&filter);
-    let count = entries.len();
-    match foreign(args.format) {
-        None => print(args.format, &whole, &entries, out)?,
+    let timeline = asked_for(&whole.dossier.timeline, &filter);
+    let count = timeline.entries.len() + timeline.undated.len();
+    whole.dossier.timeline = timeline;
+    match export_format(args.format) {
+        None => text(&whole.dossier, out)?,
         Some(format) => {
-            let timeline = of_entries(&entries);
-            whole.dossier.timeline = timeline;
             let files = export::files(format, &whole, &session.notebook, &args.paths.paths);
             files.iter().try_for_each(|file| out.write_all(file.text.as_bytes()))?;
         }
@@ -40,10 +38,11 @@ pub(super) fn timeline(home: &Home, args: &TimelineArgs, out: &mut dyn Write) ->
     Ok(whole.exit(count))
 }
 
-/// The export format of a form that another program reads.
-fn foreign(form: TimelineForm) -> Option<Format> {
+/// The export format of a form that programs read.
+fn export_format(form: TimelineForm) -> Option<Format> {
     match form {
-        TimelineForm::Text | TimelineForm::Json | TimelineForm::Jsonl => None,
+        TimelineForm::Text => None,
+        TimelineForm::Json => Some(Format::Json),
         TimelineForm::Csv => Some(Format::Csv),
         TimelineForm::Timelinejs => Some(Format::TimelineJs),
         TimelineForm::Ics => Some(Format::Ics),
@@ -52,10 +51,10 @@ fn foreign(form: TimelineForm) -> Option<Format> {
     }
 }
 
-fn of_entries(entries: &[&Entry]) -> Timeline {
-    let (dated, undated) =
-        entries.iter().map(|&entry| entry.clone()).partition(|entry| entry.when.is_some());
-    Timeline { entries: dated, undated }
+fn asked_for(timeline: &Timeline, filter: &TimelineFilter) -> Timeline {
+    let entries = timeline.filter(filter).into_iter().cloned();
+    let (entries, undated) = entries.partition(|entry| entry.when.is_some());
+    Timeline { entries, undated }
 }
 
 #[derive(Clone, Copy)]
@@ -98,108 +97,14 @@ fn status(name: StatusName) -> Status {
     }
 }
 
-fn print(
-    form: TimelineForm,
-    whole: &Whole,
-    entries: &[&Entry],
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let events = || entries.iter().map(|entry| EventLine::of(entry, &whole.dossier));
-    match form {
-        TimelineForm::Json => {
-            let (events, undated) = events().partition(|event| event.edtf.is_some());
-            json_line(out, &TimelineLine { events, undated, problems: &whole.problems })
-        }
-        TimelineForm::Jsonl => events().try_for_each(|event| json_line(out, &event)),
-        _ => text(&whole.dossier, entries, out),
+/// The timeline as a list: date, status, text and sources; the undated under a head.
+fn text(dossier: &Dossier, out: &mut dyn Write) -> io::Result<()> {
+    let Timeline { entries, undated } = &dossier.timeline;
+    entries.iter().try_for_each(|entry| entry_text(dossier, entry, out))?;
+    if !undated.is_empty() {
+        writeln!(out, "Without a date\n")?;
     }
-}
-
-/// The one object of `--format json`.
-#[derive(Serialize)]
-struct TimelineLine<'a> {
-    events: Vec<EventLine<'a>>,
-    undated: Vec<EventLine<'a>>,
-    problems: &'a [Problem],
-}
-
-#[derive(Serialize)]
-struct EventLine<'a> {
-    id: &'a str,
-    edtf: Option<String>,
-    first: Option<String>,
-    last: Option<String>,
-    precision: Option<&'static str>,
-    approximate: bool,
-    status: &'static str,
-    text: &'a str,
-    entities: Vec<&'a str>,
-    sources: Vec<SourceLine<'a>>,
-}
-
-#[derive(Serialize)]
-struct SourceLine<'a> {
-    file: &'a str,
-    article: &'a str,
-    start: usize,
-    end: usize,
-    sentence: &'a str,
-    expression: &'a str,
-    anchor: Option<&'a str>,
-    rule: &'a str,
-}
-
-impl<'a> EventLine<'a> {
-    fn of(entry: &'a Entry, dossier: &'a Dossier) -> Self {
-        let when = entry.when.as_ref();
-        Self {
-            id: &entry.id,
-            edtf: when.map(When::edtf),
-            first: when.map(|when| when.first.to_string()),
-            last: when.map(|when| when.last.to_string()),
-            precision: when.map(|when| when.precision.name()),
-            approximate: when.is_some_and(|when| when.approximate),
-            status: entry.status.name(),
-            text: &entry.text,
-            entities: entity_names(entry, dossier),
-            sources: entry.tellings.iter().filter_map(|one| SourceLine::of(one, dossier)).collect(),
-        }
-    }
-}
-
-impl<'a> SourceLine<'a> {
-    fn of(telling: &'a Telling, dossier: &'a Dossier) -> Option<Self> {
-        let article = &dossier.articles.get(telling.article)?.article;
-        let (start, end) = CodePoints::of(&article.text).span(telling.sentence);
-        Some(Self {
-            file: &article.origin.file,
-            article: &article.id,
-            start,
-            end,
-            sentence: telling.sentence.cut(&article.text),
-            expression: &telling.expression,
-            anchor: telling.anchor.as_deref(),
-            rule: &telling.rule,
-        })
-    }
-}
-
-fn entity_names<'a>(entry: &Entry, dossier: &'a Dossier) -> Vec<&'a str> {
-    let named = |&entity: &EntityId| dossier.entities.get(entity).map(|entity| &*entity.name);
-    entry.entities.iter().filter_map(named).collect()
-}
-
-/// The timeline as a list: a head for the undated, then date, status, text and sources.
-fn text(dossier: &Dossier, entries: &[&Entry], out: &mut dyn Write) -> io::Result<()> {
-    let mut head = "";
-    for entry in entries {
-        if entry.when.is_none() && head.is_empty() {
-            head = "Without a date";
-            writeln!(out, "{head}\n")?;
-        }
-        entry_text(dossier, entry, out)?;
-    }
-    Ok(())
+    undated.iter().try_for_each(|entry| entry_text(dossier, entry, out))
 }
 
 fn entry_text(dossier: &Dossier, entry: &Entry, out: &mut dyn Write) -> io::Result<()> {

@@ -361,7 +361,7 @@ fn the_timeline_is_one_object() {
 #[test]
 fn every_form_of_timeline_prints() {
     let desk = Desk::filled();
-    for form in ["text", "json", "jsonl", "csv", "timelinejs", "ics", "mermaid", "markdown"] {
+    for form in ["text", "json", "csv", "timelinejs", "ics", "mermaid", "markdown"] {
         let ended = desk.run(&["timeline", "--format", form, "."]);
         assert!(ended.code < 2, "{form}: {ended:?}");
     }
@@ -540,13 +540,53 @@ fn nothing_is_written_to_a_folder_before_the_first_act() {
 }
 
 #[test]
-fn exports_are_written_and_never_over_what_was_edited() {
+fn every_format_is_written_where_it_says() {
     let desk = Desk::filled();
-    for format in ["w3c", "csv", "timelinejs", "markdown", "html", "obsidian", "text"] {
-        let ended = desk.run(&["export", "--format", format, "--out", "out", "."]);
+    assert_eq!(desk.run(&["notes", "add", "--article", "ferry", "--note", "seen", "."]).code, 0);
+    for format in ["w3c", "readwise", "csv", "timelinejs", "markdown", "html", "obsidian", "text"] {
+        let out = format!("../out-{format}");
+        let out = desk.home.path().join(out);
+        let out = out.to_str().unwrap();
+        let ended = desk.run(&["export", "--format", format, "--out", out, "."]);
         assert_eq!(ended.code, 0, "{format}: {ended:?}");
+        assert!(!ended.out.is_empty(), "{format}");
         assert!(ended.out.lines().all(|path| desk.path(path).is_file()), "{format}: {ended:?}");
+        fs::remove_dir_all(out).unwrap();
     }
+}
+
+#[test]
+fn an_export_is_never_written_over_what_was_edited() {
+    let desk = Desk::filled();
+    let export = || desk.run(&["export", "--format", "csv", "--out", "out", "ferry.jsonl"]).out;
+    assert_eq!(export(), "out/ferry-jsonl.csv\n");
+    assert_eq!(export(), "out/ferry-jsonl.csv\n");
+    desk.write("out/ferry-jsonl.csv", "edited by hand");
+    assert_eq!(export(), "out/ferry-jsonl-2.csv\n");
+    assert_eq!(fs::read_to_string(desk.path("out/ferry-jsonl.csv")).unwrap(), "edited by hand");
+}
+
+#[test]
+fn notes_exported_as_annotations_come_back_whole() {
+    let desk = Desk::filled();
+    let add =
+        ["notes", "add", "--article", "ferry", "--quote", "new pier", "--note", "where?", "."];
+    assert_eq!(desk.run(&add).code, 0);
+    assert_eq!(desk.run(&["notes", "add", "--article", "quiet", "--note", "dull", "."]).code, 0);
+    let export = || desk.json(&["export", "--format", "w3c", "."]);
+    let first = export();
+    desk.write("backup", first.to_string());
+    fs::remove_dir_all(desk.home.path().join("data")).unwrap();
+    let import = || desk.run(&["notes", "import", "backup", "."]);
+    let ended = import();
+    assert_eq!((ended.code, ended.out.lines().count()), (0, 2), "{ended:?}");
+    assert_eq!(import().out, "");
+    fs::remove_file(desk.path("backup")).unwrap();
+    let strip = |mut value: Value| {
+        value.as_object_mut().unwrap().shift_remove("generated");
+        value
+    };
+    assert_eq!(strip(export()), strip(first));
 }
 
 #[test]
