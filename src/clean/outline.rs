@@ -6,7 +6,7 @@
 
 use scraper::{Html, Node, node::Element as Tag};
 
-use super::vocabulary::{self, Hint};
+use super::vocabulary::{Hint, Says, Vocabulary};
 use crate::model::{BlockKind, Link, LinkKind, RemovedKind};
 
 /// A run of text that is one block.
@@ -94,6 +94,7 @@ impl Outline {
 #[derive(Default)]
 struct Walker {
     outline: Outline,
+    vocabulary: Vocabulary,
     /// Elements that are open: their place and the kind they give to text.
     open: Vec<Frame>,
     text: String,
@@ -217,19 +218,20 @@ impl Walker {
 
     fn enter_block(&mut self, tag: &Tag) {
         self.flush();
+        let says = self.vocabulary.read(tag);
         let around = self.open.last();
         let frame = Frame {
             element: self.outline.elements.len(),
-            kind: kind_of(tag, around.map_or(BlockKind::Paragraph, |frame| frame.kind)),
+            kind: kind_of(tag, says, around.map_or(BlockKind::Paragraph, |frame| frame.kind)),
             row: tag.name() == "tr",
         };
         self.outline.elements.push(Element {
             parent: around.map_or(0, |frame| frame.element),
             first: self.outline.segments.len(),
             end: self.outline.segments.len(),
-            hint: vocabulary::hint(tag),
-            chrome: vocabulary::chrome(tag),
-            card: vocabulary::is_card(tag),
+            hint: says.hint,
+            chrome: says.chrome,
+            card: says.card,
         });
         self.open.push(frame);
     }
@@ -330,8 +332,8 @@ impl Sort {
 }
 
 /// The kind that an element gives to the text in it; `around` is the kind outside.
-fn kind_of(tag: &Tag, around: BlockKind) -> BlockKind {
-    if vocabulary::is_caption(tag) {
+fn kind_of(tag: &Tag, says: Says, around: BlockKind) -> BlockKind {
+    if says.caption {
         return BlockKind::Caption;
     }
     match tag.name() {
@@ -344,7 +346,6 @@ fn kind_of(tag: &Tag, around: BlockKind) -> BlockKind {
         "blockquote" => BlockKind::Quote,
         "li" | "dd" => BlockKind::ListItem,
         "pre" => BlockKind::Code,
-        "figcaption" | "caption" => BlockKind::Caption,
         "table" | "td" | "section" | "article" => BlockKind::Paragraph,
         _ => around,
     }

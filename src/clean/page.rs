@@ -7,26 +7,32 @@
 //! lies. Names that say chrome count only for elements that don't hold much
 //! of the page. What is left is judged segment by segment.
 
+use std::collections::BTreeMap;
+
 use scraper::Html;
 
 use super::{
     Content,
     metadata::Found,
-    outline::{Outline, Segment},
+    outline::{Element, Outline, Segment},
     phrases,
     pieces::Piece,
     vocabulary::Hint,
 };
 use crate::model::{BlockKind, Link, LinkKind, RemovedKind};
 
-/// The share of the page's running text that makes a name such as `sidebar` untrue, in percent.
-const TOO_MUCH_FOR_CHROME: usize = 40;
+/// The share of the page's running text that makes a name such as `sidebar`
+/// untrue, in percent; the second holds where the first leaves too little.
+const TOO_MUCH_FOR_CHROME: [usize; 2] = [40, 15];
+
+/// The share of the running text that has to be left outside chrome, in percent.
+const LEFT_AT_LEAST: usize = 35;
 
 /// The article's pieces and what is around them, in document order.
 pub(super) fn pieces(outline: &mut Outline, title: &str) -> Vec<Piece> {
-    let verdicts = verdicts(outline);
-    let masses = Masses::of(outline, &verdicts);
+    let (verdicts, masses) = judged(outline);
     let body = container(outline, &masses);
+    let body = without_comments(outline, &masses, body);
     let body = with_lead(outline, &verdicts, body, title);
     judge(outline, &verdicts, body, title)
 }
@@ -74,10 +80,38 @@ pub(super) fn ends_like_prose(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '।', '؟', '։'])
 }
 
-/// Why each segment isn't the article by the names of the elements around it.
-fn verdicts(outline: &mut Outline) -> Vec<Option<RemovedKind>> {
-    let masses = Masses::of(outline, &vec![None; outline.segments.len()]);
-    let most = masses.total() * TOO_MUCH_FOR_CHROME / 100;
+/// Why each segment isn't the article by the names around it, and the running text of the others.
+fn judged(outline: &Outline) -> (Vec<Option<RemovedKind>>, Masses) {
+    let all = Masses::of(outline, &vec![None; outline.segments.len()]);
+    let [strict, lenient] = TOO_MUCH_FOR_CHROME.map(|percent| all.total() * percent / 100);
+    let verdicts = verdicts(outline, &all, strict);
+    let masses = Masses::of(outline, &verdicts);
+    if masses.total() * 100 >= all.total() * LEFT_AT_LEAST {
+        return (verdicts, masses);
+    }
+    let mut verdicts = self::verdicts(outline, &all, lenient);
+    acquit_commonest(outline, &mut verdicts);
+    let masses = Masses::of(outline, &verdicts);
+    (verdicts, masses)
+}
+
+/// Takes back the reason that removes most of the text: a body cut into many
+/// small elements may bear a name that means something else to its site.
+fn acquit_commonest(outline: &Outline, verdicts: &mut [Option<RemovedKind>]) {
+    let mut removed: BTreeMap<RemovedKind, usize> = BTreeMap::new();
+    for (segment, verdict) in outline.segments.iter().zip(verdicts.iter()) {
+        if let Some(kind) = verdict {
+            *removed.entry(*kind).or_default() += mass(segment);
+        }
+    }
+    let commonest = removed.into_iter().max_by_key(|&(_, mass)| mass).map(|(kind, _)| kind);
+    for verdict in verdicts.iter_mut().filter(|verdict| **verdict == commonest) {
+        *verdict = None;
+    }
+}
+
+/// The nearest reason among the elements around each segment; one that holds more than `most` gives none.
+fn verdicts(outline: &Outline, masses: &Masses, most: usize) -> Vec<Option<RemovedKind>> {
     let mut inherited: Vec<Option<RemovedKind>> = Vec::with_capacity(outline.elements.len());
     for element in &outline.elements {
         let own = element.chrome.filter(|_| masses.of_range(element.first, element.end) <= most);
@@ -91,6 +125,21 @@ fn verdicts(outline: &mut Outline) -> Vec<Option<RemovedKind>> {
         .collect()
 }
 
+/// The range up to a line that heads comments, when most of its text stands before it.
+fn without_comments(outline: &Outline, masses: &Masses, body: Range) -> Range {
+    let whole = masses.of_range(body.start, body.end);
+    let heads = |at: &usize| {
+        let segment = outline.segments.get(*at);
+        segment.is_some_and(|segment| {
+            phrases::chrome(segment.text.trim()) == Some(RemovedKind::Comments)
+        })
+    };
+    let end = body
+        .clone()
+        .find(|at| masses.of_range(body.start, *at) * 100 >= whole * 30 && whole > 0 && heads(at));
+    end.map_or(body.clone(), |end| body.start..end)
+}
+
 /// The range of segments that holds the article.
 fn container(outline: &Outline, masses: &Masses) -> Range {
     let tiers = [(Hint::Body, 25), (Hint::Named, 40), (Hint::Article, 45), (Hint::Main, 50)];
@@ -99,16 +148,22 @@ fn container(outline: &Outline, masses: &Masses) -> Range {
     descend(outline, masses, hinted.unwrap_or(0..outline.segments.len()))
 }
 
-/// The elements of one hint, together, when they hold enough of the running text.
+/// The elements of one hint when they hold enough of the running text: the
+/// largest, and of those that name a body all that are not small beside it,
+/// for a body may be cut into several.
 fn hinted(outline: &Outline, masses: &Masses, hint: Hint, percent: usize) -> Option<Range> {
-    let best = outline
-        .elements
-        .iter()
-        .filter(|element| element.hint == hint)
-        .map(|element| (masses.of_range(element.first, element.end), element))
-        .max_by_key(|&(mass, element)| (mass, element.end - element.first))?;
-    let enough = best.0 * 100 >= masses.total() * percent && best.0 > 140;
-    enough.then_some(best.1.first..best.1.end)
+    let held = |element: &Element| masses.of_range(element.first, element.end);
+    let of_hint = || outline.elements.iter().filter(move |element| element.hint == hint);
+    let best = of_hint().max_by_key(|element| (held(element), element.end - element.first))?;
+    let most = held(best);
+    let mut range = best.first..best.end;
+    if hint >= Hint::Named {
+        for element in of_hint().filter(|element| held(element) * 5 >= most) {
+            range = range.start.min(element.first)..range.end.max(element.end);
+        }
+    }
+    let mass = masses.of_range(range.start, range.end);
+    (mass * 100 >= masses.total() * percent && mass > 140).then_some(range)
 }
 
 /// From a range down to the smallest element that still holds nearly all of its running text.

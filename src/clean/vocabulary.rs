@@ -3,6 +3,8 @@
 //! The words are those that content systems of many vendors and languages
 //! use; none belongs to one site.
 
+use std::collections::HashMap;
+
 use scraper::node::Element;
 
 use crate::model::RemovedKind;
@@ -23,13 +25,71 @@ pub(super) enum Hint {
     Body,
 }
 
-/// The hint of an element.
-pub(super) fn hint(element: &Element) -> Hint {
+/// What an element says of itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Says {
+    /// Whether it holds the article.
+    pub(super) hint: Hint,
+    /// Why its content isn't the article.
+    pub(super) chrome: Option<RemovedKind>,
+    /// Whether its content is a caption or a picture's credit.
+    pub(super) caption: bool,
+    /// Whether it is a card for another page: a box of link, title and provider.
+    pub(super) card: bool,
+}
+
+/// Reads elements; remembers class names, of which a page repeats few.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    names: HashMap<String, Says>,
+}
+
+impl Vocabulary {
+    /// What an element says by its tag, role, classes and id.
+    pub(super) fn read(&mut self, element: &Element) -> Says {
+        let mut says = by_tag(element);
+        for name in element.classes().chain(element.id()) {
+            says = both(says, self.name(name));
+        }
+        if matches!(element.name(), "html" | "body" | "main" | "article") {
+            says.chrome = None;
+        }
+        says
+    }
+
+    fn name(&mut self, name: &str) -> Says {
+        if let Some(known) = self.names.get(name) {
+            return *known;
+        }
+        let says = by_name(name);
+        self.names.insert(name.to_owned(), says);
+        says
+    }
+}
+
+/// The stronger hint and the first reason of the two.
+fn both(one: Says, other: Says) -> Says {
+    Says {
+        hint: one.hint.max(other.hint),
+        chrome: one.chrome.or(other.chrome),
+        caption: one.caption || other.caption,
+        card: one.card || other.card,
+    }
+}
+
+fn by_tag(element: &Element) -> Says {
+    let tag = element.name();
+    Says {
+        hint: hint(element),
+        chrome: chrome_tag(tag).or_else(|| chrome_role(element)),
+        caption: matches!(tag, "figcaption" | "caption"),
+        card: false,
+    }
+}
+
+fn hint(element: &Element) -> Hint {
     if element.attr("itemprop").is_some_and(|value| value.contains("articleBody")) {
         return Hint::Body;
-    }
-    if names(element).any(is_body_name) {
-        return Hint::Named;
     }
     match (element.name(), element.attr("role")) {
         ("article", _) | (_, Some("article")) => Hint::Article,
@@ -38,9 +98,20 @@ pub(super) fn hint(element: &Element) -> Hint {
     }
 }
 
-/// Class names and the id.
-fn names(element: &Element) -> impl Iterator<Item = &str> {
-    element.classes().chain(element.id())
+/// What one class name or id says, by its words and by each two in a row.
+fn by_name(name: &str) -> Says {
+    let words = words(name);
+    let mut pairs = words.windows(2).map(<[String]>::concat);
+    let chrome = words
+        .iter()
+        .find_map(|word| by_word(word))
+        .or_else(|| pairs.find_map(|pair| by_word(&pair)));
+    Says {
+        hint: if is_body_name(name) { Hint::Named } else { Hint::None },
+        chrome,
+        caption: words.iter().any(|word| is_caption_word(word)),
+        card: words.iter().any(|word| is_card_word(word)),
+    }
 }
 
 /// Names of article bodies with their separators taken out.
@@ -93,15 +164,7 @@ fn is_body_name(name: &str) -> bool {
     BODY_NAMES.iter().any(|body| plain.contains(body))
 }
 
-/// Why an element's content isn't the article, as far as its name tells.
-pub(super) fn chrome(element: &Element) -> Option<RemovedKind> {
-    by_tag(element.name())
-        .or_else(|| by_role(element))
-        .or_else(|| names(element).find_map(by_name))
-        .filter(|_| !matches!(element.name(), "html" | "body" | "main" | "article"))
-}
-
-fn by_tag(tag: &str) -> Option<RemovedKind> {
+fn chrome_tag(tag: &str) -> Option<RemovedKind> {
     match tag {
         "nav" | "menu" | "footer" | "button" | "select" | "label" | "legend" => {
             Some(RemovedKind::Menu)
@@ -112,7 +175,7 @@ fn by_tag(tag: &str) -> Option<RemovedKind> {
     }
 }
 
-fn by_role(element: &Element) -> Option<RemovedKind> {
+fn chrome_role(element: &Element) -> Option<RemovedKind> {
     let hidden = element.attr("aria-hidden") == Some("true")
         || element.attr("hidden").is_some()
         || element
@@ -126,13 +189,6 @@ fn by_role(element: &Element) -> Option<RemovedKind> {
         Some("complementary") => Some(RemovedKind::Related),
         _ => hidden.then_some(RemovedKind::Other),
     }
-}
-
-/// The kind told by one class name or id: by its words and by each two in a row.
-fn by_name(name: &str) -> Option<RemovedKind> {
-    let words = words(name);
-    let mut pairs = words.windows(2).map(<[String]>::concat);
-    words.iter().find_map(|word| by_word(word)).or_else(|| pairs.find_map(|pair| by_word(&pair)))
 }
 
 /// The words of `relatedPosts__item-title`: related, posts, item, title.
@@ -170,11 +226,9 @@ fn by_word(word: &str) -> Option<RemovedKind> {
         | "relacionadas" | "relacionados" | "correlati" | "ilgili" | "bookmark" | "onebox"
         | "latestnews" | "rightrail" | "jeg" | "relatedposts" | "jprelatedposts" | "nextprev"
         | "postnav" | "prevnext" => Some(RemovedKind::Related),
-        "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "paywall"
-        | "cookie" | "cookies" | "consent" | "gdpr" | "optin" | "login" | "signin" | "register"
-        | "regwall" | "piano" | "modal" | "popup" | "overlay" | "lightbox" => {
-            Some(RemovedKind::Consent)
-        }
+        "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "cookie"
+        | "cookies" | "consent" | "gdpr" | "optin" | "login" | "signin" | "register" | "modal"
+        | "popup" | "overlay" | "lightbox" => Some(RemovedKind::Consent),
         "ad" | "ads" | "adv" | "advert" | "adverts" | "advertisement" | "advertising"
         | "adslot" | "adunit" | "sponsor" | "sponsored" | "dfp" | "gpt" | "werbung" | "anzeige"
         | "publicite" | "publicidad" | "reklam" | "adsbygoogle" => Some(RemovedKind::Advertisement),
@@ -194,38 +248,23 @@ fn by_word(word: &str) -> Option<RemovedKind> {
     }
 }
 
-/// Whether a class or id says caption or picture credit.
-pub(super) fn is_caption(element: &Element) -> bool {
-    element.name() == "figcaption"
-        || element.name() == "caption"
-        || names(element).any(|name| {
-            words(name).iter().any(|word| {
-                matches!(
-                    word.as_str(),
-                    "caption"
-                        | "captions"
-                        | "figcaption"
-                        | "credit"
-                        | "credits"
-                        | "legende"
-                        | "bildunterschrift"
-                        | "imagecaption"
-                        | "didascalia"
-                        | "photocredit"
-                        | "bildtext"
-                )
-            })
-        })
+fn is_caption_word(word: &str) -> bool {
+    matches!(
+        word,
+        "caption"
+            | "captions"
+            | "figcaption"
+            | "credit"
+            | "credits"
+            | "legende"
+            | "bildunterschrift"
+            | "imagecaption"
+            | "didascalia"
+            | "photocredit"
+            | "bildtext"
+    )
 }
 
-/// Whether the element is a card for another page inside a release: a box of link, title and provider.
-pub(super) fn is_card(element: &Element) -> bool {
-    names(element).any(|name| {
-        words(name).iter().any(|word| {
-            matches!(
-                word.as_str(),
-                "bookmark" | "card" | "onebox" | "linkpreview" | "preview" | "embed" | "oembed"
-            )
-        })
-    })
+fn is_card_word(word: &str) -> bool {
+    matches!(word, "bookmark" | "card" | "onebox" | "linkpreview" | "preview" | "embed" | "oembed")
 }
