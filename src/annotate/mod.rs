@@ -6,6 +6,7 @@ mod entities;
 mod events;
 mod sentences;
 mod time;
+mod verbs;
 
 use crate::model::{Annotations, Article, When};
 

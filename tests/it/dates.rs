@@ -1,1 +1,497 @@
-//! dates
+//! Time expressions and events, from marked text.
+
+use dateline::{
+    annotate::annotate,
+    model::{Annotations, Article, Block, BlockKind, Span, When},
+};
+use proptest::prelude::*;
+
+/// An article of paragraphs, one a line.
+fn article(text: &str) -> Article {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let span = Span::new(start, start + line.len());
+        if !line.trim().is_empty() {
+            blocks.push(Block { kind: BlockKind::Paragraph, span });
+        }
+        start = span.end + 1;
+    }
+    Article { text: text.to_owned(), blocks, ..Article::default() }
+}
+
+fn annotated(published: &str, text: &str) -> (Article, Annotations) {
+    let article = article(text);
+    let published = When::parse(published).ok();
+    let annotations = annotate(&article, published.as_ref());
+    (article, annotations)
+}
+
+/// A text in which each expression stands in brackets, and what is expected of
+/// each: `value rule` or `value = edtf rule`, with `-` for an empty value.
+type Case<'a> = (&'a str, &'a [&'a str]);
+
+/// Checks texts published on one day, and tells all that differ at once.
+fn check(published: &str, cases: &[Case<'_>]) {
+    let differences: Vec<_> =
+        cases.iter().filter_map(|case| difference(published, *case)).collect();
+    assert!(differences.is_empty(), "published {published}\n{}", differences.join("\n"));
+}
+
+fn difference(published: &str, (marked, expected): Case<'_>) -> Option<String> {
+    let text = marked.replace(['[', ']'], "");
+    let (_, annotations) = annotated(published, &text);
+    let mut shown = text;
+    for timex in annotations.timexes.iter().rev() {
+        shown.insert(timex.span.end, ']');
+        shown.insert(timex.span.start, '[');
+    }
+    let found: Vec<_> = annotations
+        .timexes
+        .iter()
+        .enumerate()
+        .map(|(place, timex)| {
+            let value = if timex.value.is_empty() { "-" } else { &timex.value };
+            let edtf = timex.when.as_ref().map_or_else(|| "none".to_owned(), When::edtf);
+            if expected.get(place).is_some_and(|expected| expected.contains(" = ")) {
+                format!("{value} = {edtf} {}", timex.rule)
+            } else {
+                format!("{value} {}", timex.rule)
+            }
+        })
+        .collect();
+    (shown != marked || found != expected)
+        .then(|| format!("expected {marked} {expected:?}\n   found {shown} {found:?}"))
+}
+
+#[test]
+fn explicit_dates_of_every_precision() {
+    check(
+        "",
+        &[
+            ("Signed on [3 April 2019] in Oslo.", &["2019-04-03 = 2019-04-03 explicit-day"]),
+            ("Signed on [April 3, 2019], it held.", &["2019-04-03 explicit-day"]),
+            ("Signed on [Wednesday, April 3, 2019].", &["2019-04-03 explicit-day"]),
+            ("Signed [Wed 3 Apr 2019].", &["2019-04-03 explicit-day"]),
+            ("It fell on [the 3rd of April 2019].", &["2019-04-03 explicit-day"]),
+            ("Made [Sept. 9, 1999] here.", &["1999-09-09 explicit-day"]),
+            ("Dated [2019-04-03].", &["2019-04-03 explicit-day"]),
+            (
+                "Dated [25/06/2019], [04/05/2019].",
+                &["2019-06-25 explicit-day", "2019-05-04 explicit-day"],
+            ),
+            (
+                "Dated [06/25/2019], [04/05/2019].",
+                &["2019-06-25 explicit-day", "2019-04-05 explicit-day"],
+            ),
+            ("Am [25.6.2019] gab es Regen.", &["2019-06-25 explicit-day"]),
+            ("It sank in [April 2019].", &["2019-04 = 2019-04 explicit-month"]),
+            ("It sank in [April of 2019].", &["2019-04 explicit-month"]),
+            ("It sank in [2019].", &["2019 = 2019 explicit-year"]),
+            ("In [the spring of 1968] they met.", &["1968-SP = 1968-21 explicit-season"]),
+            (
+                "Profit fell in [the third quarter of 2021].",
+                &["2021-Q3 = 2021-35 explicit-quarter"],
+            ),
+            ("Profit fell in [Q3 2021].", &["2021-Q3 explicit-quarter"]),
+            ("Sales rose in [the first half of 2021].", &["2021-H1 = 2021-40 explicit-half"]),
+            ("Built in [the 1970s].", &["197 = 197X explicit-decade"]),
+            ("Built in [the early 1970s] here.", &["197 explicit-decade"]),
+            ("Music of [the '80s].", &["198 explicit-decade"]),
+            ("A fort of [the 17th century].", &["16 = 16XX explicit-century"]),
+            ("In [fiscal 2024] it earned less.", &["FY2024 = 2024~ fiscal-year"]),
+            ("Rome fell in [AD 476].", &["0476 explicit-year"]),
+            ("They fought in [480 BC] at sea.", &["BC0480 = none before-christ"]),
+            ("[June 25, 2025]Harbour Post", &["2025-06-25 explicit-day"]),
+            ("The bridge opened [Christmas Day 2012].", &["2012-12-25 explicit-feast"]),
+            ("[Easter 2024] was early.", &["2024-03-31 explicit-feast"]),
+        ],
+    );
+}
+
+#[test]
+fn years_inside_names_and_before_nouns() {
+    check(
+        "2025-12-05",
+        &[
+            ("At SeaFair [2024] the yard showed a hull.", &["2024 = 2024 year-in-name"]),
+            ("Its [2017] purchase of the system hurt.", &["2017 explicit-year"]),
+            ("A [2018] accord set the terms.", &["2018 explicit-year"]),
+            ("Oslo’s [2017] order stands.", &["2017 explicit-year"]),
+            (
+                "Sales peaked in [2024] and should fall in [2025].",
+                &["2024 explicit-year", "2025 explicit-year"],
+            ),
+            ("The [2026] World Cup draws near.", &["2026 explicit-year"]),
+            ("The treaty ([1951]) holds.", &["1951 explicit-year"]),
+            ("UNGA80 opens.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn relative_to_the_publication() {
+    // A Wednesday.
+    check(
+        "2025-06-25",
+        &[
+            ("He left [yesterday].", &["2025-06-24 = 2025-06-24 this-day"]),
+            ("He leaves [tomorrow].", &["2025-06-26 this-day"]),
+            ("He left [the day before yesterday].", &["2025-06-23 before-yesterday"]),
+            ("They met [last week].", &["2025-W25 = 2025-06-16/2025-06-22 last-UNIT"]),
+            ("They met [last year].", &["2024 last-UNIT"]),
+            ("They meet [next month].", &["2025-07 next-UNIT"]),
+            ("It opens [later this year].", &["2025 = 2025 this-UNIT"]),
+            ("It opened [earlier this month].", &["2025-06 this-UNIT"]),
+            ("It ends by [the end of the year].", &["2025 this-UNIT"]),
+            ("It rained [this weekend].", &["2025-W26-WE = 2025-06-28/2025-06-29 this-UNIT"]),
+            ("It shut in [the last quarter].", &["2025-Q1 last-UNIT"]),
+            ("He came [two years ago].", &["2023 UNITS-ago"]),
+            ("He came [three weeks ago].", &["2025-W23 UNITS-ago"]),
+            ("He came [a month ago].", &["2025-05 UNITS-ago"]),
+            ("He came [ten days ago].", &["2025-06-15 UNITS-ago"]),
+            ("He came [a few years ago].", &["PAST_REF = none UNITS-ago"]),
+            ("He came [last Friday].", &["2025-06-20 last-NAME"]),
+            ("He came [last Wednesday].", &["2025-06-18 last-NAME"]),
+            ("He goes [next March].", &["2026-03 next-NAME"]),
+            ("He came [last summer].", &["2024-SU last-NAME"]),
+            ("He stays [this summer].", &["2025-SU this-NAME"]),
+            ("He came in [June last year].", &["2024-06 MONTH-of-year"]),
+            ("It fell in [the first half of this year].", &["2025-H1 half-of-year"]),
+            ("It struck [last night].", &["2025-06-24TNI last-PART"]),
+            ("It struck [this morning].", &["2025-06-25TMO this-PART"]),
+            (
+                "It struck at [10:30 p.m.] and left.",
+                &["2025-06-25T22:30 = 2025-06-25T22:30:00 clock"],
+            ),
+            ("It struck at [08:30 GMT].", &["2025-06-25T08:30Z clock"]),
+            ("It struck at [6 pm].", &["2025-06-25T18:00 clock"]),
+        ],
+    );
+}
+
+#[test]
+fn tense_turns_bare_months_and_weekdays() {
+    // A Wednesday.
+    check(
+        "2025-06-25",
+        &[
+            ("The fair opened on [Wednesday].", &["2025-06-25 bare-weekday-past"]),
+            ("The fair opened on [Thursday].", &["2025-06-19 bare-weekday-past"]),
+            ("The fair will open on [Thursday].", &["2025-06-26 bare-weekday-ahead"]),
+            ("The fair is due to open on [Monday].", &["2025-06-30 bare-weekday-ahead"]),
+            ("On [Monday], they signed.", &["2025-06-23 bare-weekday-past"]),
+            ("He spoke on [Friday morning].", &["2025-06-20TMO bare-weekday-past"]),
+            ("The fair opened in [October].", &["2024-10 bare-month-past"]),
+            ("The fair will open in [October].", &["2025-10 bare-month-ahead"]),
+            ("The fair will open in [May].", &["2026-05 bare-month-ahead"]),
+            ("The fair opened in [June].", &["2025-06 bare-month-past"]),
+            ("The fair will open on [3 July].", &["2025-07-03 bare-day-ahead"]),
+            ("The yard said the fair on [3 July] stands.", &["2025-07-03 bare-day-near"]),
+            ("He died on [24 December].", &["2024-12-24 bare-day-past"]),
+            ("They plan to meet in [mid-September].", &["2025-09 bare-month-ahead"]),
+            ("The [January] order was cut.", &["2025-01 bare-month-past"]),
+        ],
+    );
+}
+
+#[test]
+fn chains_count_from_the_text() {
+    check(
+        "2025-06-25",
+        &[
+            (
+                "It sank on [3 May 2019]. [Two days later] divers came.",
+                &["2019-05-03 explicit-day", "2019-05-05 UNITS-later"],
+            ),
+            (
+                "It sank on [3 May 2019], [a day earlier] it sailed.",
+                &["2019-05-03 explicit-day", "2019-05-02 UNITS-earlier"],
+            ),
+            (
+                "He won in [2011] and lost [the same year].",
+                &["2011 explicit-year", "2011 same-UNIT"],
+            ),
+            (
+                "He won in [2011] and lost [the following year].",
+                &["2011 explicit-year", "2012 next-UNIT"],
+            ),
+            (
+                "He won in [2011]. [Two days later] he lost.",
+                &["2011 explicit-year", "- unanchored"],
+            ),
+            (
+                "It sank on [3 May 2019]. Divers came on [5 May].",
+                &["2019-05-03 explicit-day", "2019-05-05 bare-day-in-story"],
+            ),
+            (
+                "It sank on [3 May 2019] and in [July of that year] they rose.",
+                &["2019-05-03 explicit-day", "2019-07 that-year"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn ranges_are_two_times_that_know_each_other() {
+    check(
+        "2025-06-25",
+        &[
+            (
+                "It ran between [2005] and [2011].",
+                &["2005 explicit-year, range start", "2011 explicit-year, range end"],
+            ),
+            (
+                "It ran from [2005] to [2011].",
+                &["2005 explicit-year, range start", "2011 explicit-year, range end"],
+            ),
+            (
+                "The war ([1915]-[17]) went on.",
+                &["1915 explicit-year, range start", "1917 explicit-year, range end"],
+            ),
+            (
+                "The fair of [24]–[25 June 2024] is over.",
+                &["2024-06-24 explicit-day, range start", "2024-06-25 explicit-day, range end"],
+            ),
+            (
+                "The fair will run on [24]–[25 July].",
+                &["2025-07-24 bare-day-ahead, range start", "2025-07-25 bare-day-ahead, range end"],
+            ),
+            (
+                "It will run from [September] to [November].",
+                &["2025-09 bare-month-ahead, range start", "2025-11 bare-month-ahead, range end"],
+            ),
+            (
+                "It ran [May]–[July 2024].",
+                &["2024-05 explicit-month, range start", "2024-07 explicit-month, range end"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn open_and_vague_times() {
+    check(
+        "2025-06-25",
+        &[
+            ("It stood since [2017].", &["2017 = 2017/.. explicit-year"]),
+            ("It stood before [2020].", &["2020 = ../2020 explicit-year"]),
+            ("It was built [about 1990].", &["1990 = 1990~ explicit-year"]),
+            ("It was built [c. 1500] here.", &["1500 = 1500~ explicit-year"]),
+            ("Sold from [2027] onwards.", &["2027 = 2027/.. explicit-year"]),
+            ("He [recently] spoke.", &["PAST_REF = none reference"]),
+            ("He is [now] free.", &["PRESENT_REF = none reference"]),
+            ("A pact in [the coming months].", &["FUTURE_REF = none coming-UNITS"]),
+            ("Prices fell in [recent years].", &["PAST_REF recent-UNITS"]),
+            ("They [previously] met.", &["PAST_REF reference"]),
+        ],
+    );
+}
+
+#[test]
+fn lengths_and_repeated_times_stand_on_no_day() {
+    check(
+        "2025-06-25",
+        &[
+            ("It took [two decades].", &["P20Y = none length"]),
+            ("Over [the past two decades] it grew.", &["P20Y = none length"]),
+            ("A [five-day] tour.", &["P5D = none length"]),
+            ("A [12-hour] flight.", &["PT12H length"]),
+            ("It took [more than three years].", &["P3Y length"]),
+            ("It took [half an hour].", &["PT30M length"]),
+            ("It took [several weeks].", &["PXW length"]),
+            ("Over [the next six months] it falls.", &["P6M length"]),
+            ("Within [the next two to three years] it flies.", &["P3Y length"]),
+            ("Paid for [years].", &["PXY length"]),
+            ("A [21-year-old] sailor.", &["P21Y length"]),
+            ("The [annual] fair.", &["P1Y = none repeated"]),
+            ("They meet [every Monday].", &["XXXX-WXX-1 repeated"]),
+            ("They meet [every two years].", &["P2Y repeated"]),
+            ("Twice [a year].", &["P1Y one-UNIT"]),
+        ],
+    );
+}
+
+#[test]
+fn what_is_no_date_stays_none() {
+    check(
+        "2025-06-25",
+        &[
+            ("The S-400 and the F-35 and the Su-2000 flew.", &[]),
+            ("Some 2000 troops crossed.", &[]),
+            ("It sent 1950 soldiers.", &[]),
+            ("They may march in step.", &[]),
+            ("May said the fall of the city was a second blow.", &[]),
+            ("Theresa May left.", &[]),
+            ("It cost $2020 in all.", &[]),
+            ("See page 2010 and room 1984.", &[]),
+            ("Call 02 555 2017 or +32-2-555-2017.", &[]),
+            ("It weighs 1990 kg.", &[]),
+            ("The boat made 30 knots over 2,017 miles.", &[]),
+            ("The price rose 7.15 to 8.20.", &[]),
+            ("Version 2.0.1 of part 12-34-5678.", &[]),
+            ("He is in his 30s.", &[]),
+            ("The rules spring from need.", &[]),
+            ("The sun sat on the sea.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn an_undated_text_leaves_relative_times_unresolved() {
+    check(
+        "",
+        &[
+            ("They met [last week].", &["- = none unanchored"]),
+            ("They meet on [Friday].", &["- = none unanchored"]),
+            ("It opens in [May].", &["- = none unanchored"]),
+            ("It opens [today].", &["- = none unanchored"]),
+            ("It shut in [2019].", &["2019 = 2019 explicit-year"]),
+        ],
+    );
+    // A day is not made up where only the month of publication is known.
+    check(
+        "2025-06",
+        &[
+            ("They met [last week].", &["- = none unanchored"]),
+            ("They met on [Friday].", &["- = none unanchored"]),
+            ("They met [last month].", &["2025-05 = 2025-05 last-UNIT"]),
+            ("They met [last year].", &["2024 = 2024 last-UNIT"]),
+        ],
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Words of time in any order, any day of publication: nothing fails, all is in place.
+    #[test]
+    fn any_text_and_any_day(
+        words in prop::collection::vec(
+            prop::sample::select(WORDS.to_vec()), 0..40
+        ),
+        noise in "\\PC{0,20}",
+        year in 1_i16..=9999,
+        month in 1_i8..=12,
+        day in 1_i8..=28,
+    ) {
+        let text = format!("{noise} {} {noise}", words.join(" "));
+        let published = format!("{year:04}-{month:02}-{day:02}");
+        let (article, annotations) = annotated(&published, &text);
+        let mut free = 0;
+        for timex in &annotations.timexes {
+            prop_assert!(timex.span.start >= free && timex.span.end <= text.len());
+            prop_assert!(!timex.span.cut(&article.text).is_empty());
+            free = timex.span.end;
+            if let Some(when) = &timex.when {
+                let edtf = when.edtf();
+                prop_assert_eq!(When::parse(&edtf).map(|when| when.edtf()), Ok(edtf));
+            }
+        }
+        for event in &annotations.events {
+            prop_assert!(event.sentence.covers(event.clause));
+            prop_assert!(!event.clause.cut(&article.text).is_empty());
+        }
+        prop_assert_eq!(&annotated(&published, &text).1, &annotations);
+    }
+}
+
+/// Words that rules are made of, and numbers at the calendar's ends.
+const WORDS: [&str; 96] = [
+    "last",
+    "next",
+    "this",
+    "the",
+    "year",
+    "week",
+    "day",
+    "month",
+    "quarter",
+    "century",
+    "decade",
+    "weekend",
+    "fortnight",
+    "days",
+    "years",
+    "months",
+    "ago",
+    "later",
+    "earlier",
+    "before",
+    "after",
+    "since",
+    "in",
+    "of",
+    "and",
+    "to",
+    "from",
+    "between",
+    "-",
+    "–",
+    ",",
+    ".",
+    "May",
+    "March",
+    "February",
+    "29",
+    "30",
+    "31",
+    "0",
+    "1",
+    "9999",
+    "0000",
+    "2024",
+    "999999999999",
+    "Monday",
+    "Sunday",
+    "Friday",
+    "morning",
+    "night",
+    "early",
+    "late",
+    "mid",
+    "end",
+    "beginning",
+    "about",
+    "c",
+    "more",
+    "than",
+    "two",
+    "twenty",
+    "first",
+    "second",
+    "a",
+    "an",
+    "few",
+    "half",
+    "every",
+    "annual",
+    "daily",
+    "now",
+    "recently",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "winter",
+    "spring",
+    "fall",
+    "1980s",
+    "80s",
+    "9th",
+    "Q4",
+    "H2",
+    "10:30",
+    "25:99",
+    "pm",
+    "GMT",
+    "13/13/13",
+    "2025-02-30",
+    "1/1/1",
+    "Christmas",
+    "Easter",
+    "signed",
+    "will",
+    "said",
+    "\n",
+];

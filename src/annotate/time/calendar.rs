@@ -1,0 +1,219 @@
+//! Periods of the calendar: which one holds a day, moving by whole periods,
+//! and how TIMEX3 writes them.
+//!
+//! Nothing here fails on overflow: a period outside the years 1 to 9999 is
+//! none.
+
+use jiff::civil::Date;
+
+use crate::model::{Precision, When};
+
+/// A unit of time, the finest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Unit {
+    /// Second.
+    Second,
+    /// Minute.
+    Minute,
+    /// Hour.
+    Hour,
+    /// Day.
+    Day,
+    /// Night.
+    Night,
+    /// ISO week.
+    Week,
+    /// Saturday and Sunday.
+    Weekend,
+    /// Two weeks.
+    Fortnight,
+    /// Month.
+    Month,
+    /// Quarter of a year.
+    Quarter,
+    /// Year.
+    Year,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+}
+
+impl Unit {
+    /// All units in the order of the word table.
+    const ALL: [Self; 13] = [
+        Self::Second,
+        Self::Minute,
+        Self::Hour,
+        Self::Day,
+        Self::Night,
+        Self::Week,
+        Self::Weekend,
+        Self::Fortnight,
+        Self::Month,
+        Self::Quarter,
+        Self::Year,
+        Self::Decade,
+        Self::Century,
+    ];
+
+    /// The unit with a value of the word table.
+    pub(super) fn at(place: i32) -> Option<Self> {
+        Self::ALL.get(usize::try_from(place).ok()?).copied()
+    }
+
+    /// A length in this unit as a TIMEX3 duration; `count` may be `X`.
+    ///
+    /// Fortnights, decades and centuries become weeks and years.
+    pub(super) fn duration(self, count: &str) -> String {
+        let times = |factor: i64| {
+            count.parse::<i64>().map_or_else(
+                |_| count.to_owned(),
+                |number| number.saturating_mul(factor).to_string(),
+            )
+        };
+        match self {
+            Self::Second => format!("PT{count}S"),
+            Self::Minute => format!("PT{count}M"),
+            Self::Hour => format!("PT{count}H"),
+            Self::Day => format!("P{count}D"),
+            Self::Night => format!("PT{count}NI"),
+            Self::Week => format!("P{count}W"),
+            Self::Weekend => format!("P{count}WE"),
+            Self::Fortnight => format!("P{}W", times(2)),
+            Self::Month => format!("P{count}M"),
+            Self::Quarter => format!("P{}M", times(3)),
+            Self::Year => format!("P{count}Y"),
+            Self::Decade => format!("P{}Y", times(10)),
+            Self::Century => format!("P{}Y", times(100)),
+        }
+    }
+}
+
+/// The codes of the parts of the day (TIMEX3).
+pub(super) const PARTS: [&str; 6] = ["MO", "AF", "EV", "NI", "MI", "DT"];
+
+/// The period of `unit` that holds `day`; none for clock units and outside the years 1 to 9999.
+pub(super) fn period(unit: Unit, day: Date) -> Option<When> {
+    let (year, month) = (day.year(), day.month());
+    let when = match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Fortnight => return None,
+        Unit::Day | Unit::Night => When::day(day),
+        Unit::Week => When::week(day),
+        Unit::Weekend => weekend(day)?,
+        Unit::Month => When::month(year, month)?,
+        Unit::Quarter => When::quarter(year, (month + 2) / 3)?,
+        Unit::Year => When::year(year)?,
+        Unit::Decade => When::decade(year)?,
+        Unit::Century => When::century(year)?,
+    };
+    (day.year() > 0).then_some(when)
+}
+
+/// Saturday and Sunday of the week that holds `day`.
+fn weekend(day: Date) -> Option<When> {
+    let week = When::week(day);
+    let saturday = days_after(week.first, 5)?;
+    Some(When::new(saturday, week.last, Precision::Range))
+}
+
+/// The period of `unit` around `from`, moved by whole periods. None when
+/// `from` is coarser than the unit: no day is made up.
+pub(super) fn moved(unit: Unit, from: &When, by: i64) -> Option<When> {
+    let start = period(unit, from.first)?;
+    if period(unit, from.last)? != start {
+        return None;
+    }
+    let span = jiff::Span::new();
+    let first = start.first;
+    let span = match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => return None,
+        Unit::Day | Unit::Night => span.try_days(by),
+        Unit::Week | Unit::Weekend => span.try_weeks(by),
+        Unit::Fortnight => span.try_weeks(by.checked_mul(2)?),
+        Unit::Month => span.try_months(by),
+        Unit::Quarter => span.try_months(by.checked_mul(3)?),
+        Unit::Year => span.try_years(by),
+        Unit::Decade => span.try_years(by.checked_mul(10)?),
+        Unit::Century => span.try_years(by.checked_mul(100)?),
+    };
+    period(unit, first.checked_add(span.ok()?).ok()?)
+}
+
+/// A day moved by whole days; none beyond the calendar.
+pub(super) fn days_after(day: Date, days: i64) -> Option<Date> {
+    day.checked_add(jiff::Span::new().try_days(days).ok()?).ok().filter(|day| day.year() > 0)
+}
+
+/// The TIMEX3 value of a period.
+pub(super) fn value(when: &When) -> String {
+    let (year, month) = (when.first.year(), when.first.month());
+    match when.precision {
+        Precision::Week => iso_week(when.first),
+        Precision::Quarter => format!("{year:04}-Q{}", (month + 2) / 3),
+        Precision::Half => format!("{year:04}-H{}", (month + 5) / 6),
+        Precision::Season => {
+            format!("{year:04}-{}", season_code(month / 3))
+        }
+        Precision::Decade => format!("{:03}", year / 10),
+        Precision::Century => format!("{:02}", year / 100),
+        Precision::Range if is_weekend(when) => format!("{}-WE", iso_week(when.first)),
+        Precision::Range => format!("{}/{}", when.first, when.last),
+        Precision::Month => format!("{year:04}-{month:02}"),
+        Precision::Year => format!("{year:04}"),
+        Precision::Day => when.first.to_string(),
+        Precision::Time => when.clock.map_or_else(
+            || when.first.to_string(),
+            |clock| format!("{}T{}", when.first, clock.strftime("%H:%M")),
+        ),
+    }
+}
+
+/// The TIMEX3 code of season 1 to 4.
+pub(super) fn season_code(season: i8) -> &'static str {
+    match season {
+        1 => "SP",
+        2 => "SU",
+        3 => "FA",
+        _ => "WI",
+    }
+}
+
+fn iso_week(day: Date) -> String {
+    let week = day.iso_week_date();
+    format!("{:04}-W{:02}", week.year(), week.week())
+}
+
+fn is_weekend(when: &When) -> bool {
+    period(Unit::Weekend, when.first)
+        .is_some_and(|weekend| weekend.first == when.first && weekend.last == when.last)
+}
+
+/// The names of [`feast`]s, in the order of the word table.
+pub(super) const FEASTS: [&str; 5] =
+    ["christmas", "halloween", "easter", "thanksgiving", "epiphany"];
+
+/// The day of a feast in a year: fixed, or computed (Easter after the
+/// Gregorian computus of Meeus; the fourth Thursday of November).
+pub(super) fn feast(year: i16, feast: usize) -> Option<When> {
+    let day = match *FEASTS.get(feast)? {
+        "christmas" => Date::new(year, 12, 25),
+        "halloween" => Date::new(year, 10, 31),
+        "epiphany" => Date::new(year, 1, 6),
+        "easter" => return easter(year).map(When::day),
+        _ => Date::new(year, 11, 1)
+            .and_then(|day| day.nth_weekday_of_month(4, jiff::civil::Weekday::Thursday)),
+    };
+    day.ok().map(When::day)
+}
+
+fn easter(year: i16) -> Option<Date> {
+    let year_number = i32::from(year);
+    let (century, of_century) = (year_number / 100, year_number % 100);
+    let skipped = century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15;
+    let epact = (19 * (year_number % 19) + skipped) % 30;
+    let sunday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
+    let late = (year_number % 19 + 11 * epact + 22 * sunday) / 451;
+    let place = epact + sunday - 7 * late + 114;
+    Date::new(year, i8::try_from(place / 31).ok()?, i8::try_from(place % 31 + 1).ok()?).ok()
+}

@@ -1,0 +1,163 @@
+//! A matched rule, and what its tokens say.
+
+use super::{
+    calendar::{self, Unit},
+    meaning::Bare,
+    token::Token,
+    words::{self, Class},
+};
+
+/// A match: the tokens of the block, where the match begins, and the classes taken at each step.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match<'a> {
+    /// The article's text.
+    pub(super) text: &'a str,
+    /// All tokens of the block.
+    pub(super) tokens: &'a [Token],
+    /// The first token of the match.
+    pub(super) start: usize,
+    /// The classes taken, one set a token.
+    pub(super) path: &'a [u128],
+}
+
+impl<'a> Match<'a> {
+    /// One past the last token.
+    pub(super) fn end(&self) -> usize {
+        self.start + self.path.len()
+    }
+
+    /// The tokens taken as `class`, in order.
+    pub(super) fn all(&self, class: Class) -> impl Iterator<Item = &'a Token> {
+        let tokens = self.tokens.get(self.start..self.end()).unwrap_or_default();
+        let path = self.path;
+        tokens
+            .iter()
+            .zip(path)
+            .filter(move |(token, taken)| **taken & class.bit() != 0 && token.is(class))
+            .map(|(token, _)| token)
+    }
+
+    /// The first token taken as `class`.
+    pub(super) fn token(&self, class: Class) -> Option<&'a Token> {
+        self.all(class).next()
+    }
+
+    /// Whether a token was taken as `class`.
+    pub(super) fn has(&self, class: Class) -> bool {
+        self.token(class).is_some()
+    }
+
+    /// A token as it is written.
+    pub(super) fn written(&self, token: &Token) -> &'a str {
+        token.span.cut(self.text)
+    }
+
+    /// The values of a class's words or numbers, in order.
+    pub(super) fn values(&self, class: Class) -> impl Iterator<Item = i32> {
+        self.all(class).filter_map(move |token| {
+            if token.number >= 0 {
+                Some(token.number)
+            } else {
+                words::value(class, self.written(token))
+            }
+        })
+    }
+
+    /// The first of these.
+    pub(super) fn value(&self, class: Class) -> Option<i32> {
+        self.values(class).next()
+    }
+
+    /// The first of these, when it is small enough.
+    pub(super) fn small(&self, class: Class) -> Option<i8> {
+        self.value(class)?.try_into().ok()
+    }
+
+    /// The year told.
+    pub(super) fn year(&self) -> Option<i16> {
+        self.value(Class::Year)?.try_into().ok()
+    }
+
+    /// The month told, by full or short name.
+    pub(super) fn month(&self) -> Option<i8> {
+        self.small(Class::Month).or_else(|| self.small(Class::Mon))
+    }
+
+    /// The day of the month told.
+    pub(super) fn day(&self) -> Option<i8> {
+        [Class::Day, Class::DayTh, Class::Ordinal].into_iter().find_map(|class| self.small(class))
+    }
+
+    /// The unit told, in singular or plural.
+    pub(super) fn unit(&self) -> Option<Unit> {
+        Unit::at(self.value(Class::Unit).or_else(|| self.value(Class::Units))?)
+    }
+
+    /// Whether a word stands in the match, in any case.
+    pub(super) fn says(&self, word: &str) -> bool {
+        let tokens = self.tokens.get(self.start..self.end()).unwrap_or_default();
+        tokens.iter().any(|token| self.written(token).eq_ignore_ascii_case(word))
+    }
+
+    /// The word at a distance before the match, in lower case.
+    pub(super) fn before(&self, distance: usize) -> String {
+        let at = self.start.checked_sub(distance);
+        at.and_then(|at| self.tokens.get(at))
+            .map_or_else(String::new, |token| self.written(token).to_lowercase())
+    }
+
+    /// The token after the match.
+    pub(super) fn after(&self) -> Option<&'a Token> {
+        self.tokens.get(self.end())
+    }
+
+    /// Whether the clause ends with the match.
+    pub(super) fn ends_clause(&self) -> bool {
+        self.after().is_none_or(|token| {
+            matches!(self.written(token), "." | "," | ";" | ":" | ")" | "?" | "!" | "\"" | "”")
+        })
+    }
+
+    /// How many: digits as written, words as numbers, `X` when not told.
+    pub(super) fn count(&self) -> String {
+        if let Some(token) = self.all(Class::Num).last().or(self.token(Class::Amount)) {
+            return self.written(token).replace(',', "");
+        }
+        let tens = self.value(Class::Tens).unwrap_or_default();
+        let ones = self.values(Class::Cardinal).last();
+        match (tens, ones) {
+            (0, None) if self.has(Class::Article) && !self.says("few") && !self.says("couple") => {
+                "1".to_owned()
+            }
+            (0, None) => "X".to_owned(),
+            (tens, ones) => (tens + ones.unwrap_or_default()).to_string(),
+        }
+    }
+
+    /// -1, 0 or 1 for "last", "this" and "next" words.
+    pub(super) fn direction(&self) -> i32 {
+        i32::from(self.has(Class::Next)) - i32::from(self.has(Class::Last))
+    }
+
+    /// The place in a year or week that the words name.
+    pub(super) fn bare_time(&self) -> Option<Bare> {
+        if let Some(month) = self.month() {
+            return Some(self.day().map_or(Bare::Month(month), |day| Bare::Day(month, day)));
+        }
+        if let Some(day) = self.small(Class::Weekday) {
+            return Some(Bare::Weekday(day));
+        }
+        let place = self.small(Class::Ordinal);
+        match (self.small(Class::Season), place) {
+            (Some(season), _) => Some(Bare::Season(season)),
+            (None, Some(place @ 1..=4)) if self.says("quarter") => Some(Bare::Quarter(place)),
+            (None, Some(place @ 1..=2)) if self.says("half") => Some(Bare::Half(place)),
+            _ => None,
+        }
+    }
+
+    /// The code of the part of the day.
+    pub(super) fn part_code(&self) -> Option<&'static str> {
+        calendar::PARTS.get(usize::try_from(self.value(Class::Part)?).ok()?).copied()
+    }
+}

@@ -1,0 +1,43 @@
+//! Time expressions: recognised by rules over tokens, resolved against their anchor.
+//!
+//! After TimeML TIMEX3. `token` splits a block, `grammar` holds the rules as
+//! patterns over the classes of `words`, `build` gives a match its meaning,
+//! `guard` drops what only looks like a date, `find` puts these together,
+//! `resolve` places each meaning on the calendar (`calendar`, `turn`).
+
+mod build;
+mod calendar;
+mod find;
+mod grammar;
+mod guard;
+mod lengths;
+mod matched;
+mod meaning;
+mod resolve;
+mod token;
+mod turn;
+mod words;
+
+use crate::model::{Article, Span, Timex, When};
+
+/// What the rule's name of a range's first time ends in.
+pub(crate) const RANGE_START: &str = ", range start";
+/// What the rule's name of a range's second time ends in.
+pub(crate) const RANGE_END: &str = ", range end";
+/// The rule of a year that is part of a name ("the 2025" of a fair).
+pub(crate) const YEAR_IN_NAME: &str = "year-in-name";
+
+/// Time expressions sorted by place, resolved against `published`.
+///
+/// None overlaps another or crosses a block. Without `published` (or when it
+/// is coarser than the expression) relative ones have no value and the rule
+/// `unanchored`. Linear in the length of the text.
+pub(crate) fn timexes(
+    article: &Article,
+    sentences: &[Span],
+    published: Option<&When>,
+) -> Vec<Timex> {
+    let blocks: Vec<Span> = article.blocks.iter().map(|block| block.span).collect();
+    let found = find::find(&article.text, &blocks, sentences);
+    resolve::Resolver::new(&found, published).resolve_all(&found)
+}

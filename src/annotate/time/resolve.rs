@@ -1,0 +1,319 @@
+//! Resolves what was found against the publication or the text itself.
+//!
+//! News counts from the publication; a narrative, whose dates lie far from
+//! it, from the last time told. What has nothing to count from stays
+//! unresolved and says so: no day is made up.
+
+use jiff::civil::Time;
+
+use super::{
+    build::{self, Order},
+    calendar::{self, Unit},
+    find::{Found, RangePart},
+    meaning::{Bare, Meaning, Origin},
+    turn,
+};
+use crate::{
+    annotate::verbs::Tense,
+    model::{Anchor, Edge, Precision, Timex, When},
+};
+
+/// The rule of an expression that has nothing to count from.
+pub(super) const UNANCHORED: &str = "unanchored";
+
+/// How far back in the text an anchor is looked for.
+const MEMORY: usize = 4;
+
+/// What was told so far.
+pub(super) struct Resolver<'a> {
+    published: Option<&'a When>,
+    narrative: bool,
+    order: Option<Order>,
+    /// Times told, the last one at the end.
+    told: Vec<When>,
+    /// A time far from the publication that the running paragraph is about.
+    background: Option<When>,
+    block: usize,
+}
+
+/// A meaning on the calendar.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Resolved {
+    value: String,
+    when: Option<When>,
+    anchor: Option<Anchor>,
+    /// What the rule's name ends in (`-past`).
+    suffix: &'static str,
+    unanchored: bool,
+}
+
+impl Resolved {
+    fn at(when: When) -> Self {
+        Self { value: calendar::value(&when), when: Some(when), ..Self::default() }
+    }
+
+    fn unanchored() -> Self {
+        Self { unanchored: true, ..Self::default() }
+    }
+
+    fn counted(when: Option<When>, anchor: Anchor, suffix: &'static str) -> Self {
+        when.map_or_else(Self::unanchored, |when| Self {
+            anchor: Some(anchor),
+            suffix,
+            ..Self::at(when)
+        })
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// Reads from all that was found how this text tells its dates.
+    pub(super) fn new(found: &[Found], published: Option<&'a When>) -> Self {
+        Self {
+            published,
+            narrative: is_narrative(found, published),
+            order: order_of(found),
+            told: Vec::new(),
+            background: None,
+            block: 0,
+        }
+    }
+
+    /// Resolves everything in the order of the text.
+    pub(super) fn resolve_all(mut self, found: &[Found]) -> Vec<Timex> {
+        let mut timexes = Vec::with_capacity(found.len());
+        for (place, one) in found.iter().enumerate() {
+            if one.block != self.block {
+                self.background = None;
+                self.block = one.block;
+            }
+            let beside = found.get(place + 1).filter(|next| is_beside(one, next));
+            let resolved = self.resolve(&one.meaning, one.tense, beside);
+            self.remember(one, &resolved);
+            timexes.push(timex(one, resolved));
+        }
+        timexes
+    }
+
+    fn remember(&mut self, found: &Found, resolved: &Resolved) {
+        let Some(when) = &resolved.when else { return };
+        let far = self.published.is_some_and(|published| {
+            (i32::from(published.first.year()) - i32::from(when.first.year())).abs() > 1
+        });
+        if far && when.precision < Precision::Half && matches!(found.meaning, Meaning::Fixed(_)) {
+            self.background = Some(when.clone());
+        }
+        // "Now" and the publication's own day tell nothing about the story.
+        if self.told.len() >= MEMORY {
+            self.told.remove(0);
+        }
+        self.told.push(when.clone());
+    }
+
+    fn resolve(&self, meaning: &Meaning, tense: Option<Tense>, beside: Option<&Found>) -> Resolved {
+        match meaning {
+            Meaning::Fixed(when) => Resolved::at(when.clone()),
+            Meaning::Value(_, value) => Resolved { value: value.clone(), ..Resolved::default() },
+            Meaning::Fiscal(year) => fiscal(*year),
+            Meaning::Numeric(numbers) => self.numeric(*numbers),
+            Meaning::Bare(bare) => self.bare(*bare, tense),
+            Meaning::Turn(bare, by) => self.turn(*bare, *by, tense),
+            Meaning::InYear(bare, years, origin) => self.in_year(*bare, *years, *origin),
+            Meaning::Shift(unit, by, origin) => self.shift(*unit, *by, *origin),
+            Meaning::Part(code, day) => self.part(code, day.as_deref(), tense),
+            Meaning::Clock(time, zone, _) => self.clock(*time, zone, beside),
+            // Cut in two when it was found.
+            Meaning::Two(..) => Resolved::unanchored(),
+        }
+    }
+
+    /// The last time told that a unit can be counted from.
+    fn text_anchor(&self, fits: impl Fn(&When) -> bool) -> Option<Anchor> {
+        let when = self.told.iter().rev().find(|when| fits(when))?;
+        Some(Anchor { when: when.clone(), from: "text".to_owned() })
+    }
+
+    /// Where the story stands: the last time told, or a finer one just before
+    /// it in the same year.
+    fn story(&self) -> Option<Anchor> {
+        let last = self.text_anchor(|when| when.precision < Precision::Decade)?;
+        let finer =
+            self.text_anchor(|when| when.precision < last.when.precision && last.when.covers(when));
+        Some(finer.unwrap_or(last))
+    }
+
+    fn publication(&self) -> Option<Anchor> {
+        Some(Anchor { when: self.published?.clone(), from: "published".to_owned() })
+    }
+
+    /// "last year", "two days later". In a narrative the text is the present.
+    fn shift(&self, unit: Unit, by: i64, origin: Origin) -> Resolved {
+        let in_text = || self.text_anchor(|when| calendar::moved(unit, when, by).is_some());
+        let backwards = by <= 0;
+        let anchor = match origin {
+            Origin::Published if self.narrative && unit > Unit::Day => {
+                in_text().or_else(|| self.publication())
+            }
+            Origin::Published => self.publication(),
+            // "A year earlier" with no time told counts from the publication;
+            // "two days later" has nothing to come after.
+            Origin::Text if backwards => in_text().or_else(|| self.publication()),
+            Origin::Text => in_text(),
+        };
+        let Some(anchor) = anchor else { return Resolved::unanchored() };
+        Resolved::counted(calendar::moved(unit, &anchor.when, by), anchor, "")
+    }
+
+    /// "June last year", "July of that year".
+    fn in_year(&self, bare: Bare, years: i32, origin: Origin) -> Resolved {
+        let year = self.shift(Unit::Year, years.into(), origin);
+        match (year.when, year.anchor) {
+            (Some(when), Some(anchor)) => {
+                Resolved::counted(bare.of_year(when.first.year()), anchor, "")
+            }
+            _ => Resolved::unanchored(),
+        }
+    }
+
+    /// A month, day, weekday or season whose year or week isn't told.
+    fn bare(&self, bare: Bare, tense: Option<Tense>) -> Resolved {
+        let story = match &self.background {
+            Some(when) if tense != Some(Tense::Future) => {
+                Some(Anchor { when: when.clone(), from: "text".to_owned() })
+            }
+            _ => self.story().filter(|_| self.narrative),
+        };
+        if let Some(anchor) = story {
+            return Resolved::counted(turn::nearest(bare, &anchor.when), anchor, "-in-story");
+        }
+        let Some(anchor) = self.publication() else { return Resolved::unanchored() };
+        let (when, suffix) = turn::toward(bare, &anchor.when, tense);
+        Resolved::counted(when, anchor, suffix)
+    }
+
+    /// "last Friday", "next March", "this summer".
+    fn turn(&self, bare: Bare, by: i32, tense: Option<Tense>) -> Resolved {
+        let story = self.text_anchor(|_| true).filter(|_| self.narrative);
+        let Some(anchor) = story.or_else(|| self.publication()) else {
+            return Resolved::unanchored();
+        };
+        let when = turn::turned(bare, &anchor.when, by, tense);
+        Resolved::counted(when, anchor, "")
+    }
+
+    /// "Friday morning": the day is known, the hour is not.
+    fn part(&self, code: &str, day: Option<&Meaning>, tense: Option<Tense>) -> Resolved {
+        let resolved = match day {
+            Some(Meaning::Bare(bare)) => self.bare(*bare, tense),
+            Some(Meaning::Turn(bare, by)) => self.turn(*bare, *by, tense),
+            Some(Meaning::Shift(unit, by, origin)) => self.shift(*unit, *by, *origin),
+            Some(Meaning::Fixed(when)) => Resolved::at(when.clone()),
+            _ => return Resolved::unanchored(),
+        };
+        if resolved.when.is_none() {
+            return resolved;
+        }
+        Resolved { value: format!("{}T{code}", resolved.value), ..resolved }
+    }
+
+    /// A time of day on the day told beside it, the last day told in a
+    /// narrative, else the day of publication.
+    fn clock(&self, time: Time, zone: &str, beside: Option<&Found>) -> Resolved {
+        let day = |when: &When| when.precision <= Precision::Day;
+        let beside = beside.map(|found| self.resolve(&found.meaning, found.tense, None));
+        let told = beside
+            .filter(|day| day.when.as_ref().is_some_and(|when| when.precision == Precision::Day));
+        let (when, anchor) = if let Some(told) = told {
+            (told.when, told.anchor)
+        } else {
+            let anchor = self
+                .text_anchor(day)
+                .or_else(|| self.publication().filter(|anchor| day(&anchor.when)));
+            (anchor.as_ref().map(|anchor| anchor.when.clone()), anchor)
+        };
+        let Some(when) = when else { return Resolved::unanchored() };
+        let value = format!("{}T{}{zone}", when.first, time.strftime("%H:%M"));
+        let when = Some(When::minute(when.first, time));
+        Resolved { value, when, anchor, ..Resolved::default() }
+    }
+
+    /// Day or month first, as the document's clear dates show; else the
+    /// reading nearer to the publication; else the month, as in the sets of
+    /// American news that the rest of the trade reads.
+    fn numeric(&self, numbers: [i16; 3]) -> Resolved {
+        let month_first = build::day_of(numbers, Order::MonthFirst);
+        let day_first = build::day_of(numbers, Order::DayFirst);
+        let when = match (month_first, day_first) {
+            (Some(one), Some(other)) => match (self.order, self.published) {
+                (Some(Order::MonthFirst), _) | (None, None) => Some(one),
+                (Some(Order::DayFirst), _) => Some(other),
+                (None, Some(published)) => {
+                    let far = |when: &When| turn::days_between(when.first, published.first).abs();
+                    Some(if far(&other) < far(&one) { other } else { one })
+                }
+            },
+            (one, other) => one.or(other),
+        };
+        when.map_or_else(Resolved::unanchored, Resolved::at)
+    }
+}
+
+/// A fiscal year need not be the calendar's: its place is approximate.
+fn fiscal(year: i16) -> Resolved {
+    let when = When::year(year).map(When::about);
+    Resolved { value: format!("FY{year:04}"), when, ..Resolved::default() }
+}
+
+fn is_beside(clock: &Found, next: &Found) -> bool {
+    clock.block == next.block && next.span.start.saturating_sub(clock.span.end) <= 12
+}
+
+/// Whether most of the full dates lie more than a year from the publication.
+fn is_narrative(found: &[Found], published: Option<&When>) -> bool {
+    let years: Vec<i16> = found
+        .iter()
+        .filter_map(|found| match &found.meaning {
+            Meaning::Fixed(when) if when.precision < Precision::Decade => Some(when.first.year()),
+            _ => None,
+        })
+        .collect();
+    let near = published.map_or(0, |published| {
+        let year = published.first.year();
+        years.iter().filter(|told| (i32::from(**told) - i32::from(year)).abs() <= 1).count()
+    });
+    years.len() >= 6 && near * 3 < years.len()
+}
+
+/// The order of day and month that a document's unambiguous dates show.
+fn order_of(found: &[Found]) -> Option<Order> {
+    let of = |found: &Found| match found.meaning {
+        Meaning::Numeric([1..=12, 13..=31, _]) => Some(Order::MonthFirst),
+        Meaning::Numeric([13..=31, 1..=12, _]) => Some(Order::DayFirst),
+        _ => None,
+    };
+    let mut orders = found.iter().filter_map(of);
+    let first = orders.next()?;
+    orders.all(|order| order == first).then_some(first)
+}
+
+fn timex(found: &Found, resolved: Resolved) -> Timex {
+    let kind = found.meaning.kind();
+    let when = resolved.when.map(|when| When {
+        approximate: when.approximate || found.approximate,
+        edge: if found.range.is_some() { Edge::Closed } else { found.edge },
+        ..when
+    });
+    let rule = if resolved.unanchored {
+        UNANCHORED.to_owned()
+    } else {
+        format!("{}{}{}", found.rule, resolved.suffix, range_name(found.range))
+    };
+    Timex { span: found.span, kind, value: resolved.value, when, anchor: resolved.anchor, rule }
+}
+
+fn range_name(part: Option<RangePart>) -> &'static str {
+    match part {
+        Some(RangePart::Start) => super::RANGE_START,
+        Some(RangePart::End) => super::RANGE_END,
+        None => "",
+    }
+}

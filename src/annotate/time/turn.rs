@@ -1,0 +1,122 @@
+//! Which June, which Friday: choosing among the years or weeks that a time
+//! without its year may lie in.
+
+use jiff::civil::Date;
+
+use super::{
+    calendar::{self, Unit},
+    meaning::Bare,
+};
+use crate::{
+    annotate::verbs::Tense,
+    model::{Precision, When},
+};
+
+/// Days from `from` to `to`.
+pub(super) fn days_between(from: Date, to: Date) -> i64 {
+    i64::from((to - from).get_days())
+}
+
+/// How far a day may lie on the wrong side of the verb's tense: what "said"
+/// reports is often still to come.
+const SLACK: i64 = 31;
+
+/// The time that the tense points to, and the rule's suffix.
+pub(super) fn toward(
+    bare: Bare,
+    anchor: &When,
+    tense: Option<Tense>,
+) -> (Option<When>, &'static str) {
+    if let Bare::Weekday(weekday) = bare {
+        return if tense == Some(Tense::Future) {
+            (weekday_ahead(anchor, weekday), "-ahead")
+        } else {
+            (weekday_back(anchor, weekday), "-past")
+        };
+    }
+    let exact = matches!(bare, Bare::Day(..) | Bare::Feast(_));
+    let near = nearest(bare, anchor);
+    let off = near.as_ref().map_or(0, |when| days_between(anchor.first, when.first));
+    match tense {
+        Some(Tense::Past) if exact && (1..=SLACK).contains(&off) => (near, "-near"),
+        Some(Tense::Future) if exact && (-SLACK..0).contains(&off) => (near, "-near"),
+        Some(Tense::Past) => (past(bare, anchor), "-past"),
+        Some(Tense::Future) => (ahead(bare, anchor), "-ahead"),
+        Some(Tense::Present) | None => (near, "-near"),
+    }
+}
+
+/// The candidates of the years around the anchor, in order.
+fn candidates(bare: Bare, anchor: &When) -> impl DoubleEndedIterator<Item = When> {
+    let year = anchor.first.year();
+    // A leap day may be up to eight years away.
+    (-8..=8).filter_map(move |by| bare.of_year(year.checked_add(by)?))
+}
+
+/// The last one that has begun.
+fn past(bare: Bare, anchor: &When) -> Option<When> {
+    candidates(bare, anchor).rev().find(|when| when.first <= anchor.last)
+}
+
+/// The next one that isn't over.
+fn ahead(bare: Bare, anchor: &When) -> Option<When> {
+    candidates(bare, anchor).find(|when| when.last >= anchor.first)
+}
+
+/// The one nearest to the anchor; inside it, when the anchor is a whole year.
+pub(super) fn nearest(bare: Bare, anchor: &When) -> Option<When> {
+    if let Bare::Weekday(weekday) = bare {
+        return weekday_ahead(anchor, weekday);
+    }
+    if anchor.precision >= Precision::Half {
+        return bare.of_year(anchor.first.year());
+    }
+    candidates(bare, anchor).min_by_key(|when| days_between(anchor.first, when.first).abs())
+}
+
+fn weekday_of(day: Date) -> i8 {
+    day.weekday().to_monday_one_offset()
+}
+
+fn one_day(anchor: &When) -> Option<Date> {
+    (anchor.first == anchor.last).then_some(anchor.first)
+}
+
+/// The last such day up to the anchor's own; none when the anchor is no day.
+fn weekday_back(anchor: &When, weekday: i8) -> Option<When> {
+    let day = one_day(anchor)?;
+    let back = (weekday_of(day) - weekday).rem_euclid(7);
+    calendar::days_after(day, -i64::from(back)).map(When::day)
+}
+
+/// The next such day from the anchor's own.
+fn weekday_ahead(anchor: &When, weekday: i8) -> Option<When> {
+    let day = one_day(anchor)?;
+    let ahead = (weekday - weekday_of(day)).rem_euclid(7);
+    calendar::days_after(day, i64::from(ahead)).map(When::day)
+}
+
+/// "last", "this" or "next" of a weekday, month or season: the one before the
+/// anchor's own, the nearest, the one after.
+pub(super) fn turned(bare: Bare, anchor: &When, by: i32, tense: Option<Tense>) -> Option<When> {
+    match (bare, by) {
+        (Bare::Weekday(weekday), 0) => this_weekday(anchor, weekday, tense),
+        (Bare::Weekday(weekday), _) => {
+            let from = calendar::days_after(one_day(anchor)?, by.into())?;
+            let from = When::day(from);
+            if by < 0 { weekday_back(&from, weekday) } else { weekday_ahead(&from, weekday) }
+        }
+        (Bare::Season(4), 0) => nearest(bare, anchor),
+        (_, 0) => bare.of_year(anchor.first.year()),
+        (_, 1..) => candidates(bare, anchor).find(|when| when.first > anchor.last),
+        _ => candidates(bare, anchor).rev().find(|when| when.last < anchor.first),
+    }
+}
+
+fn this_weekday(anchor: &When, weekday: i8, tense: Option<Tense>) -> Option<When> {
+    if tense == Some(Tense::Past) {
+        let week = calendar::period(Unit::Week, one_day(anchor)?)?;
+        return calendar::days_after(week.first, i64::from(weekday) - 1).map(When::day);
+    }
+    weekday_ahead(anchor, weekday)
+}
