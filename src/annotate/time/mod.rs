@@ -16,6 +16,7 @@ mod meaning;
 mod resolve;
 mod token;
 mod turn;
+mod vocabulary;
 mod words;
 
 use crate::model::{Article, Span, Timex, When};
