@@ -2,7 +2,7 @@
 
 use dateline::{
     annotate::annotate,
-    model::{Annotations, Article, Block, BlockKind, Span, When},
+    model::{Annotations, Article, Block, BlockKind, Event, Span, When},
 };
 use proptest::prelude::*;
 
@@ -357,6 +357,204 @@ fn an_undated_text_leaves_relative_times_unresolved() {
             ("They met on [Friday].", &["- = none unanchored"]),
             ("They met [last month].", &["2025-05 = 2025-05 last-UNIT"]),
             ("They met [last year].", &["2024 = 2024 last-UNIT"]),
+        ],
+    );
+}
+
+/// A text and the events that it tells, each `edtf | status | clause`, with
+/// `none` for no date and `reported` after the status where it is.
+type Telling<'a> = (&'a str, &'a [&'a str]);
+
+/// Checks what texts published on one day tell, and shows all that differ at once.
+fn tell(published: &str, tellings: &[Telling<'_>]) {
+    let mut differences = Vec::new();
+    for (text, expected) in tellings {
+        let (article, annotations) = annotated(published, text);
+        let told: Vec<_> = annotations.events.iter().map(|event| line(&article, event)).collect();
+        if told != *expected {
+            differences.push(format!("{text}\nexpected {expected:#?}\n   found {told:#?}"));
+        }
+    }
+    assert!(differences.is_empty(), "published {published}\n{}", differences.join("\n"));
+}
+
+fn line(article: &Article, event: &Event) -> String {
+    let edtf = event.when.as_ref().map_or_else(|| "none".to_owned(), When::edtf);
+    let reported = if event.reported { " reported" } else { "" };
+    format!("{edtf} | {}{reported} | {}", event.status.name(), event.clause.cut(&article.text))
+}
+
+#[test]
+fn a_sentence_that_tells_one_thing_is_the_event() {
+    // A Wednesday.
+    tell(
+        "2025-06-25",
+        &[
+            (
+                "The yard launched a frigate on Monday.",
+                &["2025-06-23 | past | The yard launched a frigate on Monday"],
+            ),
+            (
+                "The yard will launch a frigate in October.",
+                &["2025-10 | planned | The yard will launch a frigate in October"],
+            ),
+            (
+                "The frigate is due to sail next year.",
+                &["2026 | planned | The frigate is due to sail next year"],
+            ),
+            (
+                "The frigate was expected to sail in 2027.",
+                &["2027 | planned | The frigate was expected to sail in 2027"],
+            ),
+            (
+                "The fleet has patrolled the strait since 2019.",
+                &["2019/.. | ongoing | The fleet has patrolled the strait since 2019"],
+            ),
+            (
+                "Trade was worth 4 billion in 2024.",
+                &["2024 | past | Trade was worth 4 billion in 2024"],
+            ),
+            (
+                "At SeaFair 2025, the maker showed a hull.",
+                &["2025 | past | At SeaFair 2025, the maker showed a hull"],
+            ),
+            (
+                "The war ran between 1980 and 1988.",
+                &["1980-01-01/1988-12-31 | past | The war ran between 1980 and 1988"],
+            ),
+            (
+                "The delegation travels to Bergen on Friday.",
+                &["2025-06-27 | planned | The delegation travels to Bergen on Friday"],
+            ),
+            (
+                "The delegation goes on to Bergen on Friday.",
+                &["2025-06-27 | planned | The delegation goes on to Bergen on Friday"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn several_times_cut_the_sentence() {
+    tell(
+        "2025-12-05",
+        &[
+            (
+                "Sales reached a record 4 billion in 2024 and are projected to pass 5 billion in 2025.",
+                &[
+                    "2024 | past | Sales reached a record 4 billion in 2024",
+                    "2025 | planned | are projected to pass 5 billion in 2025",
+                ],
+            ),
+            (
+                "With orders reaching a record 4 billion in 2024 and projected to pass 5 billion in 2025, the yard is growing.",
+                &[
+                    "2024 | past | orders reaching a record 4 billion in 2024",
+                    "2025 | planned | projected to pass 5 billion in 2025",
+                ],
+            ),
+            (
+                "The keel was laid in 2011; the ship sailed in 2014.",
+                &[
+                    "2011 | past | The keel was laid in 2011",
+                    "2014 | past | the ship sailed in 2014",
+                ],
+            ),
+            (
+                "In 2011 the keel was laid, in 2014 the ship sailed.",
+                &[
+                    "2011 | past | In 2011 the keel was laid",
+                    "2014 | past | in 2014 the ship sailed",
+                ],
+            ),
+            (
+                "The quarrel dates back to 2020, when he tied the sale to a base.",
+                &["2020 | past | when he tied the sale to a base"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_noun_of_happening_is_dated_by_its_year() {
+    tell(
+        "2025-06-25",
+        &[
+            (
+                "Norway’s 2017 purchase of the radar strained ties.",
+                &["2017 | past | Norway’s 2017 purchase of the radar"],
+            ),
+            (
+                "Ties froze after the navy's 2017 order of six boats, a diplomat said.",
+                &["2017 | past reported | the navy's 2017 order of six boats"],
+            ),
+            (
+                "A 2018 accord between the two yards—both old—laid the ground.",
+                &["2018 | past | A 2018 accord between the two yards"],
+            ),
+            (
+                "Norway’s purchase of the radar in 2017 still weighs on ties.",
+                &["2017 | past | Norway’s purchase of the radar in 2017"],
+            ),
+            ("The 2011 version of the radar is cheaper.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn vague_and_unresolved_times_give_undated_events() {
+    tell(
+        "2025-06-25",
+        &[
+            (
+                "The rules were recently tightened.",
+                &["none | past | The rules were recently tightened"],
+            ),
+            (
+                "The two will sign a pact in the coming months.",
+                &["none | planned | The two will sign a pact in the coming months"],
+            ),
+            ("Over the past two decades, the fleet has grown.", &[]),
+            ("The fleet is now larger.", &[]),
+            ("The annual fair drew thousands.", &[]),
+        ],
+    );
+    tell(
+        "",
+        &[
+            (
+                "The yard launched a frigate last week.",
+                &["none | past | The yard launched a frigate last week"],
+            ),
+            ("The yard launched a frigate.", &[]),
+            (
+                "The law passed in 2011. In July it was changed.",
+                &["2011 | past | The law passed in 2011", "none | past | In July it was changed"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn better_no_event_than_a_doubtful_one() {
+    tell(
+        "2025-06-25",
+        &[
+            (
+                "The fair opened on Wednesday.\nThe two yards signed a letter.\nThe hall is full.\nVisitors liked it.",
+                &[
+                    "2025-06-25 | past | The fair opened on Wednesday",
+                    "2025-06-25 | past | The two yards signed a letter",
+                ],
+            ),
+            (
+                "The minister is expected to press for a deal.\nThe yards signed a letter.",
+                &["2025-06-25 | planned | The minister is expected to press for a deal"],
+            ),
+            ("The yard is old.\nThe yards signed a letter.", &[]),
+            ("The pact was not signed in 2024.", &[]),
+            ("The ship never sailed in 2024.", &[]),
+            ("He likes the 1980s.", &[]),
         ],
     );
 }

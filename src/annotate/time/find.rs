@@ -250,7 +250,7 @@ impl Reach {
     /// What the word before says about the open side.
     fn edge(&self, found: &Match<'_>) -> Edge {
         match self.word(found, 1).as_str() {
-            "before" | "pre" => Edge::Before,
+            "before" | "by" | "pre" => Edge::Before,
             "since" | "after" => Edge::After,
             "-" if self.word(found, 2) == "pre" => Edge::Before,
             "-" if self.word(found, 2) == "post" => Edge::After,

@@ -138,7 +138,10 @@ impl<'a> Resolver<'a> {
         let last = self.text_anchor(|when| when.precision < Precision::Decade)?;
         let finer =
             self.text_anchor(|when| when.precision < last.when.precision && last.when.covers(when));
-        Some(finer.unwrap_or(last))
+        let anchor = finer.unwrap_or(last);
+        // In an undated text a year alone says too little about "in July".
+        let enough = self.published.is_some() || anchor.when.precision < Precision::Half;
+        enough.then_some(anchor)
     }
 
     fn publication(&self) -> Option<Anchor> {

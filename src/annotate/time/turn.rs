@@ -28,7 +28,7 @@ pub(super) fn toward(
     tense: Option<Tense>,
 ) -> (Option<When>, &'static str) {
     if let Bare::Weekday(weekday) = bare {
-        return if tense == Some(Tense::Future) {
+        return if matches!(tense, Some(Tense::Future | Tense::Present)) {
             (weekday_ahead(anchor, weekday), "-ahead")
         } else {
             (weekday_back(anchor, weekday), "-past")

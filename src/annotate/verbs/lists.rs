@@ -175,47 +175,71 @@ pub(super) const STATES: [&str; 44] = [
 ];
 
 /// Present forms that are told from nouns by their place.
-pub(super) const PRESENTS: [&str; 40] = [
-    "says",
-    "say",
-    "plans",
-    "expects",
+pub(super) const PRESENTS: [&str; 64] = [
     "aims",
-    "hopes",
-    "wants",
-    "seeks",
-    "begins",
-    "starts",
-    "opens",
-    "takes",
-    "holds",
-    "makes",
-    "becomes",
-    "comes",
-    "goes",
-    "gives",
-    "shows",
-    "calls",
-    "visits",
-    "meets",
-    "remains",
-    "remain",
-    "includes",
-    "include",
-    "continues",
-    "continue",
-    "exports",
-    "produces",
-    "develops",
-    "leads",
+    "allows",
     "argues",
+    "arrives",
+    "attends",
+    "becomes",
+    "begins",
     "believes",
-    "has",
+    "builds",
+    "buys",
+    "calls",
+    "celebrates",
+    "comes",
+    "contains",
+    "continue",
+    "continues",
+    "delivers",
+    "departs",
+    "develops",
     "do",
     "does",
-    "represents",
-    "contains",
+    "ends",
+    "enters",
+    "expects",
+    "exports",
     "faces",
+    "gives",
+    "goes",
+    "has",
+    "holds",
+    "hopes",
+    "hosts",
+    "include",
+    "includes",
+    "joins",
+    "leads",
+    "leaves",
+    "makes",
+    "marks",
+    "meets",
+    "opens",
+    "plans",
+    "produces",
+    "puts",
+    "receives",
+    "remain",
+    "remains",
+    "represents",
+    "returns",
+    "runs",
+    "say",
+    "says",
+    "seeks",
+    "sells",
+    "sends",
+    "shows",
+    "speaks",
+    "starts",
+    "takes",
+    "travels",
+    "visits",
+    "wants",
+    "weighs",
+    "wins",
 ];
 
 /// Words in `-ed` that are no past forms.
@@ -247,7 +271,7 @@ pub(super) const NO_PASTS: [&str; 24] = [
 ];
 
 /// Irregular past forms and participles, sorted.
-pub(super) const IRREGULARS: [&str; 116] = [
+pub(super) const IRREGULARS: [&str; 117] = [
     "arose",
     "ate",
     "beaten",
@@ -267,6 +291,7 @@ pub(super) const IRREGULARS: [&str; 116] = [
     "caught",
     "chose",
     "chosen",
+    "cost",
     "crept",
     "cut",
     "dealt",
@@ -365,3 +390,35 @@ pub(super) const IRREGULARS: [&str; 116] = [
     "won",
     "written",
 ];
+
+/// Words that look ahead before "for".
+pub(super) const PROSPECTS: [&str; 8] =
+    ["hope", "hopes", "planned", "scheduled", "slated", "earmarked", "pencilled", "booked"];
+
+/// Words after which an `-ing` form is a noun or part of another group.
+pub(super) const BEFORE_GERUNDS: [&str; 24] = [
+    "of", "for", "in", "by", "from", "at", "on", "about", "without", "to", "be", "is", "are",
+    "was", "were", "been", "a", "an", "the", "its", "their", "his", "her", "while",
+];
+
+/// Words in `-ing` that are no participles.
+pub(super) const NO_PARTICIPLES: [&str; 14] = [
+    "during",
+    "including",
+    "following",
+    "according",
+    "regarding",
+    "concerning",
+    "excluding",
+    "morning",
+    "evening",
+    "spring",
+    "notwithstanding",
+    "pending",
+    "nothing",
+    "something",
+];
+
+/// Words that follow an `-ing` form with an object.
+pub(super) const AFTER_PARTICIPLES: [&str; 8] =
+    ["to", "more", "about", "nearly", "almost", "record", "up", "out"];

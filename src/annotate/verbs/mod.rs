@@ -7,8 +7,8 @@
 mod lists;
 
 use lists::{
-    ADVERBS, DETERMINERS, INTENTIONS, IRREGULARS, MODALS, NO_PASTS, PLANS, PRESENTS, REPORTS,
-    STATES,
+    ADVERBS, AFTER_PARTICIPLES, BEFORE_GERUNDS, DETERMINERS, INTENTIONS, IRREGULARS, MODALS,
+    NO_PARTICIPLES, NO_PASTS, PLANS, PRESENTS, PROSPECTS, REPORTS, STATES,
 };
 
 use crate::model::Span;
@@ -44,6 +44,9 @@ pub(crate) enum Sort {
     State,
     /// Somebody's words: "said", "according".
     Report,
+    /// An `-ing` form with a clause of its own: "exports reaching a record".
+    /// It has no tense and counts as past.
+    Participle,
 }
 
 /// A word of a sentence.
@@ -53,6 +56,7 @@ struct Word {
     /// In lower case.
     text: String,
     capital: bool,
+    after_comma: bool,
 }
 
 /// The verb groups of a sentence, in order. Linear in its length.
@@ -74,8 +78,9 @@ pub(crate) fn verbs(text: &str, sentence: Span) -> Vec<Verb> {
 
 /// The tense that governs the place `span`: of the nearest verb before it, else after it.
 pub(crate) fn tense_at(verbs: &[Verb], span: Span) -> Option<Tense> {
-    let before = verbs.iter().rev().find(|verb| verb.span.end <= span.start);
-    let governing = before.or_else(|| verbs.iter().find(|verb| verb.span.start >= span.end));
+    let mut finite = verbs.iter().filter(|verb| verb.sort != Sort::Participle);
+    let before = finite.clone().rfind(|verb| verb.span.end <= span.start);
+    let governing = before.or_else(|| finite.find(|verb| verb.span.start >= span.end));
     governing.map(|verb| verb.tense)
 }
 
@@ -104,6 +109,7 @@ fn word(body: &str, span: Span, offset: usize) -> Word {
         span: Span::new(span.start + offset, span.end + offset),
         text: written.to_lowercase().replace('’', "'"),
         capital: written.chars().next().is_some_and(char::is_uppercase),
+        after_comma: body.get(..span.start).is_some_and(|before| before.trim_end().ends_with(',')),
     }
 }
 
@@ -241,6 +247,12 @@ fn lexical(words: &[Word], at: usize) -> Option<Group> {
     let toward_verb = to
         && !DETERMINERS.contains(&text_at(words, at + 2))
         && !words.get(at + 2).is_some_and(|word| word.capital);
+    if PROSPECTS.contains(&text) && text_at(words, at + 1) == "for" {
+        return Some((Tense::Future, Sort::Happening, at + 2));
+    }
+    if is_participle(words, at) {
+        return Some((Tense::Past, Sort::Participle, at + 1));
+    }
     if toward_verb && (PLANS.contains(&text) || INTENTIONS.contains(&text)) {
         return Some((Tense::Future, Sort::Happening, end_of_plan(words, at)));
     }
@@ -251,6 +263,20 @@ fn lexical(words: &[Word], at: usize) -> Option<Group> {
         return Some((Tense::Present, sort_of(text), at + 1));
     }
     None
+}
+
+/// "…, gaining ground", "with exports reaching a record": not "the growing
+/// role", not "during".
+fn is_participle(words: &[Word], at: usize) -> bool {
+    let text = text_at(words, at);
+    let before = at.checked_sub(1).map_or("", |before| text_at(words, before));
+    let next = text_at(words, at + 1);
+    let form = text.len() > 5 && text.ends_with("ing") && !NO_PARTICIPLES.contains(&text);
+    let object = DETERMINERS.contains(&next)
+        || AFTER_PARTICIPLES.contains(&next)
+        || next.starts_with(|first: char| first.is_ascii_digit());
+    let aside = words.get(at).is_some_and(|word| word.after_comma);
+    form && (aside || object) && !BEFORE_GERUNDS.contains(&before)
 }
 
 /// Whether a word is a past form or past participle.

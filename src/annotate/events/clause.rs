@@ -1,0 +1,206 @@
+//! Which part of a sentence a time governs.
+//!
+//! A sentence that tells one thing is its own clause. Where it tells several,
+//! it is cut between their times at the word or sign that joins them; what
+//! hangs on with a verb of another tense is left off.
+
+use super::{Dated, Governor, Sentence};
+use crate::model::Span;
+
+/// Words and signs at which a sentence may be cut, with what is around them.
+const JOINTS: [&str; 17] = [
+    "; ",
+    ", and ",
+    ", but ",
+    ", while ",
+    ", whereas ",
+    ", which ",
+    ", who ",
+    ", when ",
+    ", then ",
+    " — ",
+    "—",
+    " – ",
+    ", ",
+    " and ",
+    " but ",
+    " while ",
+    " that ",
+];
+
+/// The clause of each dated time, in order.
+pub(super) fn clauses(sentence: &Sentence<'_>, dated: &[Dated]) -> Vec<Span> {
+    let cuts = cuts(sentence, dated);
+    let mut clauses = Vec::with_capacity(dated.len());
+    for (place, one) in dated.iter().enumerate() {
+        let start = place.checked_sub(1).and_then(|before| cuts.get(before)).copied().flatten();
+        let end = cuts.get(place).copied().flatten();
+        let piece = Span::new(
+            start.map_or(sentence.span.start, |cut| cut.end),
+            end.map_or(sentence.span.end, |cut| cut.start),
+        );
+        clauses.push(clause(sentence, one, piece));
+    }
+    clauses
+}
+
+/// Between each two times the joint to cut at; none when they share a clause.
+fn cuts(sentence: &Sentence<'_>, dated: &[Dated]) -> Vec<Option<Span>> {
+    dated
+        .windows(2)
+        .map(|pair| match pair {
+            [one, other] => cut_between(sentence, one, other),
+            _ => None,
+        })
+        .collect()
+}
+
+fn cut_between(sentence: &Sentence<'_>, one: &Dated, other: &Dated) -> Option<Span> {
+    let from = one.span.end.max(governor_end(one).min(other.span.start));
+    let gap = Span::new(from, other.span.start);
+    let verb = sentence.verbs.iter().find(|verb| gap.covers(verb.span));
+    match verb {
+        // The second time follows its verb: cut before that.
+        Some(verb) => {
+            let room = Span::new(from, verb.span.start);
+            Some(best_joint(sentence.text, room).unwrap_or(Span::new(from, from)))
+        }
+        // The second time stands before its verb: cut at the last joint before the time.
+        None if has_verb_after(sentence, other) => last_joint(sentence.text, gap),
+        None => None,
+    }
+}
+
+fn governor_end(dated: &Dated) -> usize {
+    match dated.governor {
+        Governor::Verb(verb) => verb.span.end,
+        Governor::Noun(span) => span.end,
+        Governor::Picture => dated.span.end,
+    }
+}
+
+fn has_verb_after(sentence: &Sentence<'_>, dated: &Dated) -> bool {
+    sentence.verbs.iter().any(|verb| verb.span.start >= dated.span.end)
+}
+
+/// Every joint inside a span, in order, the longest at each place.
+fn joints(text: &str, span: Span) -> Vec<Span> {
+    let body = span.cut(text);
+    let mut joints = Vec::new();
+    let mut free = 0;
+    for (at, _) in body.char_indices() {
+        let rest = body.get(at..).unwrap_or_default();
+        let Some(joint) = JOINTS.iter().find(|joint| at >= free && rest.starts_with(**joint))
+        else {
+            continue;
+        };
+        free = at + joint.len();
+        joints.push(Span::new(span.start + at, span.start + free));
+    }
+    joints
+}
+
+/// The last joint with a sign, which parts clauses, else the first word,
+/// since "and" may also join nouns.
+fn best_joint(text: &str, span: Span) -> Option<Span> {
+    let joints = joints(text, span);
+    let signed = joints.iter().rfind(|joint| !joint.cut(text).starts_with(' '));
+    signed.or(joints.first()).copied()
+}
+
+fn last_joint(text: &str, span: Span) -> Option<Span> {
+    joints(text, span).into_iter().next_back()
+}
+
+/// The part of the sentence around a time that joints with verbs on both
+/// sides mark off: where its verb is looked for first.
+pub(super) fn part_around(sentence: &Sentence<'_>, span: Span) -> Span {
+    let has_verb = |part: Span| sentence.verbs.iter().any(|verb| part.covers(verb.span));
+    let mut part = sentence.span;
+    for joint in joints(sentence.text, sentence.span) {
+        let (left, right) = (Span::new(part.start, joint.start), Span::new(joint.end, part.end));
+        if !has_verb(left) || !has_verb(right) {
+            continue;
+        }
+        if joint.end <= span.start {
+            part = Span::new(joint.end, part.end);
+        } else if joint.start >= span.end {
+            part = Span::new(part.start, joint.start);
+            break;
+        }
+    }
+    part
+}
+
+/// The clause inside a piece: without what hangs on in another tense.
+fn clause(sentence: &Sentence<'_>, dated: &Dated, piece: Span) -> Span {
+    let verb = match dated.governor {
+        Governor::Noun(phrase) => return phrase,
+        Governor::Picture => return trimmed(sentence.text, piece),
+        Governor::Verb(verb) => verb,
+    };
+    let core = dated.span.join(verb.span);
+    if let Some(told) = told_after(sentence, dated.span, piece) {
+        return trimmed(sentence.text, told);
+    }
+    let other = |part: Span| {
+        let mut verbs = sentence.verbs.iter().filter(|other| part.covers(other.span));
+        verbs.next().is_some_and(|first| first.tense != verb.tense)
+    };
+    let room = Span::new(core.end, piece.end);
+    let end = joints(sentence.text, room)
+        .into_iter()
+        .find(|joint| other(Span::new(joint.end, piece.end)))
+        .map_or(piece.end, |joint| joint.start);
+    let room = Span::new(piece.start, core.start);
+    let start = joints(sentence.text, room)
+        .into_iter()
+        .rev()
+        .find(|joint| other(Span::new(piece.start, joint.start)))
+        .map_or(piece.start, |joint| joint.end);
+    // What has no subject of its own keeps the one before.
+    let bare =
+        start == verb.span.start || opens_with_pronoun(Span::new(start, end).cut(sentence.text));
+    let kept = if bare { piece.start } else { start };
+    trimmed(sentence.text, Span::new(kept, end))
+}
+
+/// "… dates back to 2020, when he …": what was then is told after "when".
+fn told_after(sentence: &Sentence<'_>, time: Span, piece: Span) -> Option<Span> {
+    let after = Span::new(time.end, piece.end).cut(sentence.text);
+    let told = after.strip_prefix(", ").filter(|rest| rest.starts_with("when "))?;
+    let told = Span::new(piece.end - told.len(), piece.end);
+    sentence.verbs.iter().any(|verb| told.covers(verb.span)).then_some(told)
+}
+
+/// Whether the words mean nothing without what stands before them.
+fn opens_with_pronoun(words: &str) -> bool {
+    const PRONOUNS: [&str; 13] = [
+        "it", "he", "she", "they", "that", "which", "who", "this", "these", "its", "his", "her",
+        "their",
+    ];
+    let first = words.split_whitespace().next().unwrap_or_default();
+    PRONOUNS.contains(&first.to_lowercase().as_str())
+}
+
+/// A span without joints, signs and spaces at its ends.
+pub(super) fn trimmed(text: &str, span: Span) -> Span {
+    const LOOSE: [&str; 7] = ["and ", "but ", "with ", "With ", "that ", "while ", "then "];
+    let mark = |character: char| {
+        character.is_whitespace() || matches!(character, ',' | ';' | ':' | '—' | '–' | '.' | '…')
+    };
+    let mut start = span.start;
+    loop {
+        let body = Span::new(start, span.end).cut(text);
+        let cut = body.trim_start_matches(mark);
+        let cut = LOOSE.iter().find_map(|word| cut.strip_prefix(word)).unwrap_or(cut);
+        if cut.len() == body.len() {
+            break;
+        }
+        start = span.end - cut.len();
+    }
+    let body = Span::new(start, span.end).cut(text);
+    // Full stops of abbreviations at the end go too; the sentence keeps them.
+    let kept = body.trim_end_matches(mark);
+    if kept.is_empty() { span } else { Span::new(start, start + kept.len()) }
+}
