@@ -471,6 +471,14 @@ fn several_times_cut_the_sentence() {
                 "The quarrel dates back to 2020, when he tied the sale to a base.",
                 &["2020 | past | when he tied the sale to a base"],
             ),
+            (
+                "The flight puts into effect a purchase that Norway made in 2017.",
+                &["2017 | past | The flight puts into effect a purchase that Norway made in 2017"],
+            ),
+            (
+                "She told reporters that the yard would close by March 2027.",
+                &["../2027-03 | planned reported | the yard would close by March 2027"],
+            ),
         ],
     );
 }

@@ -5,7 +5,7 @@
 //! hangs on with a verb of another tense is left off.
 
 use super::{Dated, Governor, Sentence};
-use crate::model::Span;
+use crate::{annotate::verbs::Sort, model::Span};
 
 /// Words and signs at which a sentence may be cut, with what is around them.
 const JOINTS: [&str; 17] = [
@@ -156,13 +156,24 @@ fn clause(sentence: &Sentence<'_>, dated: &Dated, piece: Span) -> Span {
     let start = joints(sentence.text, room)
         .into_iter()
         .rev()
-        .find(|joint| other(Span::new(piece.start, joint.start)))
+        .find(|joint| {
+            let left = Span::new(piece.start, joint.start);
+            other(left) && !is_relative(sentence, *joint)
+        })
         .map_or(piece.start, |joint| joint.end);
     // What has no subject of its own keeps the one before.
     let bare =
         start == verb.span.start || opens_with_pronoun(Span::new(start, end).cut(sentence.text));
     let kept = if bare { piece.start } else { start };
     trimmed(sentence.text, Span::new(kept, end))
+}
+
+/// Whether what follows a joint describes the noun before it, and would be
+/// lost without that: not the "that" after a verb of saying.
+fn is_relative(sentence: &Sentence<'_>, joint: Span) -> bool {
+    let relative = matches!(joint.cut(sentence.text).trim(), "that" | ", which" | ", who");
+    let mut before = sentence.verbs.iter().filter(|verb| verb.span.end <= joint.start);
+    relative && before.next_back().is_none_or(|verb| verb.sort != Sort::Report)
 }
 
 /// "… dates back to 2020, when he …": what was then is told after "when".

@@ -253,7 +253,8 @@ impl Sentence<'_> {
             Tense::Future => Status::Planned,
             Tense::Present if since => Status::Ongoing,
             Tense::Present if self.is_ahead(when) => Status::Planned,
-            Tense::Present if self.is_over(when) => Status::Past,
+            // A caption tells of a picture already taken.
+            Tense::Present if self.is_over(when) || self.kind == BlockKind::Caption => Status::Past,
             Tense::Present => Status::Ongoing,
         }
     }
