@@ -257,6 +257,21 @@ fn variants_are_merged() {
 }
 
 #[test]
+fn an_office_stands_for_its_only_holder() {
+    let text = "Ruritanian President Rudolf Elphberg spoke. The Ruritanian president left.";
+    let text = text.replace("Ruritanian", "Latvian");
+    check_entities(
+        &text,
+        &["Latvian = Latvian", "Rudolf Elphberg = Rudolf Elphberg, Latvian president"],
+    );
+    check(&[
+        "[Latvian|group] President [Rudolf Elphberg|person] spoke. The [Latvian leader|person] left.",
+        "[Latvian|group] President [Rudolf Elphberg|person] spoke. The [Estonian|group] president left.",
+        "The [Latvian|group] president spoke.",
+    ]);
+}
+
+#[test]
 fn a_surname_with_two_bearers_joins_neither() {
     check_entities(
         "Anna Berger met Paul Berger. Berger smiled.",

@@ -6,7 +6,7 @@
 
 use crate::annotate::entities::{
     acronym,
-    lexicon::{Classes, Phrase, Trust},
+    lexicon::{Classes, Lexicon, Phrase, Trust},
     parting,
     reading::{Casing, Line, Reading},
     token::{Shape, Token},
@@ -102,7 +102,7 @@ fn may_name(reading: &Reading<'_>, line: Line, at: usize) -> bool {
     if token.any(Classes::FUNCTION | Classes::PARTICLE) {
         return is_name_particle(reading, line, at) || is_known_name(reading, line, at);
     }
-    if token.any(Classes::NO_NAME) && token.shape == Shape::Upper {
+    if is_plain_acronym(token) {
         return false;
     }
     match token.shape {
@@ -113,6 +113,14 @@ fn may_name(reading: &Reading<'_>, line: Line, at: usize) -> bool {
                 || is_known(reading, line, at)
         }
     }
+}
+
+/// `UAV`, `IFVs` and the like.
+fn is_plain_acronym(token: &Token) -> bool {
+    let stem = token.folded.strip_suffix('s').unwrap_or(&token.folded);
+    let is_plural =
+        token.shape == Shape::Mixed && Lexicon::get().classes(stem).any(Classes::NO_NAME);
+    is_plural || token.shape == Shape::Upper && token.any(Classes::NO_NAME)
 }
 
 /// `3rd` before `Battalion`.

@@ -17,6 +17,9 @@ use crate::{
     model::EntityKind,
 };
 
+/// Votes that only a name of the hand-written tables has.
+const KNOWN: i32 = 16;
+
 /// Acronyms that the document defines: the candidate in brackets and the one it stands for.
 pub(super) fn definitions(reading: &Reading<'_>, candidates: &[Candidate]) -> Vec<(usize, usize)> {
     let pairs = candidates.windows(2).enumerate();
@@ -87,7 +90,7 @@ pub(super) fn kinds(
         sums.push(sum);
     }
     list::spread(reading, candidates, &mut sums);
-    share_definitions(defined, &mut sums);
+    share_definitions(defined, &spellings, &mut sums);
     let pairs = candidates.iter().zip(&sums).zip(&spellings);
     pairs
         .map(|((candidate, sum), spelling)| decide(candidate, sum, together.contains_key(spelling)))
@@ -119,22 +122,26 @@ fn decide(candidate: &Candidate, sum: &Votes, in_prose: bool) -> Option<EntityKi
     (count >= floor).then_some(kind)
 }
 
-/// A defined acronym and what it stands for have one kind.
-fn share_definitions(defined: &[(usize, usize)], sums: &mut [Votes]) {
+/// A defined acronym, wherever it stands, has the votes of what it stands for;
+/// with the tables' word for the acronym it is the other way round.
+fn share_definitions(defined: &[(usize, usize)], spellings: &[String], sums: &mut [Votes]) {
+    let mut shared: HashMap<&str, Votes> = HashMap::new();
     for &(short, full) in defined {
         let (Some(one), Some(other)) = (sums.get(short).copied(), sums.get(full).copied()) else {
             continue;
         };
-        let mut both = other;
-        both.add(EntityKind::Organisation, i32::from(other.winner().is_none() && !other.barred));
-        both.barred = other.barred;
-        if one.winner().is_some_and(|(_, count)| count >= 8) {
-            both = one;
+        let known = one.winner().is_some_and(|(_, count)| count >= KNOWN);
+        let mut both = if known { one } else { other };
+        if both.winner().is_none() && !both.barred {
+            both.add(EntityKind::Organisation, 1);
         }
-        for at in [short, full] {
-            if let Some(sum) = sums.get_mut(at) {
-                *sum = both;
-            }
+        for spelling in [short, full].into_iter().filter_map(|at| spellings.get(at)) {
+            shared.insert(spelling, both);
+        }
+    }
+    for (spelling, sum) in spellings.iter().zip(sums) {
+        if let Some(both) = shared.get(spelling.as_str()) {
+            *sum = *both;
         }
     }
 }

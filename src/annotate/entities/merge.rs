@@ -220,9 +220,11 @@ fn entity(kind: EntityKind, key: &str, forms: &[&str]) -> DocumentEntity {
     DocumentEntity { kind, name, key: key.to_owned(), variants }
 }
 
-/// Orders forms: more words, then not all in capitals, then more letters, then more diacritics.
-fn fullness(form: &str) -> (usize, bool, usize, usize) {
+/// Orders forms: a name before an office, more words, then not all in capitals, then more letters, then more diacritics.
+fn fullness(form: &str) -> (bool, usize, bool, usize, usize) {
+    let last = form.rsplit(' ').next().unwrap_or_default();
+    let is_name = !last.starts_with(char::is_lowercase);
     let words = form.split([' ', '-']).count();
     let mixed = form.chars().any(char::is_lowercase);
-    (words, mixed, form.chars().count(), form.chars().filter(|c| !c.is_ascii()).count())
+    (is_name, words, mixed, form.chars().count(), form.chars().filter(|c| !c.is_ascii()).count())
 }

@@ -14,6 +14,7 @@ mod lexicon;
 mod list;
 mod merge;
 mod money;
+mod office;
 mod parting;
 mod reading;
 mod system;
@@ -46,7 +47,8 @@ pub(crate) fn entities(
     let defined = document::definitions(&reading, &candidates);
     let editions: Vec<String> =
         named.iter().filter_map(|found| edition_head(&article.text, found)).collect();
-    let kinds = document::kinds(&reading, &candidates, &votes, &defined, &editions);
+    let mut kinds = document::kinds(&reading, &candidates, &votes, &defined, &editions);
+    named.extend(by_office(&reading, &candidates, &mut kinds));
     named.extend(by_candidate(&reading, &candidates, &kinds, &defined));
     let named = sorted(named);
     let origin = format!("{}/{}", article.origin.hash, article.origin.ordinal);
@@ -119,6 +121,28 @@ fn by_candidate(
             stands_for: full.get(&place).copied(),
             ..Found::bare(span, kind)
         });
+    }
+    found
+}
+
+/// Persons named by office; takes their countries out of `kinds`.
+fn by_office(
+    reading: &Reading<'_>,
+    candidates: &[Candidate],
+    kinds: &mut [Option<EntityKind>],
+) -> Vec<Found> {
+    let references = office::references(reading, candidates, kinds);
+    let mut found = Vec::with_capacity(references.len());
+    for reference in references {
+        let (Some(land), Some(kind)) =
+            (candidates.get(reference.land), kinds.get_mut(reference.land))
+        else {
+            continue;
+        };
+        *kind = None;
+        let span = reading.span(land.start, reference.end);
+        let stands_for = Some(reference.person);
+        found.push(Found { stands_for, ..Found::bare(span, EntityKind::Person) });
     }
     found
 }

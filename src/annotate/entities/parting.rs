@@ -143,27 +143,34 @@ fn is_fit(reading: &Reading<'_>, at: usize, stop: usize, phrase: &Phrase) -> boo
 fn stands_alone(reading: &Reading<'_>, rest: (usize, usize), kind: EntityKind) -> bool {
     let (at, end) = rest;
     let Some(next) = reading.token(at) else { return true };
-    let heads = Classes::ORG_HEAD | Classes::ORG_SUFFIX | Classes::PLACE_HEAD | Classes::EVENT_HEAD;
     let tail = reading.slice(at, end);
     let office = tail.iter().position(|token| token.any(Classes::TITLE | Classes::HONORIFIC));
-    let has_head = tail.iter().take(office.unwrap_or(tail.len())).any(|token| token.any(heads));
-    if office == Some(0) || office.is_some() && !has_head {
+    let has_head = has_head(tail.get(..office.unwrap_or(tail.len())).unwrap_or_default());
+    let all_common = tail.iter().all(|token| token.any(Classes::COMMON));
+    let is_paper = tail.last().is_some_and(|last| last.any(Classes::PAPER_HEAD));
+    if office == Some(0) || !has_head && (office.is_some() || is_paper) {
         return true;
     }
-    let is_acronym = at
-        .checked_sub(1)
-        .and_then(|at| reading.token(at))
-        .is_some_and(|last| last.shape == Shape::Upper);
-    if is_acronym && !has_head && tail.iter().all(|token| token.any(Classes::COMMON)) {
+    let before = at.checked_sub(1).and_then(|at| reading.token(at));
+    if before.is_some_and(|last| last.shape == Shape::Upper) && !has_head && all_common {
         return true;
     }
     match kind {
         EntityKind::Person | EntityKind::System => next.is("-") && !next.glued,
-        EntityKind::Group | EntityKind::Place => {
-            !has_head && !next.any(Classes::COMMON) && !next.is("&")
-        }
+        EntityKind::Group => !(has_head || all_common && tail.len() == 1 || next.is("&")),
+        EntityKind::Place => !has_head && !next.any(Classes::COMMON) && !next.is("&"),
         _ => next.is("-") || !has_head && !next.any(Classes::COMMON),
     }
+}
+
+/// Whether the words end in a head word, or have one before `of` or `for`.
+fn has_head(words: &[Token]) -> bool {
+    let heads = Classes::ORG_HEAD | Classes::ORG_SUFFIX | Classes::PLACE_HEAD | Classes::EVENT_HEAD;
+    let leads = words.windows(2).any(|pair| match pair {
+        [head, joint] => head.any(heads) && (joint.is("of") || joint.is("for")),
+        _ => false,
+    });
+    leads || words.last().is_some_and(|last| last.any(heads))
 }
 
 /// Past an office with its portfolio (`Minister of Defence and Foreign Trade`), or

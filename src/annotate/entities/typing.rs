@@ -243,7 +243,9 @@ fn by_words_after(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Vote
     let comma = after.is(",");
     let land = next.is_some_and(|next| next.is_capitalised() && next.any(Classes::COUNTRY));
     let one_word = candidate.end == candidate.start + 1;
-    votes.add_if(comma && land && one_word, EntityKind::Place, 2);
+    let owns =
+        reading.within(line, candidate.end + 2).is_some_and(|after| after.shape == Shape::Suffix);
+    votes.add_if(comma && land && one_word && !owns, EntityKind::Place, 2);
     votes.add_if(
         after.any(Classes::ORG_NOUN) && after.shape == Shape::Lower,
         EntityKind::Organisation,
@@ -311,13 +313,18 @@ fn apposed_kind(reading: &Reading<'_>, candidate: &Candidate, at: usize) -> Opti
     if first.is("who") || first.is("whose") {
         return Some(EntityKind::Person);
     }
-    let has_article = first.is("a") || first.is("an") || first.is("the") || first.is("then");
+    let owned = reading.within(line, at + 1).is_some_and(|after| after.shape == Shape::Suffix);
+    let has_article =
+        owned || first.is("a") || first.is("an") || first.is("the") || first.is("then");
     if !has_article && !first.any(Classes::TITLE) {
         return None;
     }
     let words = reading.slice(at, (at + 8).min(line.end));
     let words = words.iter().take_while(|word| word.shape != Shape::Mark || word.is("-"));
-    words.take_while(|word| !word.is("of") && !word.is("that")).find_map(noun_kind)
+    words
+        .filter(|word| word.shape != Shape::Suffix)
+        .take_while(|word| !word.is("of") && !word.is("that"))
+        .find_map(noun_kind)
 }
 
 fn noun_kind(word: &Token) -> Option<EntityKind> {
@@ -374,16 +381,15 @@ fn is_plain_word(candidate: &Candidate, word: &Token) -> bool {
 
 /// Common words alone, without one that makes a name of them.
 fn is_plain_run(candidate: &Candidate, words: &[Token]) -> bool {
-    let makers = Classes::ORG_HEAD
-        | Classes::EVENT_HEAD
-        | Classes::GIVEN
-        | Classes::EVENT_LEAD
-        | Classes::COUNTRY
-        | Classes::DEMONYM;
-    let plain =
-        |word: &Token| word.any(Classes::COMMON | Classes::FUNCTION) || !word.is_capitalised();
-    let is_model = words.iter().any(|word| word.shape == Shape::Number && word.glued)
-        && !words.iter().any(|word| word.any(Classes::ORG_HEAD));
-    candidate.phrase.is_none()
-        && (is_model || words.iter().all(plain) && !words.iter().any(|word| word.any(makers)))
+    let makers = Classes::GIVEN | Classes::EVENT_LEAD | Classes::COUNTRY | Classes::DEMONYM;
+    let heads = Classes::ORG_HEAD | Classes::EVENT_HEAD;
+    let has_joint = words.iter().any(|word| word.is("of") || word.is("for"));
+    let has_head = words.last().is_some_and(|last| last.any(heads))
+        || has_joint && words.iter().any(|word| word.any(heads));
+    let is_model = words.iter().any(|word| word.shape == Shape::Number && word.glued);
+    let plain = |word: &Token| {
+        word.any(Classes::COMMON | Classes::FUNCTION | heads) || !word.is_capitalised()
+    };
+    let all_plain = words.iter().all(plain) && !words.iter().any(|word| word.any(makers));
+    candidate.phrase.is_none() && !has_head && (is_model || all_plain)
 }
