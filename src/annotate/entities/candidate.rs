@@ -42,25 +42,24 @@ pub(super) enum Bond {
 /// Heads after which `of` and `for` go on with the name.
 const HEADS: Classes = Classes::ORG_HEAD;
 
+/// Tokens of a run at most; more are no name, and looking through them again
+/// and again would cost their square.
+const LONGEST_RUN: usize = 24;
+
 /// The candidates of a line among the tokens that nothing has `taken`.
 pub(super) fn candidates(reading: &Reading<'_>, line: Line, taken: &[bool]) -> Vec<Candidate> {
     let spelt_out = acronym::expansions(reading, line);
+    let mut spelt_out = spelt_out.into_iter().peekable();
     let mut found = Vec::new();
     let mut at = line.start;
     while at < line.end {
-        if let Some(&(_, end)) = spelt_out
-            .iter()
-            .find(|(start, end)| *start == at && !(at..*end).any(|at| is_taken(taken, at)))
-        {
-            let phrase = reading
-                .phrase_at(at, end)
-                .filter(|(stop, _)| *stop == end)
-                .map(|(_, phrase)| phrase);
-            found.push(Candidate { start: at, end, line, bond: Bond::Free, phrase });
+        while spelt_out.next_if(|range| range.0 < at).is_some() {}
+        let next = spelt_out.peek().copied();
+        if let Some((_, end)) = next.filter(|range| range.0 == at && is_free(taken, *range)) {
+            found.push(spelt_out_name(reading, line, (at, end)));
             at = end;
         } else if !is_taken(taken, at) && begins_name(reading, line, at) {
-            let stop =
-                spelt_out.iter().map(|range| range.0).find(|start| *start > at).unwrap_or(line.end);
+            let stop = next.map(|range| range.0).filter(|start| *start > at).unwrap_or(line.end);
             let end = run_end(reading, line, at, taken).min(stop);
             parting::part(reading, line, (at, end), &mut found);
             at = end;
@@ -69,6 +68,17 @@ pub(super) fn candidates(reading: &Reading<'_>, line: Line, taken: &[bool]) -> V
         }
     }
     found
+}
+
+/// The words that an acronym after them spells: a name as they stand.
+fn spelt_out_name(reading: &Reading<'_>, line: Line, range: (usize, usize)) -> Candidate {
+    let (start, end) = range;
+    let known = reading.phrase_at(start, end).filter(|(stop, _)| *stop == end);
+    Candidate { start, end, line, bond: Bond::Free, phrase: known.map(|(_, phrase)| phrase) }
+}
+
+fn is_free(taken: &[bool], range: (usize, usize)) -> bool {
+    !(range.0..range.1).any(|at| is_taken(taken, at))
 }
 
 /// Whether a name may begin at `at`: at a name word or a particle that leads one (`al-Sisi`, `van Dijk`).
@@ -219,19 +229,19 @@ fn is_known(reading: &Reading<'_>, line: Line, at: usize) -> bool {
 fn run_end(reading: &Reading<'_>, line: Line, start: usize, taken: &[bool]) -> usize {
     let known =
         reading.phrase_at(start, line.end).filter(|(_, phrase)| phrase.trust == Trust::Fact);
-    let known = known.filter(|(stop, _)| !(start..*stop).any(|at| is_taken(taken, at)));
+    let known = known.filter(|(stop, _)| is_free(taken, (start, *stop)));
     let mut end = known.map_or(start + 1, |(stop, _)| stop);
     if reading.token(start).is_some_and(|first| first.shape == Shape::Lower) {
         end = particle_step(reading, line, start).max(end);
     }
-    loop {
+    while end < start + LONGEST_RUN {
         let next = step(reading, line, start, end);
-        let is_free = (end..next).all(|at| !is_taken(taken, at));
-        if next == end || !is_free {
-            return end;
+        if next == end || !is_free(taken, (end, next)) {
+            break;
         }
         end = next;
     }
+    end
 }
 
 /// One step on from `end`: past the next word of the name and what joins it.

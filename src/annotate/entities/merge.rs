@@ -160,6 +160,9 @@ fn join_persons(named: &[Named], keys: &mut [String], origin: &str) {
     }
 }
 
+/// Bearers of one surname above which they are not compared with each other.
+const MANY: usize = 8;
+
 /// The last word, with the particles before it left out.
 fn surname(name: &str) -> &str {
     name.rsplit(' ').next().unwrap_or(name)
@@ -167,7 +170,7 @@ fn surname(name: &str) -> &str {
 
 /// Drops the names whose words a longer one holds.
 fn keep_fullest(names: &mut BTreeSet<String>) {
-    if names.len() < 2 || names.len() > 8 {
+    if names.len() < 2 || names.len() > MANY {
         return;
     }
     let all = names.clone();
@@ -183,7 +186,12 @@ fn holds(full: &str, short: &str) -> bool {
     })
 }
 
+/// The only name that `key` may be short for. Among very many (a list of a
+/// family, say) none but the same is looked for.
 fn only_bearer<'a>(names: &'a BTreeSet<String>, key: &str) -> Option<&'a String> {
+    if names.len() > MANY {
+        return names.get(key);
+    }
     let mut fitting = names.iter().filter(|name| holds(name, key));
     fitting.next().filter(|_| fitting.next().is_none())
 }
