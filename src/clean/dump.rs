@@ -5,7 +5,7 @@
 //! greatest sum (Kadane's algorithm); inside it, labels in runs and lines of
 //! chrome by their words are taken out.
 
-use super::{phrases, units::Unit};
+use super::{head, phrases, units::Unit};
 use crate::model::RemovedKind;
 
 /// What a unit is by itself.
@@ -17,6 +17,8 @@ pub(super) enum Trait {
     Headline,
     /// A word or a few: a menu's entry, a section, a name.
     Label,
+    /// A date and little else: it heads an article, a comment or a card.
+    Stamp,
     /// Chrome by its words.
     Chrome(RemovedKind),
 }
@@ -29,6 +31,9 @@ pub(super) fn traits(units: &[Unit]) -> Vec<Trait> {
 fn trait_of(unit: &Unit) -> Trait {
     if let Some(kind) = phrases::chrome(&unit.text) {
         return Trait::Chrome(kind);
+    }
+    if unit.words <= 12 && head::date_line(unit).is_some() {
+        return Trait::Stamp;
     }
     let length = unit.text.chars().count();
     let closed = unit.is_closed();
@@ -49,14 +54,14 @@ fn worth(unit: &Unit, of: Trait) -> i64 {
         Trait::Headline if unit.item => -15,
         Trait::Headline => -40,
         Trait::Label => -30,
-        Trait::Chrome(RemovedKind::Comments | RemovedKind::Copyright | RemovedKind::Related) => {
-            -120
-        }
+        Trait::Stamp => -150,
+        Trait::Chrome(RemovedKind::Comments | RemovedKind::Copyright) => -250,
+        Trait::Chrome(RemovedKind::Related) => -120,
         Trait::Chrome(_) => -50,
     }
 }
 
-/// The run of units that is the article; empty when nothing reads like prose.
+/// The run of units that is the article, without a headline that asks; empty when nothing reads like prose.
 pub(super) fn body(units: &[Unit], traits: &[Trait]) -> std::ops::Range<usize> {
     let mut best = (0, 0..0);
     let (mut sum, mut start) = (0, 0);
@@ -69,6 +74,9 @@ pub(super) fn body(units: &[Unit], traits: &[Trait]) -> std::ops::Range<usize> {
             best = (sum, start..at + 1);
         }
     }
+    let first = best.1.start;
+    let asked = best.1.len() > 2 && units.get(first).is_some_and(head::is_question);
+    best.1.start += usize::from(asked);
     best.1
 }
 

@@ -24,6 +24,9 @@ const TAIL: usize = 4;
 /// Units at the head of a page in which the page's own date may stand.
 const PAGE_HEAD: usize = 12;
 
+/// What a headline that the page's first lines repeat is worth.
+const REPEATED: i64 = 16;
+
 /// What the lines around a body say, and which lines say it.
 #[derive(Debug, Default)]
 pub(super) struct Head {
@@ -98,16 +101,22 @@ impl Head {
     fn read_title(&mut self, units: &[Unit], traits: &[Trait], body: &Range<usize>) {
         let first = body.start.saturating_sub(REACH);
         let best = (first..body.start)
-            .filter(|at| traits.get(*at) == Some(&Trait::Headline) && !self.lines.contains_key(at))
+            .filter(|at| may_be_title(units, traits, *at) && !self.lines.contains_key(at))
             .filter_map(|at| Some((self.title_worth(units, at, body.start)?, at)))
-            .max_by_key(|&(worth, at)| (worth, at));
-        if let Some((_, at)) = best.filter(|&(worth, _)| worth > 0)
-            && let Some(unit) = units.get(at)
-        {
-            self.lines.insert(at, RemovedKind::Title);
-            self.found.title = Some(unit.text.clone());
-            self.read_page_title(units, at);
-        }
+            .max_by_key(|&(worth, at)| (worth, at))
+            .filter(|&(worth, _)| worth > 0);
+        let page = page_title(units)
+            .filter(|_| body.start > 0 && best.is_none_or(|(worth, _)| worth < REPEATED));
+        let (text, at) = match (page, best) {
+            (Some(stem), _) => (stem.to_owned(), 0),
+            (None, Some((_, at))) => {
+                (units.get(at).map(|unit| unit.text.clone()).unwrap_or_default(), at)
+            }
+            (None, None) => return,
+        };
+        self.lines.insert(at, RemovedKind::Title);
+        self.found.title = Some(text);
+        self.read_page_title(units, at);
     }
 
     /// How much a line looks like the headline of the body at `start`.
@@ -121,14 +130,19 @@ impl Head {
             .any(|(other, first)| other != at && first.text.starts_with(&unit.text));
         let dated = self.lines.keys().any(|&line| line.abs_diff(at) <= 2);
         let full = (5..=20).contains(&unit.words);
-        Some(4 - distance + 12 * i64::from(repeated) + 4 * i64::from(dated) + 2 * i64::from(full))
+        Some(
+            4 - distance
+                + REPEATED * i64::from(repeated)
+                + 4 * i64::from(dated)
+                + 2 * i64::from(full),
+        )
     }
 
     /// A first line such as `Headline - Outlet` goes with the headline and names the outlet.
     fn read_page_title(&mut self, units: &[Unit], title: usize) {
-        let Some(headline) = units.get(title).map(|unit| unit.text.as_str()) else { return };
-        for (at, unit) in units.iter().enumerate().take(3.min(title)) {
-            let Some(rest) = unit.text.strip_prefix(headline) else { continue };
+        let Some(headline) = self.found.title.clone() else { return };
+        for (at, unit) in units.iter().enumerate().take(3.min(title + 1)) {
+            let Some(rest) = unit.text.strip_prefix(headline.as_str()) else { continue };
             self.lines.insert(at, RemovedKind::Title);
             let outlet = rest.trim_start_matches(|character: char| !character.is_alphanumeric());
             if self.found.publisher.is_none() && !outlet.is_empty() && count_words(outlet) <= 5 {
@@ -149,8 +163,30 @@ impl Head {
     }
 }
 
+/// Whether a line has the form of a headline: some words that aren't a statement.
+fn may_be_title(units: &[Unit], traits: &[Trait], at: usize) -> bool {
+    let asks = units.get(at).is_some_and(is_question);
+    traits.get(at) == Some(&Trait::Headline) || asks
+}
+
+/// Whether a unit is a short question or exclamation, which headlines may be.
+pub(super) fn is_question(unit: &Unit) -> bool {
+    (4..=18).contains(&unit.words) && unit.text.ends_with(['?', '!', '？', '！'])
+}
+
+/// The headline in a first line such as `Headline - Outlet`.
+fn page_title(units: &[Unit]) -> Option<&str> {
+    let first = units.first()?;
+    let (stem, outlet) = TITLE_BORDERS.iter().find_map(|border| first.text.rsplit_once(border))?;
+    let whole = (4..=25).contains(&count_words(stem)) && (1..=4).contains(&count_words(outlet));
+    (whole && date_line(first).is_none()).then_some(stem)
+}
+
+/// What stands between a headline and the outlet's name in a window's title.
+const TITLE_BORDERS: [&str; 4] = [" | ", " - ", " – ", " — "];
+
 /// A date that is nearly all of its line.
-fn date_line(unit: &Unit) -> Option<FoundDate> {
+pub(super) fn date_line(unit: &Unit) -> Option<FoundDate> {
     if unit.words > 20 {
         return None;
     }

@@ -68,7 +68,8 @@ impl Reader<'_> {
 
     /// Labels and headlines inside the body that head nothing.
     fn stray(&self, at: usize, unit: &Unit) -> Option<RemovedKind> {
-        let label = matches!(self.traits.get(at), Some(Trait::Label | Trait::Headline));
+        let label =
+            matches!(self.traits.get(at), Some(Trait::Label | Trait::Headline | Trait::Stamp));
         (label && !unit.item && !self.heads_prose(at)).then_some(RemovedKind::Other)
     }
 

@@ -48,6 +48,7 @@ pub(super) fn files(
         today: store::today(),
         now: &store::now(),
         name: &name(paths),
+        problems: &whole.problems,
     };
     crate::export::export(format, &export)
 }

@@ -4,17 +4,34 @@
 //! Files of a format that [`Format::merges`] are laid over what is there
 //! already; see [`merge`].
 
+mod escape;
 mod format;
+mod gather;
+mod html;
+mod ics;
+mod import;
+mod markdown;
+mod merge;
+mod mermaid;
+mod name;
 mod obsidian;
+mod readwise;
+mod svg;
+mod table;
+mod text;
+mod timeline;
+mod timelinejs;
+mod w3c;
 
 use jiff::civil::Date;
 
 pub use self::{
     format::{Format, Kind},
-    obsidian::{Merge, merge},
+    import::{ImportError, ImportedNote, import_w3c},
+    merge::{Merge, merge},
+    name::{numbered, safe_name},
 };
-
-use crate::{dossier::Dossier, note::Notebook};
+use crate::{dossier::Dossier, model::Problem, note::Notebook};
 
 /// A file to be written below the export folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,20 +55,26 @@ pub struct Export<'a> {
     pub now: &'a str,
     /// The dossier's name.
     pub name: &'a str,
+    /// What could not be read.
+    pub problems: &'a [Problem],
 }
 
-/// The files of one format, each with a safe and different name.
+/// The files of one format, each with a safe and different name. A format for
+/// a folder gives none when there is nothing to write, the others always one.
 #[must_use]
 pub fn export(format: Format, export: &Export<'_>) -> Vec<ExportFile> {
-    let _ = (format, export);
-    Vec::new()
-}
-
-/// The name to try when `name` is taken by a file that is not ours: `name-2.md`, `name-3.md` …
-#[must_use]
-pub fn numbered(name: &str, number: usize) -> String {
-    match name.rsplit_once('.') {
-        Some((stem, extension)) => format!("{stem}-{number}.{extension}"),
-        None => format!("{name}-{number}"),
-    }
+    let text = match format {
+        Format::Obsidian => return obsidian::files(export),
+        Format::Text => return text::files(export),
+        Format::W3c => w3c::text(export),
+        Format::Readwise => readwise::text(export),
+        Format::Html => html::text(export),
+        Format::Json => timeline::text(export),
+        Format::Csv => table::text(export),
+        Format::TimelineJs => timelinejs::text(export),
+        Format::Ics => ics::text(export),
+        Format::Mermaid => mermaid::text(export),
+        Format::Markdown => markdown::text(export),
+    };
+    vec![ExportFile { name: format!("{}.{}", safe_name(export.name), format.extension()), text }]
 }

@@ -1,17 +1,218 @@
 //! Notes as Markdown for Obsidian, one file an article.
+//!
+//! A file has flat, quoted front matter and, for each note, a region between
+//! two comments that only Obsidian's editor shows. How a new export is laid
+//! over a file that a person has worked in is told in [`super::merge`].
 
-/// What laying a new export over a file gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Merge {
-    /// The file's new text.
-    Write(String),
-    /// The file is another's: take another name, see [`super::numbered`].
-    Foreign,
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::{
+    Export, ExportFile,
+    escape::{markdown, yaml},
+    gather::{Placed, Shelf, one_line, shelves},
+    merge::Region,
+    name::Names,
+};
+use crate::note::short_hash;
+
+/// One file for each article that has notes.
+pub(super) fn files(export: &Export<'_>) -> Vec<ExportFile> {
+    let mut names = Names::default();
+    let file = |shelf: &Shelf<'_>| ExportFile {
+        name: names.give(shelf.title(), "md"),
+        text: file(export, shelf),
+    };
+    shelves(export).iter().map(file).collect()
 }
 
-/// Lays a new export over what stands in the file of that name.
-#[must_use]
-pub fn merge(existing: Option<&str>, new: &str) -> Merge {
-    let _ = existing;
-    Merge::Write(new.to_owned())
+/// Writing to a string can't fail.
+fn file(export: &Export<'_>, shelf: &Shelf<'_>) -> String {
+    let regions: Vec<Region> = shelf.notes.iter().map(|placed| region(shelf, placed)).collect();
+    let mut out = String::from("---\n");
+    for (key, value) in properties(export, shelf) {
+        let _ = writeln!(out, "{key}: {}", yaml(&value));
+    }
+    for (key, values) in lists(shelf, &regions) {
+        if !values.is_empty() {
+            let _ = writeln!(out, "{key}:");
+        }
+        for value in values {
+            let _ = writeln!(out, "  - {}", yaml(&value));
+        }
+    }
+    let _ = write!(out, "---\n\n# {}\n", markdown(&one_line(shelf.title())));
+    for region in regions {
+        let _ = write!(out, "\n{}", region.text());
+    }
+    out
+}
+
+/// The properties with one value; those that are unknown are left out.
+fn properties(export: &Export<'_>, shelf: &Shelf<'_>) -> Vec<(&'static str, String)> {
+    let mut list = vec![("title", shelf.title().to_owned())];
+    list.extend(shelf.link().map(|url| ("source", url.to_owned())));
+    if let Some(article) = shelf.article {
+        let metadata = &article.metadata;
+        list.extend(metadata.publisher.clone().map(|publisher| ("publisher", publisher)));
+        if let Some(published) = &metadata.published {
+            list.push(("published", published.when.edtf()));
+            list.push(("published_precision", published.when.precision.name().to_owned()));
+            list.push(("published_from", published.from.name().to_owned()));
+        }
+    }
+    list.push(("accessed", export.today.to_string()));
+    list.push(("dossier", export.name.to_owned()));
+    list.push(("dateline_id", dateline_id(shelf)));
+    list
+}
+
+fn lists(shelf: &Shelf<'_>, regions: &[Region]) -> Vec<(&'static str, Vec<String>)> {
+    let author = shelf.article.map(|article| article.metadata.byline.clone()).unwrap_or_default();
+    let tags =
+        shelf.notes.iter().flat_map(|placed| &placed.note.tags).filter_map(|tag| safe_tag(tag));
+    let tags: BTreeSet<String> = tags.chain(["dateline".to_owned()]).collect();
+    let ids = regions.iter().map(|region| region.id.clone()).collect();
+    vec![("author", author), ("tags", tags.into_iter().collect()), ("dateline_notes", ids)]
+}
+
+/// What the file of an article is known by: its address, else its path, so
+/// that a changed article keeps its file.
+fn dateline_id(shelf: &Shelf<'_>) -> String {
+    let key = &shelf.key;
+    let known = key.url.as_deref().filter(|url| !url.is_empty()).unwrap_or(&key.file);
+    format!("a{}", short_hash(if known.is_empty() { &key.hash } else { known }))
+}
+
+fn region(shelf: &Shelf<'_>, placed: &Placed<'_>) -> Region {
+    let note = placed.note;
+    let id = block_id(&note.id);
+    let quote = shelf.quote(placed);
+    let mut parts = Vec::new();
+    if !quote.is_empty() {
+        parts.extend([block_quote(quote), format!("^{id}")]);
+    }
+    if placed.is_orphan() {
+        parts.push("*These words are not in the article any more.*".to_owned());
+    }
+    if !note.text.is_empty() {
+        parts.push(closed(&note.text));
+    }
+    let tags: Vec<String> =
+        note.tags.iter().filter_map(|tag| safe_tag(tag)).map(|tag| format!("#{tag}")).collect();
+    if !tags.is_empty() {
+        parts.push(tags.join(" "));
+    }
+    Region::new(id, note.colour.name(), parts.join("\n\n"))
+}
+
+/// Words that look like a callout's head get a head of their own: some readers
+/// take the first line for one even where it is escaped.
+fn block_quote(quote: &str) -> String {
+    let escaped = markdown(quote.trim());
+    let head = quote.trim_start().starts_with("[!").then_some("[!quote]");
+    let lines = head.into_iter().chain(escaped.split('\n'));
+    lines.map(|line| format!("> {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+/// A note's id as a block id: Obsidian takes letters, digits and dashes.
+fn block_id(id: &str) -> String {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let whole = !id.is_empty() && id.len() <= 64 && id.bytes().all(fits);
+    if whole { id.to_owned() } else { format!("n{}", short_hash(id)) }
+}
+
+/// A tag that Obsidian takes; none when it has no letter.
+fn safe_tag(tag: &str) -> Option<String> {
+    let fits = |character: char| character.is_alphanumeric() || "_/-".contains(character);
+    let words: Vec<&str> =
+        tag.split(|character| !fits(character)).filter(|word| !word.is_empty()).collect();
+    let tag = words.join("-");
+    tag.chars().any(|character| !character.is_numeric()).then_some(tag)
+}
+
+/// The reader's own Markdown as it is, but nothing in it stays open and
+/// swallows what follows: fences are closed, comments and raw HTML made words.
+fn closed(note: &str) -> String {
+    let mut out = String::with_capacity(note.len() + 8);
+    let mut fence: Option<String> = None;
+    let comments = note.matches("%%").count() % 2 == 1 || note.contains("%% dateline:");
+    for line in note.split('\n') {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let mark = fence_mark(line);
+        match (&fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if mark.starts_with(open.as_str()) && line.trim() == mark => {
+                fence = None;
+            }
+            _ => {}
+        }
+        let line = if comments { line.replace("%%", "\\%%") } else { line.to_owned() };
+        out.push_str(&if fence.is_some() { line } else { without_html(&line) });
+    }
+    if let Some(mark) = fence {
+        out.push('\n');
+        out.push_str(&mark);
+    }
+    out
+}
+
+/// The run of three or more backticks or tildes that a line begins with.
+fn fence_mark(line: &str) -> Option<String> {
+    let line = line.trim_start();
+    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+    let mark: String = line.chars().take_while(|&character| character == sign).collect();
+    (mark.len() >= 3).then_some(mark)
+}
+
+/// A line in which `<` begins no HTML: escaped before a letter, `/`, `!` and
+/// `?`, except in code between backticks and in front of web addresses.
+fn without_html(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut ticks = 0;
+    for (at, character) in line.char_indices() {
+        ticks += usize::from(character == '`');
+        let rest = line.get(at + character.len_utf8()..).unwrap_or_default();
+        let opens =
+            rest.starts_with(|next: char| next.is_ascii_alphabetic() || "/!?%".contains(next));
+        let address =
+            ["http://", "https://", "mailto:"].iter().any(|scheme| rest.starts_with(scheme));
+        if character == '<' && opens && !address && ticks % 2 == 0 && !out.ends_with('\\') {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_leave_nothing_open() {
+        for (note, text) in [
+            ("plain *Markdown* [[link]]", "plain *Markdown* [[link]]"),
+            ("```\ncode <b>", "```\ncode <b>\n```"),
+            ("~~~~\n~~~\n~~~~", "~~~~\n~~~\n~~~~"),
+            ("a <!-- b", "a \\<!-- b"),
+            ("<script>x and <https://example.org>", "\\<script>x and <https://example.org>"),
+            ("`<b>` 1 < 2", "`<b>` 1 < 2"),
+            ("open %% comment", "open \\%% comment"),
+            ("%%whole%%", "%%whole%%"),
+        ] {
+            assert_eq!(closed(note), text);
+        }
+    }
+
+    #[test]
+    fn tags_and_block_ids_are_what_obsidian_takes() {
+        assert_eq!(safe_tag("steel dome!"), Some("steel-dome".to_owned()));
+        assert_eq!(safe_tag("2025"), None);
+        assert_eq!(safe_tag("#"), None);
+        assert_eq!(block_id("n0abc-d"), "n0abc-d");
+        assert!(block_id("urn:x:1").starts_with('n'));
+    }
 }

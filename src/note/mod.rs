@@ -14,6 +14,7 @@ mod record;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::id::short_hash;
 pub use self::{
     anchor::{CONTEXT, NoteAnchor},
     haystack::{Haystack, Place},

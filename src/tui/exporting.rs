@@ -27,6 +27,7 @@ pub(super) fn write(
             today: store::today(),
             now: &store::now(),
             name: &library.name,
+            problems: &[],
         },
     );
     let written = store::write_export_to(home, Path::new(path), format, files);

@@ -1,0 +1,117 @@
+//! Text made inactive: what quoted words need in each notation, so that they
+//! come out as the words they are and as nothing else.
+
+/// For HTML text and double-quoted attributes.
+pub(super) fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// For a double-quoted YAML scalar (the same under YAML 1.1 and 1.2): one line.
+pub(super) fn yaml(text: &str) -> String {
+    let line = super::gather::one_line(text);
+    format!("\"{}\"", line.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// For Markdown: every character that `CommonMark` or Obsidian would read as a
+/// sign is escaped; white space at the ends of lines, which would be read as
+/// code or as a line break, goes. Line ends stay.
+pub(super) fn markdown(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(markdown_line).collect();
+    lines.join("\n")
+}
+
+fn markdown_line(line: &str) -> String {
+    let line = line.trim_matches([' ', '\t']);
+    let mut out = String::with_capacity(line.len() + 8);
+    let mut before = None;
+    let mut rest = line.chars();
+    while let Some(character) = rest.next() {
+        if is_active(character, before, rest.clone().next()) || opens_list(line, &rest, character) {
+            out.push('\\');
+        }
+        out.push(character);
+        before = Some(character);
+    }
+    out
+}
+
+/// Whether a character could be a sign where it stands. `::` is a field for
+/// Dataview, `://` an address.
+fn is_active(character: char, before: Option<char>, after: Option<char>) -> bool {
+    match character {
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '$' | '^' | '{' | '}' => true,
+        '~' | '=' | '%' => {
+            before.is_none() || before == Some(character) || after == Some(character)
+        }
+        '&' => after.is_some_and(|next| next.is_alphanumeric() || next == '#'),
+        ':' => before == Some(':') || matches!(after, Some(':' | '/')),
+        '-' | '+' => before.is_none(),
+        _ => false,
+    }
+}
+
+/// Whether it is the sign after a number that begins a line: `1.` or `1)`.
+fn opens_list(line: &str, rest: &std::str::Chars<'_>, character: char) -> bool {
+    if !matches!(character, '.' | ')') {
+        return false;
+    }
+    let before = line.len() - rest.as_str().len() - 1;
+    let head = line.get(..before).unwrap_or_default();
+    !head.is_empty() && head.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// For a cell of a table that a spreadsheet may open: what it would take for
+/// a formula gets a leading apostrophe (OWASP, CSV injection).
+pub(super) fn cell(text: &str) -> String {
+    let opens =
+        |character: char| matches!(character, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    let risky = text.trim_start().starts_with(opens) || text.starts_with(['\t', '\r', '\n']);
+    if risky { format!("'{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_signs_become_letters() {
+        for (text, escaped) in [
+            ("see [a](b) and ![c](d)", "see \\[a\\](b) and !\\[c\\](d)"),
+            ("---\n# x", "\\---\n\\# x"),
+            ("1. one\n22) two\na 1. b", "1\\. one\n22\\) two\na 1. b"),
+            ("==x== a = b", "\\=\\=x\\=\\= a = b"),
+            ("R&D &copy; & so", "R\\&D \\&copy; & so"),
+            ("key:: value, 12:30, https://e.org", "key\\:\\: value, 12:30, https\\://e.org"),
+            ("    four spaces  ", "four spaces"),
+            ("a-b + c", "a-b + c"),
+        ] {
+            assert_eq!(markdown(text), escaped);
+        }
+    }
+
+    #[test]
+    fn formulas_are_guarded() {
+        for risky in ["=1+1", " =1", "\t=1", "@x", "-2+3", "+1", "＝1"] {
+            assert_eq!(cell(risky), format!("'{risky}"));
+        }
+        for plain in ["a=1", "5 - 3", "“=”", ""] {
+            assert_eq!(cell(plain), plain);
+        }
+    }
+
+    #[test]
+    fn yaml_is_one_quoted_line() {
+        assert_eq!(yaml("a \"b\" \\ c:\n# d"), r#""a \"b\" \\ c: # d""#);
+    }
+}

@@ -1,0 +1,219 @@
+//! Notes as a Web Annotation Collection (W3C Recommendation of 2017): the
+//! lossless form and the backup.
+//!
+//! What the standard has no word for stands under the prefix `dateline:`, so
+//! that other readers pass over it and ours loses nothing. A source is named
+//! by the SHA-256 of its plain text, as the `text` format writes it.
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{
+    Export,
+    gather::{Placed, Shelf, shelves},
+};
+use crate::{
+    model::{Article, CodePoints},
+    note::{CONTEXT, Note, NoteAnchor},
+};
+
+/// The official context.
+pub(super) const CONTEXT_IRI: &str = "http://www.w3.org/ns/anno.jsonld";
+
+/// What `dateline:` stands for.
+const PREFIX_IRI: &str = "urn:dateline:";
+
+/// What an own note's IRI begins with.
+pub(super) const NOTE_IRI: &str = "urn:dateline:note:";
+
+/// The collection as JSON.
+pub(super) fn text(export: &Export<'_>) -> String {
+    let items: Vec<Value> =
+        shelves(export).iter().flat_map(|shelf| shelf_items(shelf, export)).collect();
+    let id = format!("urn:dateline:collection:{}", iri_part(export.name));
+    let collection = json!({
+        "@context": [CONTEXT_IRI, {"dateline": PREFIX_IRI}],
+        "id": id,
+        "type": "AnnotationCollection",
+        "label": export.name,
+        "total": items.len(),
+        "generator": {"id": "urn:dateline", "type": "Software", "name": "Dateline"},
+        "generated": utc(export.now, export.now),
+        "first": {
+            "id": format!("{id}:1"),
+            "type": "AnnotationPage",
+            "startIndex": 0,
+            "items": items,
+        },
+    });
+    format!("{collection:#}\n")
+}
+
+fn shelf_items(shelf: &Shelf<'_>, export: &Export<'_>) -> Vec<Value> {
+    let source = source(shelf);
+    let points = shelf.article.map(|article| CodePoints::of(&article.text));
+    let item = |placed: &Placed<'_>| {
+        let mut target = json!({"type": "SpecificResource", "source": source});
+        if !shelf.quote(placed).is_empty() {
+            let selectors = selectors(shelf.article.zip(points.as_ref()), placed);
+            insert(&mut target, "selector", selectors);
+        }
+        item(placed, &target, shelf.article, export.now)
+    };
+    shelf.notes.iter().map(item).collect()
+}
+
+fn item(placed: &Placed<'_>, target: &Value, article: Option<&Article>, now: &str) -> Value {
+    let note = placed.note;
+    let motivation = if note.text.is_empty() {
+        json!("highlighting")
+    } else {
+        json!(["highlighting", "commenting"])
+    };
+    let mut item = json!({
+        "id": note_iri(&note.id),
+        "type": "Annotation",
+        "motivation": motivation,
+        "created": utc(&note.created, now),
+        "modified": utc(&note.modified, now),
+        "body": bodies(note),
+        "target": target,
+    });
+    if placed.is_orphan() {
+        insert(&mut item, "dateline:state", json!("orphan"));
+    }
+    let today = article.zip(placed.span).map(|(article, span)| NoteAnchor::make(article, span));
+    if today.as_ref() != Some(&note.anchor) {
+        insert(&mut item, "dateline:anchor", made_on(&note.anchor));
+    }
+    item
+}
+
+/// The anchor as it was made, where the selectors don't say the same.
+fn made_on(anchor: &NoteAnchor) -> Value {
+    json!({
+        "dateline:quote": anchor.quote,
+        "dateline:prefix": anchor.prefix,
+        "dateline:suffix": anchor.suffix,
+        "dateline:start": anchor.start,
+        "dateline:end": anchor.end,
+        "dateline:block": anchor.block,
+    })
+}
+
+/// Quote and position as they are in the text now; of an orphan, the quote as it was.
+fn selectors(found: Option<(&Article, &CodePoints<'_>)>, placed: &Placed<'_>) -> Value {
+    let Some(((article, points), span)) = found.zip(placed.span) else {
+        let anchor = &placed.note.anchor;
+        return json!([quote_selector(&anchor.quote, &anchor.prefix, &anchor.suffix)]);
+    };
+    let (start, end) = points.span(span);
+    let around = |from: usize, to: usize| points.bytes(from, to).cut(&article.text);
+    json!([
+        quote_selector(
+            span.cut(&article.text),
+            around(start.saturating_sub(CONTEXT), start),
+            around(end, end + CONTEXT),
+        ),
+        {"type": "TextPositionSelector", "start": start, "end": end},
+    ])
+}
+
+fn quote_selector(exact: &str, prefix: &str, suffix: &str) -> Value {
+    json!({"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix})
+}
+
+fn bodies(note: &Note) -> Vec<Value> {
+    let mut bodies = Vec::new();
+    if !note.text.is_empty() {
+        bodies.push(json!({
+            "type": "TextualBody",
+            "value": note.text,
+            "format": "text/markdown",
+            "purpose": "commenting",
+        }));
+    }
+    let tags = note.tags.iter().filter(|tag| !tag.is_empty());
+    bodies
+        .extend(tags.map(|tag| json!({"type": "TextualBody", "value": tag, "purpose": "tagging"})));
+    bodies.push(json!({
+        "type": "TextualBody",
+        "value": format!("colour: {}", note.colour.name()),
+        "purpose": "tagging",
+        "dateline:colour": note.colour.name(),
+    }));
+    bodies
+}
+
+/// The article: named by its plain text, or by its document when it is not here.
+fn source(shelf: &Shelf<'_>) -> Value {
+    let key = &shelf.key;
+    let id = match shelf.article {
+        Some(article) => format!("urn:sha256:{}", text_hash(&article.text)),
+        None => format!("urn:dateline:article:{}", iri_part(&format!("{}{}", key.hash, key.file))),
+    };
+    let mut source = json!({"id": id, "format": "text/plain", "dateline:title": shelf.title()});
+    for (name, value) in [
+        ("dateline:hash", Some(&key.hash)),
+        ("dateline:url", key.url.as_ref()),
+        ("dateline:file", Some(&key.file)),
+    ] {
+        if let Some(value) = value {
+            insert(&mut source, name, json!(value));
+        }
+    }
+    if let Some(language) = shelf.article.and_then(|article| article.metadata.language.as_ref()) {
+        insert(&mut source, "language", json!(language));
+    }
+    source
+}
+
+fn insert(object: &mut Value, name: &str, value: Value) {
+    if let Value::Object(object) = object {
+        object.insert(name.to_owned(), value);
+    }
+}
+
+/// SHA-256 of a plain text, in hexadecimal; what a source is named by.
+pub(super) fn text_hash(text: &str) -> String {
+    use std::fmt::Write as _;
+    let hash = Sha256::digest(text);
+    hash.iter().fold(String::with_capacity(64), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+/// An own id gets our prefix; an imported one that is an IRI stays what it was.
+fn note_iri(id: &str) -> String {
+    let is_iri = id.split_once(':').is_some_and(|(scheme, rest)| {
+        !rest.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_lowercase())
+    });
+    if is_iri && id == iri_part(id) { id.to_owned() } else { format!("{NOTE_IRI}{}", iri_part(id)) }
+}
+
+/// A text as a part of an IRI: what may not stand there is written as `%XX`.
+fn iri_part(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut part = String::with_capacity(text.len());
+    for character in text.chars() {
+        let bad = character.is_whitespace()
+            || character.is_control()
+            || "<>\"{}|\\^`%".contains(character);
+        if !bad {
+            part.push(character);
+            continue;
+        }
+        let mut bytes = [0; 4];
+        for byte in character.encode_utf8(&mut bytes).bytes() {
+            let _ = write!(part, "%{byte:02X}");
+        }
+    }
+    part
+}
+
+/// A time in UTC with `Z`; `now` where the note has none that can be read.
+fn utc(time: &str, now: &str) -> String {
+    let parsed = |text: &str| text.parse::<jiff::Timestamp>().ok();
+    parsed(time).or_else(|| parsed(now)).unwrap_or_default().to_string()
+}
