@@ -171,9 +171,9 @@ fn context_needed(needle: &Needle, length: usize) -> f64 {
     let bare = needle.prefix.is_empty() && needle.suffix.is_empty();
     match (words, length) {
         (_, 32..) | (5.., _) => 0.0,
-        (_, 8..) if bare => 0.0,
-        (2.., 12..) => 0.35,
-        _ => 0.5,
+        _ if bare => 0.0,
+        (2.., 12..) => 0.5,
+        _ => 0.8,
     }
 }
 

@@ -1,1 +1,360 @@
-//! exports
+//! Exports at their boundary: one small dossier with nasty strings, and what
+//! each format makes of it.
+
+use std::sync::Arc;
+
+use dateline::{
+    dossier::{Dossier, Entry, Telling},
+    export::{Export, ExportFile, Format, Merge, export, import_w3c, merge},
+    model::{
+        AnnotatedArticle, Article, Corrections, Metadata, Origin, Published, PublishedFrom, Span,
+        Status, When,
+    },
+    note::{Act, ArticleKey, Colour, Note, NoteAnchor, Notebook, Record},
+};
+use jiff::civil::date;
+
+const TEXT: &str = "The mill [sic] closed in 2017 & <b>nobody</b> wept.\n\n\
+                    =1+1 stood on the door; **snow** fell last winter, 👍🏽 they say.";
+
+fn article(number: usize, title: &str, text: &str) -> Article {
+    Article {
+        id: format!("id{number}"),
+        origin: Origin { file: format!("{number}.txt"), ordinal: 0, hash: format!("{number:064}") },
+        metadata: Metadata {
+            title: title.to_owned(),
+            byline: vec!["Ada \"Ink\" Poe".to_owned()],
+            publisher: Some("The Valley Post".to_owned()),
+            published: When::parse("2018-02").ok().map(|when| Published {
+                text: "2018-02".to_owned(),
+                when,
+                from: PublishedFrom::Meta,
+            }),
+            url: Some(format!("https://example.org/{number}?a=1&b=2")),
+            language: Some("en".to_owned()),
+            ..Metadata::default()
+        },
+        text: text.to_owned(),
+        ..Article::default()
+    }
+}
+
+fn entry(edtf: Option<&str>, status: Status, text: &str) -> Entry {
+    let sentence = Span::new(0, TEXT.find("\n\n").unwrap());
+    Entry {
+        id: format!("e-{}", edtf.unwrap_or("none")),
+        when: edtf.map(|edtf| When::parse(edtf).unwrap()),
+        status,
+        text: text.to_owned(),
+        entities: Vec::new(),
+        tellings: vec![Telling {
+            key: "k".to_owned(),
+            article: 0,
+            event: 0,
+            sentence,
+            when: None,
+            status,
+            expression: "last winter".to_owned(),
+            anchor: Some("2018-02".to_owned()),
+            rule: "last-SEASON".to_owned(),
+        }],
+        contradicted: false,
+    }
+}
+
+struct Sample {
+    dossier: Dossier,
+    notebook: Notebook,
+}
+
+impl Sample {
+    fn new() -> Self {
+        let first = article(1, "Mill: \"closed\" / # <now>", TEXT);
+        let mut second = article(2, "Mill closed now", "A short text.");
+        second.metadata.url = Some("javascript:alert(1)".to_owned());
+        let notes = vec![
+            note("n1", &first, "The mill [sic] closed", "```\nopen", &["cold war"]),
+            note("n2", &first, "=1+1 stood on the door; **snow** fell", "", &[]),
+            Note {
+                anchor: NoteAnchor { quote: "gone for good".into(), ..NoteAnchor::default() },
+                ..note("n3", &second, "A short", "why?", &[])
+            },
+        ];
+        let articles = [first, second]
+            .map(|article| Arc::new(AnnotatedArticle { article, ..AnnotatedArticle::default() }));
+        let mut dossier = Dossier::build(articles.into(), &Corrections::default());
+        dossier.timeline.entries = vec![
+            entry(Some("2017"), Status::Past, "The mill closed; <b>all</b> of it"),
+            entry(Some("2018-06-25"), Status::Planned, "=A fair: planned"),
+        ];
+        dossier.timeline.undated = vec![entry(None, Status::Past, "Snow fell")];
+        Self { dossier, notebook: notebook(notes) }
+    }
+
+    fn files(&self, format: Format) -> Vec<ExportFile> {
+        let export_of = Export {
+            dossier: &self.dossier,
+            notebook: &self.notebook,
+            today: date(2026, 5, 4),
+            now: "2026-05-04T10:00:00Z",
+            name: "The mill",
+            problems: &[],
+        };
+        export(format, &export_of)
+    }
+
+    fn text(&self, format: Format) -> String {
+        self.files(format).remove(0).text
+    }
+
+    fn json(&self, format: Format) -> serde_json::Value {
+        serde_json::from_str(&self.text(format)).unwrap()
+    }
+}
+
+fn note(id: &str, article: &Article, quote: &str, text: &str, tags: &[&str]) -> Note {
+    let start = article.text.find(quote).unwrap();
+    Note {
+        id: id.to_owned(),
+        article: ArticleKey::of(article),
+        anchor: NoteAnchor::make(article, Span::new(start, start + quote.len())),
+        colour: Colour::Green,
+        text: text.to_owned(),
+        tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
+        created: format!("2026-05-01T10:00:0{}Z", id.len()),
+        modified: "2026-05-02T10:00:00Z".to_owned(),
+    }
+}
+
+fn notebook(notes: Vec<Note>) -> Notebook {
+    let record = |note: Note| Record {
+        id: format!("r-{}", note.id),
+        time: note.created.clone(),
+        act: Act::Note { note },
+    };
+    Notebook::replay(&notes.into_iter().map(record).collect::<Vec<_>>())
+}
+
+#[test]
+fn markdown_for_obsidian_keeps_words_and_escapes_signs() {
+    let files = Sample::new().files(Format::Obsidian);
+    let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["mill-closed-now.md", "mill-closed-now-2.md"]);
+    let text = &files[0].text;
+    let (head, body) = text.split_once("\n---\n").unwrap();
+    for line in [
+        "title: \"Mill: \\\"closed\\\" / # <now>\"",
+        "source: \"https://example.org/1?a=1&b=2\"",
+        "published: \"2018-02\"",
+        "published_precision: \"month\"",
+        "published_from: \"meta\"",
+        "accessed: \"2026-05-04\"",
+        "dossier: \"The mill\"",
+        "  - \"Ada \\\"Ink\\\" Poe\"",
+        "  - \"cold-war\"",
+        "  - \"n1\"",
+    ] {
+        assert!(head.lines().any(|found| found == line), "{line} in {head}");
+    }
+    for part in [
+        "# Mill: \"closed\" / \\# \\<now\\>\n",
+        "\n> The mill \\[sic\\] closed\n\n^n1\n\n```\nopen\n```\n\n#cold-war\n",
+        "\n> \\=1+1 stood on the door; \\*\\*snow\\*\\* fell\n\n^n2\n",
+    ] {
+        assert!(body.contains(part), "{part} in {body}");
+    }
+    assert!(!files[1].text.contains("javascript:"));
+    assert!(files[1].text.contains("> gone for good\n\n^n3\n\n*These words are not"));
+}
+
+#[test]
+fn a_second_export_leaves_a_file_alone() {
+    for file in Sample::new().files(Format::Obsidian) {
+        assert_eq!(merge(Some(&file.text), &file.text), Merge::Write(file.text.clone()));
+    }
+}
+
+#[test]
+fn web_annotations_come_back_whole() {
+    let sample = Sample::new();
+    let text = sample.text(Format::W3c);
+    let articles: Vec<&Article> =
+        sample.dossier.articles.iter().map(|held| &held.article).collect();
+    let imported = import_w3c(&text).unwrap().into_iter().map(|note| {
+        let article = note.article(articles.iter().copied());
+        note.into_note(article, "2030-01-01T00:00:00Z")
+    });
+    let again = Sample { notebook: notebook(imported.collect()), ..Sample::new() };
+    assert_eq!(again.notebook.notes, sample.notebook.notes);
+    assert_eq!(again.text(Format::W3c), text);
+}
+
+#[test]
+fn web_annotations_count_code_points_and_tell_orphans() {
+    let json = Sample::new().json(Format::W3c);
+    let items = json["first"]["items"].as_array().unwrap();
+    assert_eq!((json["total"].as_u64(), items.len()), (Some(3), 3));
+    let position = |item: usize| &items[item]["target"]["selector"][1];
+    let start = TEXT.chars().take_while(|&character| character != '=').count();
+    assert_eq!(position(1)["start"].as_u64(), u64::try_from(start).ok());
+    assert!(position(2).is_null());
+    assert_eq!(items[2]["dateline:state"], "orphan");
+}
+
+#[test]
+fn annotations_of_others_are_read() {
+    let text = r#"{"type":"AnnotationPage","items":[
+        {"type":"Annotation","bodyValue":"a thought","target":{"source":"https://example.org/1?a=1&b=2",
+         "selector":{"type":"FragmentSelector","value":"p1","refinedBy":
+            {"type":"TextQuoteSelector","exact":"nobody","prefix":"<b>"}}}},
+        {"type":"Annotation","id":"https://notes.example/7","body":[
+            {"type":"TextualBody","value":"snow","purpose":"tagging"}],
+         "target":[{"source":"files/2.txt","selector":[{"type":"TextQuoteSelector","exact":"short"}]}]},
+        {"type":"Annotation","target":"https://example.org/nothing-said"}]}"#;
+    let sample = Sample::new();
+    let articles = || sample.dossier.articles.iter().map(|held| &held.article);
+    let notes = import_w3c(text).unwrap();
+    assert_eq!(import_w3c(text).unwrap(), notes, "a second import gives the same ids");
+    let found: Vec<_> = notes
+        .iter()
+        .map(|note| {
+            let article = note.article(articles()).unwrap();
+            (article.id.as_str(), note.anchor.find(article).unwrap().cut(&article.text))
+        })
+        .collect();
+    assert_eq!(found, [("id1", "nobody"), ("id2", "short")]);
+    assert_eq!(
+        (notes[0].text.as_str(), notes[1].tags.as_slice()),
+        ("a thought", &["snow".to_owned()][..])
+    );
+    assert!(import_w3c("{}").is_err() && import_w3c("no json").is_err());
+}
+
+#[test]
+fn the_page_stands_alone_and_shows_words_as_words() {
+    let page = Sample::new().text(Format::Html);
+    for part in [
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">",
+        "<h3 dir=\"auto\"><a href=\"https://example.org/1?a=1&amp;b=2\">Mill: &quot;closed&quot; / # &lt;now&gt;</a></h3>",
+        "dir=\"auto\">The mill [sic] closed</blockquote>",
+        "src=\"data:image/svg+xml,%3Csvg",
+        "published 2018-02 (from meta)",
+        "date from “last winter” counted from 2018-02, last-SEASON",
+        "last winter (2017)",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    for part in ["<script", "<b>", "javascript:", "src=\"http"] {
+        assert!(!page.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn the_timeline_as_json_has_the_agreed_keys() {
+    let json = Sample::new().json(Format::Json);
+    let keys = |value: &serde_json::Value| -> Vec<String> {
+        value.as_object().unwrap().keys().cloned().collect()
+    };
+    assert_eq!(keys(&json), ["events", "undated", "problems"]);
+    let event = &json["events"][0];
+    assert_eq!(
+        keys(event),
+        [
+            "id",
+            "edtf",
+            "first",
+            "last",
+            "precision",
+            "approximate",
+            "status",
+            "text",
+            "entities",
+            "sources"
+        ]
+    );
+    assert_eq!(
+        keys(&event["sources"][0]),
+        ["file", "article", "start", "end", "sentence", "expression", "anchor", "rule"]
+    );
+    assert!(json["undated"][0]["edtf"].is_null());
+}
+
+#[test]
+fn timelinejs_says_no_more_than_is_known() {
+    let mut sample = Sample::new();
+    for (edtf, start, end) in [
+        ("2017", r#"{"year":2017}"#, "null"),
+        ("2017-03", r#"{"year":2017,"month":3}"#, "null"),
+        ("2017-03-04", r#"{"year":2017,"month":3,"day":4}"#, "null"),
+        ("2017-03-04T05:06:00", r#"{"year":2017,"month":3,"day":4,"hour":5,"minute":6}"#, "null"),
+        ("198X", r#"{"year":1980}"#, r#"{"year":1989}"#),
+        ("2017-34", r#"{"year":2017,"month":4}"#, r#"{"year":2017,"month":6}"#),
+        (
+            "2017-03-04/2017-03-09",
+            r#"{"year":2017,"month":3,"day":4}"#,
+            r#"{"year":2017,"month":3,"day":9}"#,
+        ),
+        ("2017/..", r#"{"year":2017}"#, "null"),
+        ("../2017", r#"{"year":2017}"#, "null"),
+    ] {
+        sample.dossier.timeline.entries = vec![entry(Some(edtf), Status::Past, "It <was> so")];
+        let json = sample.json(Format::TimelineJs);
+        let event = &json["events"][0];
+        assert_eq!(event["start_date"].to_string(), start, "{edtf}");
+        assert_eq!(event["end_date"].to_string(), end, "{edtf}");
+        assert_eq!(event["display_date"], format!("last winter ({edtf})"));
+        assert_eq!(event["text"]["headline"], "It &lt;was&gt; so");
+    }
+}
+
+#[test]
+fn tables_guard_against_formulas() {
+    let text = Sample::new().text(Format::Csv);
+    assert!(text.starts_with("date,first,last,precision,"), "{text}");
+    assert!(
+        text.contains("\r\n2018-06-25,2018-06-25,2018-06-25,day,false,planned,'=A fair: planned,"),
+        "{text}"
+    );
+    let highlights = Sample::new().text(Format::Readwise);
+    assert!(highlights.contains("\r\n=1+1 stood on the door; **snow** fell,"), "{highlights}");
+}
+
+#[test]
+fn calendars_get_whole_days_and_an_end_that_is_outside() {
+    let text = Sample::new().text(Format::Ics).replace("\r\n ", "");
+    for line in [
+        "DTSTART;VALUE=DATE:20170101",
+        "DTEND;VALUE=DATE:20180101",
+        "CATEGORIES:year,past",
+        "STATUS:TENTATIVE",
+        "SUMMARY:The mill closed\\; <b>all</b> of it",
+        "DTSTAMP:20260504T100000Z",
+    ] {
+        assert!(text.split("\r\n").any(|found| found == line), "{line} in {text}");
+    }
+}
+
+#[test]
+fn diagrams_and_lists_escape_their_signs() {
+    assert_eq!(
+        Sample::new().text(Format::Mermaid),
+        "timeline\n    title The mill\n    section 2017\n        last winter (2017) : The mill closed#59; \
+         #60;b#62;all#60;/b#62; of it\n    section 2018\n        last winter (2018-06-25) : =A fair#58; planned\n"
+    );
+    let list = Sample::new().text(Format::Markdown);
+    for part in [
+        "## 2017\n\n- **last winter (2017)** The mill closed; \\<b\\>all\\</b\\> of it\n    - “The mill",
+        "[Mill: \"closed\" / \\# \\<now\\>](<https://example.org/1?a=1&b=2>)",
+        "*(planned)* \\=A fair: planned",
+        "## Without a date\n\n- **last winter** Snow fell",
+    ] {
+        assert!(list.contains(part), "{part} in {list}");
+    }
+}
+
+#[test]
+fn plain_texts_are_the_texts() {
+    let files = Sample::new().files(Format::Text);
+    assert_eq!(files[0].text, TEXT);
+    assert_eq!(files[1].text, "A short text.");
+}
