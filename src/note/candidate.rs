@@ -212,7 +212,8 @@ pub(super) fn rivals(candidates: Vec<Candidate>, needle: &Needle) -> Vec<Candida
         return tied;
     };
     for (score, candidate) in scored {
-        let close = best - score < MARGIN || first.best_side() < CLEAR;
+        let bare = first.best_side() < CLEAR && first.quote - candidate.quote < MARGIN;
+        let close = best - score < MARGIN || bare;
         // Two readings of one place are no rivals.
         if close && !tied.iter().any(|other| other.span.overlaps(candidate.span)) {
             tied.push(candidate);
