@@ -223,12 +223,14 @@ impl Relation {
 
     /// The likeness it takes; none when the kinds of evidence it takes are missing.
     fn bar(self, likeness: &Likeness) -> Option<f64> {
-        let (names, words) = (likeness.names, likeness.words);
+        let Likeness { names, lands, words, same_verb, .. } = *likeness;
+        let named = (names >= 1 || lands >= 2) && words >= 1;
         let (bar, evidence) = match self {
-            Self::SameFine => (0.34, (names >= 1 && words >= 1) || words >= 3),
-            Self::SameCoarse => (0.36, (names >= 1 && words >= 1) || words >= 4),
-            Self::Inside => (0.42, names >= 1 && (likeness.same_verb || words >= 3)),
-            Self::Near => (0.66, names >= 1 && likeness.same_verb && words >= 3),
+            Self::SameFine => (0.34, named || words >= 3),
+            Self::SameCoarse => (0.36, named || words >= 4),
+            Self::Inside if names == 0 => (0.65, same_verb && words >= 2),
+            Self::Inside => (0.42, same_verb || words >= 3),
+            Self::Near => (0.66, names >= 1 && same_verb && words >= 3),
         };
         evidence.then_some(bar)
     }

@@ -105,6 +105,25 @@ impl Collector {
         self.counted(found)
     }
 
+    /// The same of a stretch that names nothing itself ("the purchase"): it is
+    /// about what the stretch before it names.
+    pub(super) fn collect_after(
+        &mut self,
+        stretch: &Stretch<'_>,
+        before: Option<&Stretch<'_>>,
+    ) -> Substance {
+        let mut found = self.found(stretch);
+        let names = |id: &FeatureId| {
+            self.sorts.get(*id as usize).is_some_and(|&(sort, _)| sort == Sort::Name)
+        };
+        if let Some(before) = before.filter(|_| !found.iter().any(names)) {
+            for (_, entity) in names_in(before) {
+                found.push(self.entity(entity, stretch.entities));
+            }
+        }
+        self.counted(found)
+    }
+
     /// The substance of an article as a whole, which is counted: its title,
     /// its beginning and everything it names.
     pub(super) fn collect_article(&mut self, stretch: &Stretch<'_>) -> Substance {
@@ -239,6 +258,8 @@ pub(super) struct Likeness {
     pub(super) degree: f64,
     /// Shared names that aren't places or nationalities.
     pub(super) names: usize,
+    /// Shared places and nationalities.
+    pub(super) lands: usize,
     /// Shared words, numbers and classes of verb.
     pub(super) words: usize,
     /// Whether they share a class of verb.
@@ -304,6 +325,7 @@ struct Tally {
     numbers: [usize; 2],
     shared: f64,
     names: usize,
+    lands: usize,
     words: usize,
     shared_verbs: usize,
     shared_numbers: usize,
@@ -323,7 +345,7 @@ impl Tally {
         self.shared += gauge.weight(id);
         match gauge.sort(id) {
             Sort::Name => self.names += 1,
-            Sort::Land => {}
+            Sort::Land => self.lands += 1,
             Sort::Verb => self.shared_verbs += 1,
             Sort::Number => self.shared_numbers += 1,
             Sort::Word => self.words += 1,
@@ -337,6 +359,7 @@ impl Tally {
         Likeness {
             degree: f64::midpoint(self.shared / smaller.max(0.1), self.shared / union.max(0.1)),
             names: self.names,
+            lands: self.lands,
             words: self.words + self.shared_verbs + self.shared_numbers,
             same_verb: self.shared_verbs > 0,
             at_odds: odds(self.verbs, self.shared_verbs) || odds(self.numbers, self.shared_numbers),

@@ -137,6 +137,12 @@ impl<'a> Told<'a> {
         Some(Stretch { article, entity_of, entities: self.entities, span })
     }
 
+    fn sentence_before(&self, telling: &Telling) -> Option<Stretch<'a>> {
+        let sentences = &self.articles.get(telling.article)?.annotations.sentences;
+        let own = sentences.partition_point(|one| one.start < telling.sentence.start);
+        self.stretch(telling.article, *sentences.get(own.checked_sub(1)?)?)
+    }
+
     fn event(&self, telling: &Telling) -> Option<&'a Event> {
         self.articles.get(telling.article)?.annotations.events.get(telling.event)
     }
@@ -209,7 +215,9 @@ fn merged(told: &Told<'_>, tellings: Vec<Telling>) -> Vec<Vec<Telling>> {
 
 fn fact(told: &Told<'_>, telling: &Telling, collector: &mut Collector) -> Option<Fact> {
     let event = told.event(telling)?;
-    let substance = collector.collect(&told.stretch(telling.article, event.clause)?);
+    let stretch = told.stretch(telling.article, event.clause)?;
+    let before = told.sentence_before(telling);
+    let substance = collector.collect_after(&stretch, before.as_ref());
     Some(Fact {
         when: telling.when.clone()?,
         explicit: event.timex.is_some(),
