@@ -14,6 +14,8 @@ const TWO_PANES: u16 = 84;
 const SMALLEST: (u16, u16) = (40, 10);
 /// The widest column of text that reads well.
 const WIDEST_TEXT: u16 = 80;
+/// Columns of a text pane that reads well; what is left over goes to the list first.
+const ENOUGH_TEXT: u16 = 74;
 /// Columns left of the text for the marks of notes.
 pub(crate) const GUTTER: u16 = 2;
 /// Columns right of the text for the scroll bar.
@@ -221,8 +223,8 @@ fn shown(width: u16, height: u16, arrangement: Arrangement) -> Vec<(Pane, u16)> 
         return vec![(Pane::Text, width)];
     }
     if width >= THREE_PANES && !arrangement.timeline_off {
-        let list = (width / 5).clamp(28, 44);
         let timeline = (width / 4).clamp(34, 60);
+        let list = (width - timeline - 2 - ENOUGH_TEXT).clamp(28, 44);
         let text = width - list - timeline - 2;
         return vec![(Pane::List, list), (Pane::Text, text), (Pane::Timeline, timeline)];
     }
@@ -288,8 +290,8 @@ mod tests {
     #[test]
     fn panes_come_with_the_width() {
         use Pane::{List, Text, Timeline};
-        check((160, 45), Text, &[(List, 32), (Text, 86), (Timeline, 40)]);
-        check((140, 45), List, &[(List, 28), (Text, 75), (Timeline, 35)]);
+        check((160, 45), Text, &[(List, 44), (Text, 74), (Timeline, 40)]);
+        check((140, 45), List, &[(List, 29), (Text, 74), (Timeline, 35)]);
         check((100, 30), Text, &[(List, 40), (Text, 59)]);
         check((100, 30), Timeline, &[(Text, 59), (Timeline, 40)]);
         check((84, 24), List, &[(List, 33), (Text, 50)]);

@@ -12,7 +12,7 @@ pub mod layout;
 mod motion;
 pub mod msg;
 mod run;
-mod search;
+pub mod search;
 pub mod state;
 mod terminal;
 pub mod theme;

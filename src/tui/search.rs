@@ -23,7 +23,7 @@ const DENSE: i64 = 14;
 
 /// Everything that a query finds, the best first.
 #[must_use]
-pub(super) fn everything(library: &Library, query: &str) -> Vec<Found> {
+pub fn everything(library: &Library, query: &str) -> Vec<Found> {
     let query: String = query.trim().chars().take(LONGEST).collect();
     if query.is_empty() {
         return recent(library);
