@@ -2,7 +2,7 @@
 
 use dateline::{
     annotate::annotate,
-    model::{AnnotatedArticle, Article, Block, BlockKind, EntityKind, Origin, Span},
+    model::{AnnotatedArticle, Article, Block, BlockKind, Origin, Span},
 };
 use proptest::prelude::*;
 
@@ -25,10 +25,6 @@ fn read(text: &str) -> AnnotatedArticle {
     AnnotatedArticle { article, annotations }
 }
 
-fn letter(kind: EntityKind) -> &'static str {
-    kind.name()
-}
-
 /// Marks the mentions of a text: `[Riga|place]`.
 fn marked(read: &AnnotatedArticle) -> String {
     let text = &read.article.text;
@@ -39,7 +35,7 @@ fn marked(read: &AnnotatedArticle) -> String {
         out.push('[');
         out.push_str(mention.span.cut(text));
         out.push('|');
-        out.push_str(letter(mention.kind));
+        out.push_str(mention.kind.name());
         out.push(']');
         end = mention.span.end;
     }
@@ -134,7 +130,7 @@ fn places_and_groups() {
         "[Turkish|group] and [Greek|group] officials met in [The Hague|place].",
         "The [Israel|place]-[Iran|place] conflict worried [European|group] leaders.",
         "A [Franco|group]-[Italian|group] venture won.",
-        "He left [northern|]".trim_end_matches(" [northern|]"),
+        "The road goes north and then west.",
         "The [Methodists|group] sang.",
         "[New Zealand|place] and the [United Arab Emirates|place] signed.",
         "Protests spread in [Kinshasa|place], the capital.",
@@ -172,9 +168,9 @@ fn model_numbers_of_goods_are_no_systems() {
     check(&[
         "The [Samsung|organisation] phone A52 has a better camera than the X200.",
         "He drove the M25 motorway in a C300 saloon car.",
-        "Under-21 players meet at the G7 hotel.".replace("G7", "grand").as_str(),
+        "Under-21 players meet at the grand hotel.",
         "The virus H5N1 spread.",
-        "The C40 group of mayors met in the town hall.".replace("C40 ", "").as_str(),
+        "She bought a PS5 and an RTX4090 card.",
     ]);
 }
 
@@ -187,7 +183,7 @@ fn money() {
         "A price of [€40 to €50 million|money] was named.",
         "It won 3 games and 5 million fans.",
         "The fine was [2,500 pounds|money].",
-        "He spent [500 Turkish lira|money].".replace("Turkish ", "").as_str(),
+        "He spent [500 lira|money] and [20 Turkish lira|money].",
     ]);
 }
 
@@ -229,10 +225,7 @@ fn headlines() {
 
 #[test]
 fn variants_are_merged() {
-    check_entities(
-        "[Türkiye|] signed. Turkey paid.".replace("[Türkiye|]", "Türkiye").as_str(),
-        &["Türkiye = Türkiye, Turkey"],
-    );
+    check_entities("Türkiye signed. Turkey paid.", &["Türkiye = Türkiye, Turkey"]);
     check_entities(
         "President Emre Erdoğdu spoke. Erdoğdu left. Erdogdu came back. ERDOĞDU sang.",
         &["Emre Erdoğdu = Emre Erdoğdu, Erdoğdu, Erdogdu, ERDOĞDU"],
@@ -258,10 +251,9 @@ fn variants_are_merged() {
 
 #[test]
 fn an_office_stands_for_its_only_holder() {
-    let text = "Ruritanian President Rudolf Elphberg spoke. The Ruritanian president left.";
-    let text = text.replace("Ruritanian", "Latvian");
+    let text = "Latvian President Rudolf Elphberg spoke. The Latvian president left.";
     check_entities(
-        &text,
+        text,
         &["Latvian = Latvian", "Rudolf Elphberg = Rudolf Elphberg, Latvian president"],
     );
     check(&[
