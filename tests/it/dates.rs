@@ -567,6 +567,14 @@ fn better_no_event_than_a_doubtful_one() {
     );
 }
 
+#[test]
+fn a_text_without_full_stops_is_read_in_one_pass() {
+    let text = "signed in 2011 and launched on Monday the second ".repeat(20_000);
+    let (_, annotations) = annotated("2025-06-25", &text);
+    assert_eq!(annotations.timexes.len(), 40_000);
+    assert_eq!(annotations.events, []);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

@@ -39,8 +39,14 @@ struct Sentence<'a> {
     published: Option<&'a When>,
 }
 
+/// The longest sentence that is read for events, and the most times in one:
+/// what is longer is a list or table in disguise, and would cost more than
+/// linear time.
+const LONGEST: usize = 3_000;
+const MOST_TIMES: usize = 16;
+
 /// Events in the order in which they are told. Linear in the text and in what
-/// was found, for sentences of bounded length.
+/// was found.
 pub(crate) fn events(article: &Article, found: &Found<'_>, published: Option<&When>) -> Vec<Event> {
     let mut events = Vec::new();
     let mut today_told = false;
@@ -77,7 +83,10 @@ fn sentence<'a>(
     }
     let first = found.timexes.partition_point(|timex| timex.span.end <= span.start);
     let inside = found.timexes.iter().enumerate().skip(first);
-    let timexes = inside.take_while(|(_, timex)| timex.span.end <= span.end).collect();
+    let timexes: Vec<_> = inside.take_while(|(_, timex)| timex.span.end <= span.end).collect();
+    if span.len() > LONGEST || timexes.len() > MOST_TIMES {
+        return None;
+    }
     let verbs = verbs::verbs(&article.text, span);
     Some(Sentence { text: &article.text, span, kind, verbs, timexes, published })
 }

@@ -78,11 +78,16 @@ pub(crate) fn verbs(text: &str, sentence: Span) -> Vec<Verb> {
 
 /// The tense that governs the place `span`: of the nearest verb before it, else after it.
 pub(crate) fn tense_at(verbs: &[Verb], span: Span) -> Option<Tense> {
-    let mut finite = verbs.iter().filter(|verb| verb.sort != Sort::Participle);
-    let before = finite.clone().rfind(|verb| verb.span.end <= span.start);
-    let governing = before.or_else(|| finite.find(|verb| verb.span.start >= span.end));
-    governing.map(|verb| verb.tense)
+    let place = verbs.partition_point(|verb| verb.span.end <= span.start);
+    let (before, after) = verbs.split_at_checked(place)?;
+    let finite = |verb: &&Verb| verb.sort != Sort::Participle;
+    let governing = before.iter().rev().take(REACH).find(finite);
+    governing.or_else(|| after.iter().take(REACH).find(finite)).map(|verb| verb.tense)
 }
+
+/// How many verbs away a time may be governed from, so that a text without
+/// full stops costs no more than another.
+const REACH: usize = 16;
 
 fn words(text: &str, sentence: Span) -> Vec<Word> {
     let mut words = Vec::new();
