@@ -215,6 +215,13 @@ fn plain_words_are_no_names() {
 }
 
 #[test]
+fn an_acronym_of_a_concept_is_no_name() {
+    check(&[
+        "The Common Research Strategy (CRS) is new. The CRS was signed. Two more CRS papers follow.",
+    ]);
+}
+
+#[test]
 fn headlines() {
     check(&[
         "[Poland|place] and [Türkiye|place] Agree on Closer Defence Ties\n\n[Poland|place] and [Türkiye|place] met.",

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::{
     annotate::entities::{
         candidate::Candidate,
-        lexicon::Classes,
+        lexicon::{Classes, Trust},
         list,
         reading::{Casing, Reading},
         token::{Shape, Token},
@@ -16,9 +16,6 @@ use crate::{
     },
     model::EntityKind,
 };
-
-/// Votes that only a name of the hand-written tables has.
-const KNOWN: i32 = 16;
 
 /// Acronyms that the document defines: the candidate in brackets and the one it stands for.
 pub(super) fn definitions(reading: &Reading<'_>, candidates: &[Candidate]) -> Vec<(usize, usize)> {
@@ -90,7 +87,7 @@ pub(super) fn kinds(
         sums.push(sum);
     }
     list::spread(reading, candidates, &mut sums);
-    share_definitions(defined, &spellings, &mut sums);
+    share_definitions(defined, candidates, &spellings, &mut sums);
     let pairs = candidates.iter().zip(&sums).zip(&spellings);
     pairs
         .map(|((candidate, sum), spelling)| decide(candidate, sum, together.contains_key(spelling)))
@@ -124,13 +121,19 @@ fn decide(candidate: &Candidate, sum: &Votes, in_prose: bool) -> Option<EntityKi
 
 /// A defined acronym, wherever it stands, has the votes of what it stands for;
 /// with the tables' word for the acronym it is the other way round.
-fn share_definitions(defined: &[(usize, usize)], spellings: &[String], sums: &mut [Votes]) {
+fn share_definitions(
+    defined: &[(usize, usize)],
+    candidates: &[Candidate],
+    spellings: &[String],
+    sums: &mut [Votes],
+) {
     let mut shared: HashMap<&str, Votes> = HashMap::new();
     for &(short, full) in defined {
         let (Some(one), Some(other)) = (sums.get(short).copied(), sums.get(full).copied()) else {
             continue;
         };
-        let known = one.winner().is_some_and(|(_, count)| count >= KNOWN);
+        let known = candidates.get(short).and_then(|short| short.phrase);
+        let known = known.is_some_and(|phrase| phrase.trust == Trust::Fact);
         let mut both = if known { one } else { other };
         if both.winner().is_none() && !both.barred {
             both.add(EntityKind::Organisation, 1);
