@@ -334,8 +334,8 @@ fn the_cache_changes_nothing_but_the_time() {
 #[test]
 fn the_timeline_is_one_object() {
     let desk = Desk::filled();
-    let ended = desk.run(&["timeline", "--format", "json", "."]);
-    let line: Value = serde_json::from_str(&ended.out).unwrap();
+    let line = desk.json(&["timeline", "--format", "json", "."]);
+    assert!(!line["events"].as_array().unwrap().is_empty());
     let keys: Vec<_> = line.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(keys, ["events", "undated", "problems"]);
     for event in line["events"].as_array().unwrap() {
@@ -356,6 +356,23 @@ fn the_timeline_is_one_object() {
             ]
         );
     }
+}
+
+#[test]
+fn a_timeline_is_narrowed_by_date_status_and_entity() {
+    let desk = Desk::filled();
+    let check = |arguments: &[&str], expected: &[&str]| {
+        let line = desk.json(&[&["timeline", "--format", "json", "."], arguments].concat());
+        let events = line["events"].as_array().unwrap();
+        let dates: Vec<_> = events.iter().map(|event| text(&event["edtf"])).collect();
+        assert_eq!(dates, expected, "{arguments:?}");
+    };
+    check(&[], &["2024-05-12", "2025-06-25", "2025-07-03"]);
+    check(&["--after", "2025"], &["2025-06-25", "2025-07-03"]);
+    check(&["--before", "2025-07"], &["2024-05-12", "2025-06-25"]);
+    check(&["--status", "planned"], &["2025-07-03"]);
+    check(&["--entity", "ankara"], &["2025-06-25"]);
+    check(&["--entity", "Türkiye"], &["2025-07-03"]);
 }
 
 #[test]
