@@ -28,7 +28,8 @@ pub(super) struct Found {
 /// Settles each field: declared values before found ones, the most trusted first.
 pub(super) fn settle(raw: &RawMetadata, found: Found, text: &str) -> Metadata {
     let url = raw.urls.iter().map(|url| sanitise_line(url)).find(|url| is_address(url));
-    let publisher = publisher(raw, found.publisher.as_deref());
+    let domain = url.as_deref().map(domain);
+    let publisher = publisher(raw, found.publisher.as_deref(), domain);
     let candidates = candidates(raw, &found.dates);
     Metadata {
         title: title(raw, found.title.as_deref(), publisher.as_deref(), url.as_deref()),
@@ -56,11 +57,11 @@ fn language(raw: &RawMetadata, text: &str) -> Option<String> {
     declared.or_else(|| language::detect(text).map(str::to_owned))
 }
 
-/// The first name that isn't an address or an account.
-fn publisher(raw: &RawMetadata, found: Option<&str>) -> Option<String> {
-    raw.publishers.iter().map(String::as_str).chain(found).map(sanitise_line).find(|name| {
-        !name.is_empty() && !name.starts_with('@') && !is_address(name) && name.len() <= 120
-    })
+/// The first name that isn't an address or an account; without any, the domain.
+fn publisher(raw: &RawMetadata, found: Option<&str>, domain: Option<&str>) -> Option<String> {
+    raw.publishers.iter().map(String::as_str).chain(found).chain(domain).map(sanitise_line).find(
+        |name| !name.is_empty() && !name.starts_with('@') && !is_address(name) && name.len() <= 120,
+    )
 }
 
 /// Declared authors as people, else those of the text; the outlet isn't one of several.
@@ -159,14 +160,13 @@ fn key(name: &str) -> String {
     fold(name).chars().filter(|character| character.is_alphanumeric()).collect()
 }
 
-/// The host of an address without `www.`, folded, its dashes taken out.
+/// The domain of an address, folded, its dashes taken out.
 fn host(url: &str) -> String {
-    let host = url
-        .split("//")
-        .nth(1)
-        .unwrap_or_default()
-        .split(['/', '?', '#'])
-        .next()
-        .unwrap_or_default();
-    fold(host.trim_start_matches("www.")).replace('-', "")
+    fold(domain(url)).replace('-', "")
+}
+
+/// The host of an address without `www.`.
+fn domain(url: &str) -> &str {
+    let host = url.split("//").nth(1).unwrap_or_default().split(['/', '?', '#']).next();
+    host.unwrap_or_default().trim_start_matches("www.")
 }

@@ -99,22 +99,31 @@ fn judged(outline: &Outline) -> (Vec<Option<RemovedKind>>, Masses) {
 /// small elements may bear a name that means something else to its site.
 fn acquit_commonest(outline: &Outline, verdicts: &mut [Option<RemovedKind>]) {
     let mut removed: BTreeMap<RemovedKind, usize> = BTreeMap::new();
+    let mut all = 0;
     for (segment, verdict) in outline.segments.iter().zip(verdicts.iter()) {
+        all += mass(segment);
         if let Some(kind) = verdict {
             *removed.entry(*kind).or_default() += mass(segment);
         }
     }
+    // Readers' comments may well outweigh an article; only a forum is nothing else.
+    removed.retain(|kind, mass| *kind != RemovedKind::Comments || *mass * 100 > all * 85);
     let commonest = removed.into_iter().max_by_key(|&(_, mass)| mass).map(|(kind, _)| kind);
-    for verdict in verdicts.iter_mut().filter(|verdict| **verdict == commonest) {
+    for verdict in verdicts.iter_mut().filter(|verdict| verdict.is_some() && **verdict == commonest)
+    {
         *verdict = None;
     }
 }
 
-/// The nearest reason among the elements around each segment; one that holds more than `most` gives none.
+/// The nearest reason among the elements around each segment; one that holds
+/// more than `most` gives none, but for readers' comments, which may be many.
 fn verdicts(outline: &Outline, masses: &Masses, most: usize) -> Vec<Option<RemovedKind>> {
     let mut inherited: Vec<Option<RemovedKind>> = Vec::with_capacity(outline.elements.len());
     for element in &outline.elements {
-        let own = element.chrome.filter(|_| masses.of_range(element.first, element.end) <= most);
+        let held = masses.of_range(element.first, element.end);
+        let own = element.chrome.filter(|kind| {
+            held <= most || *kind == RemovedKind::Comments && held * 4 <= masses.total() * 3
+        });
         let outer = inherited.get(element.parent).copied().flatten();
         inherited.push(outer.or(own));
     }
