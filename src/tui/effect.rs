@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::state::Library;
 use crate::{
     export::Format,
-    model::{AnnotatedArticle, Corrections, Origin, When},
+    model::{AnnotatedArticle, Corrections, Origin, Problem, When},
     note::Act,
 };
 
@@ -67,6 +67,8 @@ pub enum Effect {
     Export {
         /// What to export.
         library: Library,
+        /// What couldn't be read.
+        problems: Vec<Problem>,
         /// The format.
         format: Format,
         /// Where to.

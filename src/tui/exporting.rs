@@ -6,6 +6,7 @@ use super::state::Library;
 use crate::{
     clean::sanitise_line,
     export::{Export, Format, export},
+    model::Problem,
     store::{self, Home},
 };
 
@@ -15,7 +16,7 @@ use crate::{
 /// What couldn't be written, for the status line.
 pub(super) fn write(
     home: &Home,
-    library: &Library,
+    (library, problems): (&Library, &[Problem]),
     format: Format,
     path: &str,
 ) -> Result<String, String> {
@@ -27,7 +28,7 @@ pub(super) fn write(
             today: store::today(),
             now: &store::now(),
             name: &library.name,
-            problems: &[],
+            problems,
         },
     );
     let written = store::write_export_to(home, Path::new(path), format, files);

@@ -200,8 +200,8 @@ impl Keeper {
             Effect::ReadRaw { article, origin } => {
                 Some(Msg::Raw { article, result: self.raw(&origin) })
             }
-            Effect::Export { library, format, path } => {
-                Some(Msg::Done(exporting::write(&self.home, &library, format, &path)))
+            Effect::Export { library, problems, format, path } => {
+                Some(Msg::Done(exporting::write(&self.home, (&library, &problems), format, &path)))
             }
             _ => None,
         }

@@ -29,6 +29,9 @@ pub struct ReaderState {
     pub place: Anchor,
     /// The byte of the article's text that the cursor is on.
     pub cursor: usize,
+    /// The cursor that was last scrolled into sight. A change of size moves no
+    /// text away under the reader's eyes, even where the cursor falls out of sight.
+    pub sighted: Option<usize>,
     /// The column that going up and down keeps to, from the line's start.
     pub column: usize,
     /// What `/` found.

@@ -124,7 +124,8 @@ fn export_to(state: &mut State, format: Format, path: String) -> Option<Effect> 
         return refuse(state, "expected a file or folder".to_owned());
     }
     state.modes.pop();
-    Some(Effect::Export { library: state.library.clone(), format, path })
+    let (library, problems) = (state.library.clone(), state.loading.problems.clone());
+    Some(Effect::Export { library, problems, format, path })
 }
 
 fn refuse(state: &mut State, reason: String) -> Option<Effect> {

@@ -41,7 +41,9 @@ fn switch(state: &mut State, article: usize) {
     reader.top = 0;
     reader.place = Anchor::default();
     reader.width = 0;
+    reader.sighted = None;
     timeline::find_told(state);
+    timeline::follow_cursor(state);
     find::again(state);
     settle(state);
     centre(state);
@@ -61,10 +63,15 @@ pub(super) fn text(state: &State) -> &str {
 /// Wraps again where the width has changed, and scrolls to the cursor.
 pub(super) fn settle(state: &mut State) {
     let width = state.areas().column().width;
-    if width > 0 && width != state.reader.width {
+    if width == 0 {
+        return;
+    }
+    if width != state.reader.width {
         wrap(state, width);
     }
-    if state.reader.layer == Layer::Clean {
+    let cursor = Some(state.reader.cursor);
+    if state.reader.layer == Layer::Clean && state.reader.sighted != cursor {
+        state.reader.sighted = cursor;
         show_cursor(state);
     }
 }

@@ -24,6 +24,9 @@ pub(super) fn rebuild(state: &mut State, selected: Option<String>) {
     state.timeline.cursor.selected = row.or(first).unwrap_or(0);
     find_told(state);
     mark_telling(state);
+    if row.is_none() {
+        follow_cursor(state);
+    }
 }
 
 /// The id of the selected entry.
@@ -218,8 +221,10 @@ fn is_shown(state: &State, (article, sentence): (usize, Span)) -> bool {
 
 /// Opens an article at a sentence and marks it; the selected entry stays.
 pub(super) fn open_at(state: &mut State, article: usize, sentence: Span) {
+    let row = state.timeline.cursor.selected;
     text::open(state, article, None);
     list::select(state, article);
+    state.timeline.cursor.selected = row;
     state.reader.cursor = sentence.start;
     state.reader.telling = Some(sentence);
     text::centre(state);

@@ -1,0 +1,432 @@
+//! The reader's behaviour: keys in, state and effects out, no terminal.
+
+use dateline::{
+    model::{
+        EntityKind::{Organisation, Person, Place},
+        Status,
+    },
+    tui::{
+        effect::Effect,
+        layout::Pane,
+        msg::{Mouse, MouseAction, Msg},
+        state::{EntryRef, Layer, Mode, Target, TimelineRow},
+    },
+};
+
+use crate::desk::{Desk, article};
+
+fn articles() -> Vec<std::sync::Arc<dateline::model::AnnotatedArticle>> {
+    vec![
+        article(
+            ("Harbour opens", "2024-05-02"),
+            &[
+                "Mayor Ida Holm opened the harbour in Lunde in 2019. It had cost nine years.",
+                "Norsk Kran delivered the cranes in 2017. Ida Holm thanked the builders.",
+            ],
+            &[("Ida Holm", Person), ("Lunde", Place), ("Norsk Kran", Organisation)],
+            &[(0, "2019", Status::Past), (2, "2017", Status::Past)],
+        ),
+        article(
+            ("Ferry planned", "2025-03-10"),
+            &["A ferry to Lunde is to sail in June 2027. Nobody knows its name."],
+            &[("Lunde", Place)],
+            &[(0, "2027-06", Status::Planned)],
+        ),
+        article(
+            ("Alpine news", "2023-01-15"),
+            &["Snow fell on the first of January. Roads were closed."],
+            &[],
+            &[(0, "2023-01-01", Status::Past)],
+        ),
+    ]
+}
+
+fn desk() -> Desk {
+    Desk::open((160, 45), articles())
+}
+
+/// Presses keys and tells where that leads.
+fn check(keys: &str, expected: &str) {
+    let mut desk = desk();
+    desk.press(keys);
+    assert_eq!(desk.place(), expected, "after {keys}");
+}
+
+#[test]
+fn the_latest_article_is_selected_and_open_at_the_start() {
+    check("", "list, Ferry planned, A");
+}
+
+#[test]
+fn the_list_is_walked_and_sorted() {
+    check("j", "list, Harbour opens, Mayor");
+    check("down down", "list, Alpine news, Snow");
+    check("j j j j", "list, Alpine news, Snow");
+    check("G k", "list, Harbour opens, Mayor");
+    check("G g g", "list, Ferry planned, A");
+    check("s g g", "list, Alpine news, Snow");
+    check("J", "list, Harbour opens, Mayor");
+    check("J K", "list, Ferry planned, A");
+}
+
+#[test]
+fn panes_take_the_focus_in_turn() {
+    check("enter", "text, Ferry planned, A");
+    check("tab", "text, Ferry planned, A");
+    check("tab tab", "timeline, Ferry planned, A");
+    check("tab tab tab", "list, Ferry planned, A");
+    check("shift-tab", "timeline, Ferry planned, A");
+    check("3", "timeline, Ferry planned, A");
+    check("2 1", "list, Ferry planned, A");
+}
+
+#[test]
+fn the_cursor_moves_over_the_text() {
+    check("j enter w", "text, Harbour opens, Ida");
+    check("j enter w w b", "text, Harbour opens, Ida");
+    check("j enter )", "text, Harbour opens, It");
+    check("j enter ) (", "text, Harbour opens, Mayor");
+    check("j enter }", "text, Harbour opens, Norsk");
+    check("j enter } {", "text, Harbour opens, Mayor");
+    check("j enter l l", "text, Harbour opens, yor");
+    check("j enter G 0", "text, Harbour opens, Norsk");
+    check("j enter j j j 0", "text, Harbour opens, Norsk");
+}
+
+#[test]
+fn mentions_of_one_entity_follow_each_other() {
+    check("j enter ]", "text, Harbour opens, Ida");
+    check("j enter ] ]", "text, Harbour opens, Ida");
+    let mut desk = desk();
+    desk.press("j enter ] ]");
+    assert_eq!(desk.message(), "Ida Holm: 2 of 2");
+    desk.press("]");
+    assert_eq!(desk.message(), "Ida Holm: 1 of 2");
+    desk.press("[");
+    assert_eq!(desk.message(), "Ida Holm: 2 of 2");
+}
+
+#[test]
+fn find_counts_as_one_types_and_steps_through_the_hits() {
+    let mut desk = desk();
+    desk.press("j enter /").write("HOLM");
+    assert_eq!(desk.state.reader.find.as_ref().unwrap().hits.len(), 2);
+    desk.press("enter n");
+    assert_eq!(desk.state.reader.find.as_ref().unwrap().current, Some(1));
+    desk.press("n");
+    assert_eq!(desk.state.reader.find.as_ref().unwrap().current, Some(0));
+    desk.press("esc");
+    assert_eq!(desk.state.reader.find, None);
+    desk.press("/").write("holm").press("esc");
+    assert_eq!(desk.place(), "text, Harbour opens, Holm");
+}
+
+#[test]
+fn escape_goes_back_level_by_level_and_never_quits() {
+    let mut desk = desk();
+    desk.press("enter e enter");
+    for expected in ["entities", "text", "list", "list"] {
+        desk.press("esc");
+        assert_eq!(desk.state.place().name(), expected);
+    }
+    assert!(desk.asked.is_empty());
+    desk.press("q");
+    assert!(matches!(desk.asked.as_slice(), [Effect::Quit]));
+}
+
+fn selected_entry(desk: &Desk) -> String {
+    let entry = desk.state.timeline.selected().unwrap();
+    entry.get(&desk.state.library.dossier).unwrap().when.as_ref().unwrap().edtf()
+}
+
+#[test]
+fn text_and_timeline_are_in_step_both_ways() {
+    let mut desk = desk();
+    desk.press("j enter }");
+    assert_eq!(selected_entry(&desk), "2017");
+    desk.press("3 j");
+    assert_eq!(selected_entry(&desk), "2019");
+    assert_eq!(desk.place(), "timeline, Harbour opens, Mayor");
+    desk.press("G enter");
+    assert_eq!(desk.place(), "timeline, Ferry planned, A");
+    assert_eq!(desk.message(), "source 1 of 1");
+    desk.press("2 ctrl-o");
+    assert_eq!(desk.place(), "text, Harbour opens, Mayor");
+    desk.press("} .");
+    assert_eq!(selected_entry(&desk), "2017");
+    assert_eq!(desk.state.arrangement.focus, Pane::Timeline);
+}
+
+#[test]
+fn the_timeline_is_zoomed_and_filtered() {
+    let mut desk = desk();
+    let heads = |desk: &Desk| -> Vec<String> {
+        let rows = desk.state.timeline.rows.iter();
+        rows.filter_map(|row| match row {
+            TimelineRow::Head { label, .. } => Some(label.clone()),
+            TimelineRow::Entry(_) => None,
+        })
+        .collect()
+    };
+    assert_eq!(heads(&desk), ["2017", "2019", "2023", "2027"]);
+    desk.press("-");
+    assert_eq!(heads(&desk), ["2010s", "2020s"]);
+    desk.press("+ + +");
+    assert_eq!(heads(&desk), ["2017", "2019", "1 January 2023", "June 2027"]);
+    desk.press("3 s s s");
+    assert_eq!(heads(&desk), ["June 2027"]);
+    desk.press("backspace A");
+    assert_eq!(heads(&desk), ["June 2027"]);
+    desk.press("esc");
+    assert_eq!(heads(&desk).len(), 4);
+}
+
+#[test]
+fn a_highlight_is_kept_coloured_undone_and_done_again() {
+    let mut desk = desk();
+    desk.press("j enter m");
+    let note = desk.state.library.notebook.notes[0].clone();
+    assert_eq!(note.anchor.quote, "Mayor Ida Holm opened the harbour in Lunde in 2019.");
+    assert_eq!(desk.state.library.marks_of(0).unwrap().notes, 1);
+    desk.press("m");
+    assert_eq!(desk.state.library.notebook.notes[0].colour.name(), "green");
+    desk.press("u u");
+    assert!(desk.state.library.notes.is_empty());
+    desk.press("ctrl-r");
+    assert_eq!(desk.state.library.notebook.notes[0].colour.name(), "yellow");
+}
+
+#[test]
+fn words_are_selected_and_a_note_is_written_on_them() {
+    let mut desk = desk();
+    desk.press("j enter w v w 3");
+    assert_eq!(desk.state.library.notebook.notes[0].anchor.quote, "Ida H");
+    assert_eq!(desk.state.library.notebook.notes[0].colour.name(), "blue");
+    assert_eq!(desk.state.place().name(), "text");
+    desk.press("} V a").write("who paid?").press("ctrl-s");
+    let note = &desk.state.library.notebook.notes[1];
+    assert_eq!(note.anchor.quote, "Norsk Kran delivered the cranes in 2017.");
+    assert_eq!(note.text, "who paid?");
+    desk.press("' j enter");
+    assert_eq!(desk.place(), "text, Harbour opens, Norsk");
+    desk.press("d");
+    assert_eq!(desk.state.library.notebook.notes.len(), 1);
+}
+
+#[test]
+fn what_was_written_is_not_dropped_by_one_escape() {
+    let mut desk = desk();
+    desk.press("enter a").write("x").press("esc");
+    assert_eq!(desk.state.place().name(), "note editor");
+    desk.press("esc");
+    assert_eq!(desk.state.place().name(), "text");
+    assert!(desk.state.library.notes.is_empty());
+}
+
+#[test]
+fn a_full_disk_is_told_and_nothing_is_shown_as_kept() {
+    let mut desk = desk();
+    desk.full = true;
+    desk.press("enter m");
+    assert_eq!(desk.message(), "not kept: no space left");
+    assert!(desk.state.library.notes.is_empty());
+    desk.full = false;
+    desk.press("* u");
+    desk.full = true;
+    desk.press("ctrl-r");
+    desk.full = false;
+    desk.press("ctrl-r");
+    assert!(desk.state.library.marks_of(1).unwrap().starred);
+}
+
+#[test]
+fn marks_and_tags_filter_the_list() {
+    let mut desk = desk();
+    desk.press("j * # ").write("port").press("enter F").write("tag:port").press("enter");
+    assert_eq!(desk.state.list.rows.len(), 1);
+    assert_eq!(desk.place(), "list, Harbour opens, Mayor");
+    desk.press("esc");
+    assert_eq!(desk.state.list.rows.len(), 3);
+}
+
+#[test]
+fn a_date_is_corrected_by_its_value() {
+    let mut desk = desk();
+    desk.press("j enter c enter ctrl-u").write("soon").press("enter");
+    assert_eq!(desk.state.place().name(), "prompt");
+    desk.press("ctrl-u").write("2019-08-03").press("enter 3");
+    let dates: Vec<String> = desk
+        .state
+        .library
+        .dossier
+        .timeline
+        .entries
+        .iter()
+        .map(|entry| entry.when.as_ref().unwrap().edtf())
+        .collect();
+    assert_eq!(dates, ["2017", "2019-08-03", "2023-01-01", "2027-06"]);
+    desk.press("u");
+    assert_eq!(
+        desk.state.library.dossier.timeline.entries[1].when.as_ref().unwrap().edtf(),
+        "2019"
+    );
+}
+
+#[test]
+fn the_finder_leads_to_entities_and_commands() {
+    let mut desk = desk();
+    desk.press("f").write("holm");
+    let Some(Mode::Finder(finder)) = desk.state.mode() else { panic!("no finder") };
+    assert!(finder.results.iter().any(|found| matches!(found.target, Target::Entity(_))));
+    desk.press("esc :").write("zen").press("enter");
+    assert!(desk.state.arrangement.zen);
+}
+
+#[test]
+fn an_older_answer_is_dropped() {
+    let mut desk = desk();
+    desk.press("f").write("x");
+    let before = match desk.state.mode() {
+        Some(Mode::Finder(finder)) => finder.results.clone(),
+        _ => panic!("no finder"),
+    };
+    desk.send(Msg::Searched { generation: 1, found: Vec::new() });
+    desk.send(Msg::Built { generation: 0, dossier: std::sync::Arc::default() });
+    let Some(Mode::Finder(finder)) = desk.state.mode() else { panic!("no finder") };
+    assert_eq!(finder.results, before);
+    assert_eq!(desk.state.library.dossier.articles.len(), 3);
+}
+
+#[test]
+fn pasted_text_is_made_safe_and_goes_only_where_one_types() {
+    let mut desk = desk();
+    desk.send(Msg::Paste("q\u{1b}[2J".to_owned()));
+    assert!(desk.asked.is_empty());
+    desk.press("F").send(Msg::Paste("har\u{1b}[2J\nbour".to_owned()));
+    assert!(!desk.state.list.filter.contains('\u{1b}'), "{:?}", desk.state.list.filter);
+}
+
+#[test]
+fn the_timeline_can_be_asked_for_one_entity() {
+    let mut desk = desk();
+    desk.press("e / ").write("lunde").press("enter enter");
+    assert_eq!(desk.state.place().name(), "entity card");
+    desk.press("t");
+    let chosen = &desk.state.timeline.filter.entities;
+    assert_eq!(desk.state.library.dossier.entities[chosen[0]].name, "Lunde");
+}
+
+#[test]
+fn a_place_holds_through_resizes() {
+    let long = "Every sentence of this text is as long as any other one here. ".repeat(200);
+    let mut desk = Desk::open((160, 45), vec![article(("Long", "2024"), &[&long], &[], &[])]);
+    desk.press("enter space space space");
+    let place = desk.state.reader.place;
+    for (width, height) in [(90, 20), (50, 15), (3, 2), (200, 60), (160, 45)] {
+        desk.send(Msg::Resize(width, height));
+    }
+    assert_eq!(desk.state.reader.place, place);
+}
+
+#[test]
+fn the_mouse_selects_and_marks() {
+    let mut desk = desk();
+    let column = desk.state.areas().column();
+    let at = |action, right| Msg::Mouse(Mouse { action, column: column.x + right, row: column.y });
+    desk.press("j");
+    desk.send(at(MouseAction::Press, 6)).send(at(MouseAction::Drag, 8));
+    desk.send(at(MouseAction::Release, 8)).press("m");
+    assert_eq!(desk.state.library.notebook.notes[0].anchor.quote, "Ida");
+}
+
+#[test]
+fn layers_are_stepped_through_and_raw_is_asked_for() {
+    let mut desk = desk();
+    desk.press("enter R");
+    assert_eq!(desk.state.reader.layer, Layer::Removed);
+    desk.press("R");
+    assert!(matches!(desk.asked.as_slice(), [Effect::ReadRaw { article: 1, .. }]));
+    desk.send(Msg::Raw { article: 1, result: Ok("raw\ntext".to_owned()) });
+    assert_eq!(desk.state.reader.layer, Layer::Raw);
+    desk.press("esc");
+    assert_eq!(desk.state.reader.layer, Layer::Clean);
+}
+
+#[test]
+fn only_web_and_mail_addresses_are_opened_and_copies_name_their_source() {
+    let mut desk = desk();
+    desk.press("enter o");
+    assert_eq!(desk.message(), "this article has no address");
+    desk.press("y");
+    let Some(Effect::Copy(text)) = desk.asked.first() else { panic!("nothing copied") };
+    assert_eq!(text, "“A ferry to Lunde is to sail in June 2027.” — Ferry planned, 2025-03-10");
+}
+
+#[test]
+fn any_keys_at_any_size_keep_the_state_sound() {
+    let keys = [
+        "j",
+        "k",
+        "enter",
+        "tab",
+        "esc",
+        "v",
+        "V",
+        "w",
+        "}",
+        "G",
+        "g g",
+        "t",
+        "z",
+        "R",
+        "e",
+        "f",
+        "/",
+        "n",
+        "S",
+        "c",
+        "x",
+        "'",
+        "?",
+        "m",
+        "a",
+        "u",
+        "ctrl-r",
+        "]",
+        "+",
+        "-",
+        "g s",
+        "s",
+        "!",
+        "space",
+        "ctrl-u",
+        "backspace",
+        "J",
+        "K",
+        "ctrl-o",
+        "L",
+        ".",
+        "T",
+        "#",
+        "o",
+        "y",
+        "i",
+        "d",
+    ];
+    let sizes = [(160, 45), (84, 24), (40, 10), (20, 5), (1, 1), (0, 0)];
+    for (seed, size) in sizes.into_iter().enumerate() {
+        let mut desk = Desk::open(size, articles());
+        let mut random = seed + 7;
+        for _ in 0..600 {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040);
+            desk.press(keys[(random >> 33) % keys.len()]);
+            let text = desk.state.reader.article.map(|at| desk.state.library.article(at).unwrap());
+            assert!(
+                text.is_some_and(|article| article.text.is_char_boundary(desk.state.reader.cursor))
+            );
+            assert!(desk.state.timeline.selected().is_none_or(|entry: EntryRef| {
+                entry.get(&desk.state.library.dossier).is_some()
+            }));
+        }
+    }
+}
