@@ -89,8 +89,8 @@ fn the_cursor_moves_over_the_text() {
     check("j enter }", "text, Harbour opens, Norsk");
     check("j enter } {", "text, Harbour opens, Mayor");
     check("j enter l l", "text, Harbour opens, yor");
-    check("j enter G 0", "text, Harbour opens, Norsk");
-    check("j enter j j j 0", "text, Harbour opens, Norsk");
+    check("j enter j k 0", "text, Harbour opens, Mayor");
+    check("j enter w $ 0", "text, Harbour opens, Mayor");
 }
 
 #[test]
