@@ -1,13 +1,13 @@
 //! What comes from the disk: articles as they are read, the log, the dossier
 //! built of them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{cell::OnceCell, collections::BTreeMap, sync::Arc};
 
 use super::{entity, list, text, timeline};
 use crate::{
     dossier::{Dossier, EntityId},
     model::{AnnotatedArticle, Span},
-    note::{Note, Notebook, Record},
+    note::{Haystack, Note, Notebook, Place, Record},
     tui::{
         effect::Effect,
         msg::Progress,
@@ -107,24 +107,40 @@ pub(super) fn places(state: &State) -> Places {
     named.map(|(note, one)| (note.id.clone(), (one.article, one.span))).collect()
 }
 
-/// Finds the place of every note that isn't held, and counts marks.
+/// Finds the place of every note that isn't held, and counts marks. A text is
+/// made ready for finding once for all of its notes, and only when needed.
 pub(super) fn place_notes(state: &mut State, held: &Places) {
     let library = &mut state.library;
     let articles = || library.dossier.articles.iter().map(|annotated| &annotated.article);
-    let place = |note: &Note| {
-        let article = articles().position(|article| note.article.hash == article.origin.hash);
-        let found = article.and_then(|at| library.article(at));
-        (article, found.and_then(|article| note.anchor.find(article)))
-    };
-    let placed = library.notebook.notes.iter().enumerate().map(|(note, one)| {
-        let (article, span) = held.get(&one.id).copied().unwrap_or_else(|| place(one));
-        PlacedNote { note, article, span }
-    });
-    let mut placed: Vec<PlacedNote> = placed.collect();
+    let notes = library.notebook.notes.iter().enumerate();
+    let number: BTreeMap<&str, usize> = notes.map(|(at, note)| (note.id.as_str(), at)).collect();
+    let number = |note: &Note| number.get(note.id.as_str()).copied();
+    let shelves = library.notebook.shelves(articles());
+    let mut placed = Vec::with_capacity(library.notebook.notes.len());
+    for (at, (notes, article)) in shelves.of.iter().zip(articles()).enumerate() {
+        let haystack = OnceCell::new();
+        for one in notes {
+            let found = held.get(&one.id).filter(|(article, _)| *article == Some(at));
+            let span = found.map_or_else(
+                || find(haystack.get_or_init(|| Haystack::of(&article.text)), one),
+                |(_, span)| *span,
+            );
+            placed.extend(number(one).map(|note| PlacedNote { note, article: Some(at), span }));
+        }
+    }
+    let homeless = shelves.homeless.iter().filter_map(|one| number(one));
+    placed.extend(homeless.map(|note| PlacedNote { note, article: None, span: None }));
     placed.sort_by_key(|one| (one.article.is_none(), one.span.is_none(), one.article, one.span));
     let marks = articles().map(|article| library.notebook.marks_of(article)).collect();
     library.notes = Arc::new(placed);
     library.marks = Arc::new(marks);
+}
+
+fn find(haystack: &Haystack<'_>, note: &Note) -> Option<Span> {
+    match haystack.place(&note.anchor) {
+        Place::Found(span) => Some(span),
+        Place::Ambiguous(_) | Place::Orphan => None,
+    }
 }
 
 /// The entity of a new dossier that stood at `entity` of the one before.

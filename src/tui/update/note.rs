@@ -175,12 +175,13 @@ pub(super) fn open_selected(state: &mut State) -> Option<Effect> {
 
 /// Goes to the place of a note, by its place among the library's.
 pub(super) fn go_to(state: &mut State, note: usize) -> Option<Effect> {
-    let placed = *state.library.notes.get(note)?;
-    let Some((article, span)) = placed.article.zip(placed.span) else {
+    let (placed, note) = state.library.note(note)?;
+    let lost = placed.span.is_none() && !note.anchor.quote.is_empty();
+    let Some(article) = placed.article.filter(|_| !lost) else {
         return say(state, "the words of this note are not found in any article");
     };
     state.modes.clear();
-    history::go(state, article, Some(span.start));
+    history::go(state, article, placed.span.map(|span| span.start));
     state.arrangement.focus = Pane::Text;
     None
 }
