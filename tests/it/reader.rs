@@ -250,6 +250,21 @@ fn marks_and_tags_filter_the_list() {
 }
 
 #[test]
+fn what_is_being_read_stays_open_when_the_filter_drops_it() {
+    let mut desk = desk();
+    desk.press("F").write("is:unread").press("enter j 2 r");
+    assert_eq!(desk.state.list.rows.len(), 2);
+    assert_eq!(desk.place(), "text, Harbour opens, Mayor");
+}
+
+#[test]
+fn the_way_back_leads_to_what_was_read() {
+    check("j enter } 1 k enter ctrl-o", "text, Harbour opens, Norsk");
+    check("j enter } 1 k enter ctrl-o L", "text, Ferry planned, A");
+    check("J J ctrl-o ctrl-o", "list, Ferry planned, A");
+}
+
+#[test]
 fn a_date_is_corrected_by_its_value() {
     let mut desk = desk();
     desk.press("j enter c enter ctrl-u").write("soon").press("enter");

@@ -34,7 +34,10 @@ pub(super) fn rebuild(state: &mut State) {
     let selected = selected.filter(|_| state.pending.touched);
     let row = selected.and_then(|article| state.list.row_of(article)).unwrap_or(kept);
     state.list.cursor.go(row, state.list.rows.len());
-    preview(state);
+    // What is being read stays open, even when it no longer passes the filter.
+    if state.arrangement.focus == Pane::List || state.reader.article.is_none() {
+        preview(state);
+    }
 }
 
 /// The articles that pass the filter, in the list's order. `n log n` in their number.

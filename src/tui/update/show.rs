@@ -1,6 +1,6 @@
 //! What is shown and how: focus, panes, layers, theme, and the way back.
 
-use super::{complain, find, list, prompt, say, text, timeline};
+use super::{complain, find, history, list, prompt, say, text, timeline};
 use crate::{
     dossier::TimelineFilter,
     tui::{
@@ -16,6 +16,10 @@ const PANES: [Pane; 3] = [Pane::List, Pane::Text, Pane::Timeline];
 
 /// Gives a pane the focus, and shows it.
 pub(super) fn focus(state: &mut State, pane: Pane) -> Option<Effect> {
+    if state.arrangement.focus == Pane::Text && pane == Pane::List {
+        // The list opens what it walks over; the way back leads to what was read.
+        history::remember(state);
+    }
     let arrangement = &mut state.arrangement;
     arrangement.focus = pane;
     match pane {
