@@ -34,8 +34,32 @@ pub(super) struct Fact {
     pub(super) article: usize,
     /// Its sentence.
     pub(super) sentence: Span,
+    /// Whether that is a picture's caption.
+    pub(super) caption: bool,
     /// What it is about.
     pub(super) substance: Substance,
+    /// The same with what the sentence before names; none when it names things itself.
+    pub(super) borrowed: Option<Substance>,
+}
+
+impl Fact {
+    fn widest(&self) -> &Substance {
+        self.borrowed.as_ref().unwrap_or(&self.substance)
+    }
+
+    /// How alike two facts are, by their own words or by what one of them borrows.
+    fn likeness(&self, other: &Self, gauge: &Gauge) -> Likeness {
+        let mut best = gauge.likeness(&self.substance, &other.substance);
+        let pairs = [(&self.borrowed, &other.substance), (&other.borrowed, &self.substance)];
+        for (borrowed, own) in pairs {
+            let Some(borrowed) = borrowed else { continue };
+            let likeness = gauge.likeness(borrowed, own);
+            if likeness.degree > best.degree {
+                best = likeness;
+            }
+        }
+        best
+    }
 }
 
 /// Groups facts that tell one event: places in `facts`, the most precise
@@ -75,7 +99,7 @@ struct Merger<'a> {
 
 impl Merger<'_> {
     fn place(&mut self, at: usize) {
-        let rare = self.gauge.rarest(&self.facts[at].substance, LOOKED_UP);
+        let rare = self.gauge.rarest(self.facts[at].widest(), LOOKED_UP);
         let best = self.best_cluster(at, &rare);
         let cluster = best.unwrap_or_else(|| {
             self.clusters.push(Vec::new());
@@ -157,13 +181,13 @@ impl Merger<'_> {
     /// The degree of likeness that two tellings need and the one they have;
     /// none when nothing could make them one.
     fn judge(&self, one: &Fact, other: &Fact) -> Option<(f64, f64)> {
-        let likeness = self.gauge.likeness(&one.substance, &other.substance);
+        let likeness = one.likeness(other, self.gauge);
         let relation = Relation::of(one, other)?;
         let mut bar = relation.bar(&likeness)?;
         if likeness.at_odds {
             bar += AT_ODDS;
         }
-        if one.article == other.article {
+        if one.article == other.article && relation != Relation::Pictured {
             bar += SAME_ARTICLE;
         }
         if !one.explicit && !other.explicit {
@@ -187,7 +211,7 @@ const FOUNDER_SHARE: f64 = 0.75;
 const AT_ODDS: f64 = 0.2;
 /// when one article would tell it twice,
 const SAME_ARTICLE: f64 = 0.1;
-/// and when only the publication day dates both.
+/// and more when only the publication day dates both.
 const ONLY_PUBLISHED: f64 = 0.08;
 
 /// How the times of two tellings stand to each other.
@@ -201,12 +225,18 @@ enum Relation {
     Inside,
     /// Exact days of two articles that differ a little.
     Near,
+    /// The same exact day in an article and in the caption of one of its
+    /// pictures, which shows what the article tells.
+    Pictured,
 }
 
 impl Relation {
     fn of(one: &Fact, other: &Fact) -> Option<Self> {
         let (a, b) = (&one.when, &other.when);
         if a.first == b.first && a.last == b.last {
+            if one.article == other.article && one.caption != other.caption && length(a) == 0 {
+                return Some(Self::Pictured);
+            }
             return Some(if length(a) > 31 { Self::SameCoarse } else { Self::SameFine });
         }
         if a.edge != b.edge {
@@ -230,6 +260,7 @@ impl Relation {
             Self::SameCoarse => (0.36, named || words >= 4),
             Self::Inside if names == 0 => (0.65, same_verb && words >= 2),
             Self::Inside => (0.42, same_verb || words >= 3),
+            Self::Pictured => (0.12, names + lands >= 1 && words >= 1),
             Self::Near => (0.66, names >= 1 && same_verb && words >= 3),
         };
         evidence.then_some(bar)

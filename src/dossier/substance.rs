@@ -105,23 +105,18 @@ impl Collector {
         self.counted(found)
     }
 
-    /// The same of a stretch that names nothing itself ("the purchase"): it is
-    /// about what the stretch before it names.
-    pub(super) fn collect_after(
-        &mut self,
-        stretch: &Stretch<'_>,
-        before: Option<&Stretch<'_>>,
-    ) -> Substance {
-        let mut found = self.found(stretch);
-        let names = |id: &FeatureId| {
-            self.sorts.get(*id as usize).is_some_and(|&(sort, _)| sort == Sort::Name)
-        };
-        if let Some(before) = before.filter(|_| !found.iter().any(names)) {
-            for (_, entity) in names_in(before) {
-                found.push(self.entity(entity, stretch.entities));
-            }
+    /// A substance with the names of the stretch before it, where it holds none
+    /// itself but places: "the purchase" may be of what was just named.
+    pub(super) fn borrowed(&mut self, own: &Substance, before: &Stretch<'_>) -> Option<Substance> {
+        let sort = |id: &FeatureId| self.sorts.get(*id as usize).map(|&(sort, _)| sort);
+        if own.iter().any(|id| sort(id) == Some(Sort::Name)) {
+            return None;
         }
-        self.counted(found)
+        let names = names_in(before).into_iter().map(|(_, id)| self.entity(id, before.entities));
+        let mut wider: Substance = own.iter().copied().chain(names.collect::<Vec<_>>()).collect();
+        wider.sort_unstable();
+        wider.dedup();
+        (wider.len() > own.len()).then_some(wider)
     }
 
     /// The substance of an article as a whole, which is counted: its title,

@@ -15,7 +15,7 @@ use super::{
     substance::{Collector, Stretch},
     words::head,
 };
-use crate::model::{AnnotatedArticle, Corrections, Event, Span, Status, When};
+use crate::model::{AnnotatedArticle, BlockKind, Corrections, Event, Span, Status, When};
 
 /// What the articles tell, in time order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -216,14 +216,26 @@ fn merged(told: &Told<'_>, tellings: Vec<Telling>) -> Vec<Vec<Telling>> {
 fn fact(told: &Told<'_>, telling: &Telling, collector: &mut Collector) -> Option<Fact> {
     let event = told.event(telling)?;
     let stretch = told.stretch(telling.article, event.clause)?;
+    let substance = collector.collect(&stretch);
     let before = told.sentence_before(telling);
-    let substance = collector.collect_after(&stretch, before.as_ref());
+    let borrowed = before.and_then(|before| collector.borrowed(&substance, &before));
     Some(Fact {
         when: telling.when.clone()?,
         explicit: event.timex.is_some(),
         article: telling.article,
         sentence: telling.sentence,
+        caption: is_caption(told, telling),
         substance,
+        borrowed,
+    })
+}
+
+fn is_caption(told: &Told<'_>, telling: &Telling) -> bool {
+    let article = told.articles.get(telling.article);
+    article.is_some_and(|annotated| {
+        let blocks = &annotated.article.blocks;
+        let at = blocks.partition_point(|block| block.span.end <= telling.sentence.start);
+        blocks.get(at).is_some_and(|block| block.kind == BlockKind::Caption)
     })
 }
 

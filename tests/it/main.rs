@@ -16,6 +16,7 @@ mod demo;
 mod desk;
 mod entities;
 mod exports;
+mod golden;
 mod house;
 mod marked;
 mod notes;
