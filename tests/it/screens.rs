@@ -6,10 +6,17 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use dateline::tui::{
-    msg::Msg,
-    theme::{Depth, Theme},
-    view,
+use dateline::{
+    annotate::annotate,
+    clean::clean,
+    ingest,
+    model::AnnotatedArticle,
+    store,
+    tui::{
+        msg::Msg,
+        theme::{Depth, Theme},
+        view,
+    },
 };
 use ratatui::{
     Terminal,
@@ -154,10 +161,10 @@ fn what_lies_over_the_panes() {
 
 #[test]
 fn nothing_one_and_far_too_many() {
-    check("nothing", &Desk::of((100, 30), &[]));
+    check("nothing", &texts((100, 30), &[]));
     check(
         "one_without_title_or_date",
-        &Desk::of((100, 30), &["Only a line of plain prose stands here."]),
+        &texts((100, 30), &["Only a line of plain prose stands here."]),
     );
     let long = format!("{} ends here. 国防部长会见 👍🏽 done.", "Donaudampfschifffahrt".repeat(12));
     check("a_long_word_and_wide_characters", &opened((40, 15), &long));
