@@ -153,7 +153,7 @@ impl Article {
 
     fn page(&self) -> String {
         let [menu, share, ..] = CHROME;
-        let body: String = self.paragraphs.iter().map(|one| format!("<p>{one}</p>\n")).collect();
+        let body = format!("<p>{}</p>\n", self.paragraphs.join("</p>\n<p>"));
         let (title, author, date) = (&self.title, &self.author, &self.date);
         format!(
             "<!doctype html><html lang=en><head><title>{title}</title>\
@@ -165,7 +165,7 @@ impl Article {
     }
 
     fn release(&self) -> String {
-        let body: String = self.paragraphs.iter().map(|one| format!("<p>{one}</p>")).collect();
+        let body = format!("<p>{}</p>", self.paragraphs.join("</p><p>"));
         serde_json::json!({
             "title": self.title, "body": body, "published_at": format!("{}T09:00:00Z", self.date),
             "author": {"name": self.author}, "language": "en",
