@@ -109,7 +109,7 @@ fn a_page_gives_its_article_and_keeps_the_rest_apart() {
     check(
         RawBody::Page(Html::parse_document(page)),
         metadata,
-        r#"
+        r"
 title = Harbour reopens after the storm
 byline = Ada Quill
 publisher = Valley Post
@@ -133,7 +133,7 @@ paragraph: The damage is put at four million crowns, and the town expects help f
 - menu: © 2024 Valley Post
 inline link: storm </storm>
 related link: How the wind turned </wind>
-"#,
+",
     );
 }
 
@@ -150,7 +150,7 @@ fn a_release_keeps_its_text_and_not_its_cards() {
     check(
         RawBody::Fragment(Html::parse_fragment(body)),
         RawMetadata::default(),
-        r#"
+        r"
 language = en
 paragraph: The two ports signed a pact on Tuesday.
 - related: An older pact fails / It failed over fees, in ... / example.org
@@ -162,7 +162,7 @@ inline link: pact <https://example.org/pact>
 related link: An older pact fails <https://example.org/older>
 related link: example.org <https://example.org/>
 related link: The next pact <https://example.org/next>
-"#,
+",
     );
 }
 
@@ -177,7 +177,7 @@ fn a_dump_loses_its_chrome() {
          “Nobody will have to wait for a ferry that does not come,” the transport minister said on the quay.\n\n\
          By Ada Quill\n\nTideline.example\nViews: 812\n\nShare this story\ncopy link\nLatest news\nSport\nMarch 2025\nWeather\nMarch 2025\n\
          Leave a Reply\nPlease enter your comment!",
-        r#"
+        r"
 title = Ministers agree to share the ferry fleet of both islands
 byline = Ada Quill
 publisher = Tideline.example
@@ -196,7 +196,7 @@ paragraph: “Nobody will have to wait for a ferry that does not come,” the tr
 - related: Latest news
 - menu: Sport / March 2025 / Weather / March 2025
 - comments: Leave a Reply / Please enter your comment!
-"#,
+",
     );
 }
 
@@ -207,7 +207,7 @@ fn a_date_grown_together_with_its_outlet_is_both() {
          The islands have agreed to share their ferries, according to two officials who took part in the talks.\n\
          The first common timetable is expected in May, and a second harbour will open before the summer comes.\n\
          Harbour\nMarch 2025\nFisheries\nMarch 2025\nHarbour\nMarch 2025\nIslands\nFebruary 2025",
-        r#"
+        r"
 publisher = Tide Report
 published = 2025-03-03 (glued-dateline)
 language = en
@@ -215,7 +215,7 @@ language = en
 paragraph: The islands have agreed to share their ferries, according to two officials who took part in the talks.
 paragraph: The first common timetable is expected in May, and a second harbour will open before the summer comes.
 - menu: Harbour / March 2025 / Fisheries / March 2025 / Harbour / March 2025 / Islands / February 2025
-"#,
+",
     );
 }
 
@@ -225,7 +225,7 @@ fn a_report_keeps_every_line_and_has_no_date() {
         "The islands are committed to a common ferry policy, as set out in the agreement of their parliaments.\n\n\
          The policy has three aims:\n\n  • to keep each harbour open in winter;\n  • to lower the fares of the islanders;\n  • to renew the fleet.\n\n\
          A common office will be founded for these aims, with a seat on each island and a staff of twelve.",
-        r#"
+        r"
 language = en
 paragraph: The islands are committed to a common ferry policy, as set out in the agreement of their parliaments.
 paragraph: The policy has three aims:
@@ -233,7 +233,7 @@ list-item: to keep each harbour open in winter;
 list-item: to lower the fares of the islanders;
 list-item: to renew the fleet.
 paragraph: A common office will be founded for these aims, with a seat on each island and a staff of twelve.
-"#,
+",
     );
 }
 
@@ -242,11 +242,11 @@ fn wrapped_lines_become_paragraphs_again() {
     check_text(
         "   The islands agreed on Monday to share their ferries, after a year of\n   talks that had nearly failed over the fares of the winter months.\n\n\
             \u{20}  The first common timetable comes into force in May, said the office of\n   the minister, and the old tickets stay valid until the end of the year.\n",
-        r#"
+        r"
 language = en
 paragraph: The islands agreed on Monday to share their ferries, after a year of talks that had nearly failed over the fares of the winter months.
 paragraph: The first common timetable comes into force in May, said the office of the minister, and the old tickets stay valid until the end of the year.
-"#,
+",
     );
 }
 
@@ -256,7 +256,7 @@ fn markdown_is_read_by_its_marks() {
     check(
         RawBody::Markdown(text.to_owned()),
         RawMetadata { titles: vec!["Ferries".to_owned()], ..RawMetadata::default() },
-        r#"
+        r"
 title = Ferries
 language = en
 - title: Ferries
@@ -269,7 +269,7 @@ table-row: Year | Fare
 table-row: 2024 | 12
 code: let x = 1; /   y
 inline link: Monday <https://example.org/m>
-"#,
+",
     );
 }
 
@@ -289,7 +289,7 @@ fn a_month_a_counter_and_a_copyright_line_date_nothing() {
         "Menu\nHome\nSport\nWorld\n© 2025 Tideline\n12.03.2025 views\nMarch 2025\n\n\
          The islands have agreed to share their ferries, according to two officials who took part in the talks.\n\n\
          Views: 20250303\nCopyright 3 March 2025 Tideline",
-        r#"
+        r"
 publisher = Tideline
 language = en
 - menu: Menu / Home / Sport / World
@@ -299,7 +299,7 @@ language = en
 paragraph: The islands have agreed to share their ferries, according to two officials who took part in the talks.
 - counter: Views: 20250303
 - copyright: Copyright 3 March 2025 Tideline
-"#,
+",
     );
 }
 

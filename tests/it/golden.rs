@@ -54,10 +54,11 @@ fn sections(expected: &str) -> Vec<(&str, Vec<&str>)> {
     for line in expected.lines().map(str::trim) {
         if line.starts_with('[') {
             sections.push((line, Vec::new()));
-        } else if let Some((_, lines)) = sections.last_mut() {
-            if !line.is_empty() && !line.starts_with('#') {
-                lines.push(line);
-            }
+        } else if let Some((_, lines)) = sections.last_mut()
+            && !line.is_empty()
+            && !line.starts_with('#')
+        {
+            lines.push(line);
         }
     }
     sections

@@ -210,7 +210,7 @@ proptest! {
 fn key(number: usize) -> ArticleKey {
     ArticleKey {
         hash: format!("hash{number}"),
-        url: (number % 2 == 0).then(|| format!("https://example.org/{number}")),
+        url: number.is_multiple_of(2).then(|| format!("https://example.org/{number}")),
         file: format!("{number}.txt"),
     }
 }
