@@ -8,6 +8,11 @@
     clippy::print_stdout,
     reason = "a test that meets the unexpected should stop there"
 )]
+#![allow(
+    clippy::format_collect,
+    clippy::too_many_lines,
+    reason = "samples are made as they read best, and a test may tell a long story"
+)]
 
 mod clean;
 mod commands;

@@ -288,7 +288,9 @@ proptest! {
     #[test]
     fn replaying_is_applying_one_by_one(records in any_records()) {
         let mut one_by_one = Notebook::default();
-        records.iter().for_each(|record| one_by_one.apply(record));
+        for record in &records {
+            one_by_one.apply(record);
+        }
         prop_assert_eq!(Notebook::replay(&records), one_by_one);
     }
 
