@@ -1,7 +1,7 @@
 //! Raw document to article: main content, chrome, blocks, safe text.
 //!
 //! Each form of document becomes one list of pieces in document order, kept
-//! or removed; [`pieces`] fixes the text, [`metadata`] settles what is known
+//! or removed; `pieces` fixes the text, `metadata` settles what is known
 //! about it. Every string passes the sanitiser on the way.
 
 mod dates;

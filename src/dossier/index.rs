@@ -19,7 +19,7 @@ use crate::model::AnnotatedArticle;
 
 /// Fields of an article.
 pub(super) const FIELDS: usize = 5;
-/// Their places in [`Document::ends`].
+/// Their places in `Document::ends`.
 const TITLE: usize = 0;
 const PUBLISHER: usize = 1;
 const BYLINE: usize = 2;

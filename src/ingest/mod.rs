@@ -2,7 +2,7 @@
 //!
 //! Nothing is cleaned or made safe here: the strings of a [`RawDocument`] are
 //! hostile until [`crate::clean`] has made an article of them. Every format
-//! reader takes a decoded [`Source`] and answers with a [`Reading`]; none of
+//! reader takes a decoded `Source` and answers with a [`Reading`]; none of
 //! them fails, each says what it had to leave out.
 
 mod encoding;

@@ -247,7 +247,7 @@ impl Wrapper<'_> {
     }
 }
 
-/// Cells that a text takes; control characters take none, tabs [`TAB`].
+/// Cells that a text takes; control characters take none, tabs three.
 #[must_use]
 pub fn cells(text: &str) -> usize {
     let tabs = text.bytes().filter(|&byte| byte == b'\t').count();

@@ -184,7 +184,7 @@ impl Lexicon {
         self.words.get(folded).copied().unwrap_or_default()
     }
 
-    /// The entry of a name spelt as [`spelling`] gives it.
+    /// The entry of a name spelt as `spelling` gives it.
     pub(super) fn phrase(&self, spelling: &str) -> Option<&Phrase> {
         self.phrases.get(spelling)
     }
