@@ -7,7 +7,7 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser},
 };
 
-use crate::{command::ThemeName, export::Format, note::Colour};
+use crate::{command::Theme, export::Format, note::Colour};
 
 /// A terminal reader for dossiers of collected articles.
 ///
@@ -281,7 +281,7 @@ pub struct ExportArgs {
 }
 
 fn themes() -> PossibleValuesParser {
-    ThemeName::ALL.iter().map(|theme| theme.name()).into()
+    Theme::ALL.iter().map(|theme| theme.name()).into()
 }
 
 fn colours() -> PossibleValuesParser {

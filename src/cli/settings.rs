@@ -4,7 +4,7 @@ use std::env;
 
 use super::args::{ColourWhen, Everywhere};
 use crate::{
-    command::{ColourChoice, Keymap, Settings, ThemeName, parse_keymap, parse_settings},
+    command::{ColourChoice, Keymap, Settings, Theme, parse_keymap, parse_settings},
     store::{self, Home},
 };
 
@@ -43,7 +43,7 @@ fn overrule(settings: &mut Settings, everywhere: &Everywhere) {
         ColourWhen::Auto | ColourWhen::Always => {}
     }
     if let Some(name) = &everywhere.theme {
-        let theme = ThemeName::ALL.iter().find(|theme| theme.name() == name);
+        let theme = Theme::ALL.iter().find(|theme| theme.name() == name);
         settings.theme = theme.copied().unwrap_or(settings.theme);
     }
     settings.mouse &= !everywhere.no_mouse;

@@ -3,38 +3,106 @@
 use super::{
     Command,
     CommandId::{
-        self, Accept, AddNote, Close, Copy, Correct, Down, EntityKind, EntityScope, Escape,
+        self, Accept, AddNote, Close, Copy, Correct, Down, EntityKind, EntityScope, Escape, Export,
         FilterByEntity, FilterEntities, FilterList, FilterStatus, Find, Finder, Help, Highlight,
-        Layer, NextMention, NextPane, NextResult, Open, PreviousResult, Quit, RemoveNote, SaveNote,
-        Select, SelectSentence, ShowEntry, Sort, Stories, SwapEnds, ToggleStar, Up, ZoomIn,
+        Layer, NextMention, NextPane, NextResult, Open, PreviousResult, Quit, RemoveNote, Right,
+        SaveNote, Select, SelectSentence, ShowEntry, Sort, SwapEnds, ToggleStar, Up, ZoomIn,
         ZoomOut,
     },
     Place,
 };
 
-/// The commands to hint at in `place`, the most needed first.
-#[must_use]
-pub fn hints(place: Place) -> Vec<&'static Command> {
-    ids(place).iter().map(|id| id.command()).collect()
+/// A key to hint at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The command whose key it is.
+    pub command: &'static Command,
+    /// What it does in that place, in a word or two.
+    pub word: &'static str,
 }
 
-fn ids(place: Place) -> &'static [CommandId] {
+/// The keys to hint at in `place`, the most needed first: in a narrow terminal
+/// only the first few are shown.
+#[must_use]
+pub fn hints(place: Place) -> Vec<Hint> {
+    words(place).iter().map(|&(id, word)| Hint { command: id.command(), word }).collect()
+}
+
+fn words(place: Place) -> &'static [(CommandId, &'static str)] {
     match place {
-        Place::List => &[Open, NextPane, Finder, FilterList, Sort, ToggleStar, Help, Quit],
-        Place::Text => {
-            &[Help, NextPane, Select, Highlight, AddNote, Find, ShowEntry, NextMention, Layer, Quit]
-        }
-        Place::Timeline => {
-            &[Open, NextPane, Correct, ZoomIn, ZoomOut, FilterStatus, Stories, Help, Quit]
-        }
-        Place::Select => &[Highlight, AddNote, Copy, SelectSentence, SwapEnds, Escape],
-        Place::Prompt => &[Accept, Escape],
-        Place::Finder => &[Accept, NextResult, PreviousResult, Escape],
-        Place::Editor => &[SaveNote, Escape],
-        Place::Notes => &[Open, AddNote, RemoveNote, Copy, Close],
-        Place::Entities => &[Open, FilterByEntity, FilterEntities, EntityScope, EntityKind, Close],
-        Place::Card => &[Open, FilterByEntity, Down, Up, Close],
-        Place::Story | Place::Menu => &[Open, Down, Up, Escape],
-        Place::Page => &[Down, Up, Close],
+        Place::List => &[
+            (Open, "read"),
+            (Help, "help"),
+            (Finder, "find"),
+            (NextPane, "next pane"),
+            (FilterList, "filter"),
+            (Sort, "sort"),
+            (ToggleStar, "star"),
+            (Quit, "quit"),
+        ],
+        Place::Text => &[
+            (Help, "help"),
+            (Find, "find"),
+            (Select, "select"),
+            (Highlight, "highlight"),
+            (AddNote, "note"),
+            (ShowEntry, "its event"),
+            (NextPane, "next pane"),
+            (NextMention, "next mention"),
+            (Layer, "raw"),
+        ],
+        Place::Timeline => &[
+            (Open, "sentence"),
+            (Help, "help"),
+            (Correct, "correct"),
+            (NextPane, "next pane"),
+            (FilterStatus, "status"),
+            (ZoomIn, "finer"),
+            (ZoomOut, "coarser"),
+            (Export, "export"),
+        ],
+        Place::Select => &[
+            (Highlight, "highlight"),
+            (AddNote, "note"),
+            (Copy, "copy"),
+            (Escape, "cancel"),
+            (SelectSentence, "by sentence"),
+            (SwapEnds, "other end"),
+        ],
+        Place::Prompt => &[(Accept, "take"), (Escape, "cancel")],
+        Place::Editor => &[(SaveNote, "keep"), (Escape, "cancel")],
+        _ => over_panes(place),
+    }
+}
+
+/// Hints of what lies over the panes.
+fn over_panes(place: Place) -> &'static [(CommandId, &'static str)] {
+    match place {
+        Place::Finder => &[
+            (Accept, "go there"),
+            (Escape, "close"),
+            (NextResult, "next"),
+            (PreviousResult, "previous"),
+        ],
+        Place::Notes => &[
+            (Open, "go there"),
+            (Close, "close"),
+            (AddNote, "write"),
+            (RemoveNote, "remove"),
+            (Export, "export"),
+            (Copy, "copy"),
+        ],
+        Place::Entities => &[
+            (Open, "card"),
+            (Close, "close"),
+            (FilterByEntity, "in timeline"),
+            (FilterEntities, "filter"),
+            (EntityKind, "kind"),
+            (EntityScope, "article or all"),
+        ],
+        Place::Card => &[(Open, "go there"), (Close, "close"), (FilterByEntity, "in timeline")],
+        Place::Story => &[(Open, "go there"), (Close, "close"), (Right, "next article")],
+        Place::Menu => &[(Open, "choose"), (Escape, "cancel"), (Down, "down"), (Up, "up")],
+        _ => &[(Close, "close"), (Down, "down"), (Up, "up")],
     }
 }

@@ -13,11 +13,11 @@ mod place;
 mod settings;
 mod table;
 
-pub use hint::hints;
+pub use hint::{Hint, hints};
 pub use key::{Key, KeyName, ParseKeyError, Sequence, parse_sequence, print_sequence};
 pub use keymap::{Keymap, Lookup};
 pub use place::{Group, Place};
 pub use settings::{
-    ColourChoice, Settings, SettingsProblem, SortOrder, ThemeName, parse_keymap, parse_settings,
+    ColourChoice, Settings, SettingsProblem, SortOrder, Theme, parse_keymap, parse_settings,
 };
 pub use table::{COMMANDS, Command, CommandId};

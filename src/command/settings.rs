@@ -16,7 +16,7 @@ use super::{CommandId, Keymap, Sequence, parse_sequence};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// `theme`.
-    pub theme: ThemeName,
+    pub theme: Theme,
     /// `colours`.
     pub colours: ColourChoice,
     /// `sort`: the order in which the list opens.
@@ -30,7 +30,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            theme: ThemeName::Dark,
+            theme: Theme::Dark,
             colours: ColourChoice::Auto,
             sort: SortOrder::Date,
             mouse: true,
@@ -85,8 +85,10 @@ macro_rules! choices {
 
 choices! {
     /// The themes.
-    ThemeName {
+    #[derive(Default)]
+    Theme {
         /// Light on dark.
+        #[default]
         Dark "dark",
         /// Dark on light.
         Light "light",
@@ -265,7 +267,7 @@ mod tests {
     fn what_is_right_counts_and_what_is_wrong_is_placed() {
         let text = "theme = \"light\"\nmouse = 3\n  colour = \"16\"\nsort = \"size\"\n";
         let (settings, problems) = parse_settings(text);
-        assert_eq!(settings, Settings { theme: ThemeName::Light, ..Settings::default() });
+        assert_eq!(settings, Settings { theme: Theme::Light, ..Settings::default() });
         assert_eq!(
             shown(&problems),
             [
@@ -279,7 +281,7 @@ mod tests {
     #[test]
     fn a_broken_file_leaves_the_defaults() {
         let (settings, problems) = parse_settings("theme = \nmouse = false");
-        assert_eq!(settings.theme, ThemeName::Dark);
+        assert_eq!(settings.theme, Theme::Dark);
         assert_eq!(problems.first().map(|problem| problem.line), Some(1));
     }
 

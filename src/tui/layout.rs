@@ -153,7 +153,7 @@ pub struct Sheet {
 #[must_use]
 pub fn sheet(width: u16, height: u16, place: Place) -> Sheet {
     let (most_wide, most_high) = match place {
-        Place::Menu => (56, 14),
+        Place::Menu => (84, 16),
         Place::Editor => (70, 12),
         Place::Story => (width, height),
         _ => (110, 36),
@@ -162,7 +162,7 @@ pub fn sheet(width: u16, height: u16, place: Place) -> Sheet {
     let frame = centred(room, most_wide.min(room.0), most_high.min(room.1));
     let inner = inside(frame);
     let head_lines = match place {
-        Place::Editor | Place::Page => 0,
+        Place::Editor | Place::Page | Place::Menu => 0,
         _ => inner.height.min(1),
     };
     let head = Rect { height: head_lines, ..inner };

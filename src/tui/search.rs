@@ -105,7 +105,8 @@ fn titles(library: &Library, query: &str) -> Vec<Found> {
 
 fn date_of(library: &Library, article: usize) -> String {
     let published = library.article(article).and_then(|one| one.metadata.published.as_ref());
-    published.map(|published| published.when.edtf()).unwrap_or_default()
+    let date = published.map(|published| published.when.edtf()).unwrap_or_default();
+    date.split('T').next().unwrap_or_default().to_owned()
 }
 
 fn entities(library: &Library, query: &str) -> Vec<Found> {

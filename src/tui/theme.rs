@@ -7,6 +7,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+pub use crate::command::Theme;
 use crate::model::EntityKind;
 
 /// What a cell means.
@@ -66,20 +67,6 @@ pub enum Role {
     Problem,
     /// The frame and ground of a box over the panes.
     Overlay,
-}
-
-/// The themes that come with the program.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Theme {
-    /// Light on dark.
-    #[default]
-    Dark,
-    /// Dark on light.
-    Light,
-    /// Strong colours on black.
-    HighContrast,
-    /// No colour at all.
-    Mono,
 }
 
 /// How many colours the terminal has.
@@ -187,33 +174,6 @@ const HIGH_CONTRAST: Palette = Palette {
 };
 
 impl Theme {
-    /// All themes, in the order in which a key steps through them.
-    pub const ALL: [Self; 4] = [Self::Dark, Self::Light, Self::HighContrast, Self::Mono];
-
-    /// The name used in settings.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Dark => "dark",
-            Self::Light => "light",
-            Self::HighContrast => "high-contrast",
-            Self::Mono => "mono",
-        }
-    }
-
-    /// The theme of that name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|theme| theme.name() == name)
-    }
-
-    /// The theme after this one.
-    #[must_use]
-    pub fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|&theme| theme == self).unwrap_or_default();
-        Self::ALL.get(at + 1).copied().unwrap_or_default()
-    }
-
     fn palette(self) -> Option<&'static Palette> {
         match self {
             Self::Dark => Some(&DARK),
@@ -461,7 +421,7 @@ mod tests {
 
     #[test]
     fn without_colour_no_style_names_one() {
-        for theme in Theme::ALL {
+        for &theme in Theme::ALL {
             for role in roles() {
                 let style = theme.style(role, Depth::None);
                 assert_eq!((style.fg, style.bg), (None, None));
@@ -477,14 +437,5 @@ mod tests {
         assert_eq!(indexed((0, 0, 255)), 21);
         assert_eq!(sixteen((0xf2, 0x40, 0x20)), Color::LightRed);
         assert_eq!(sixteen((0x10, 0x12, 0x14)), Color::Black);
-    }
-
-    #[test]
-    fn themes_are_found_by_name_and_step_round() {
-        for theme in Theme::ALL {
-            assert_eq!(Theme::named(theme.name()), Some(theme));
-        }
-        assert_eq!(Theme::Mono.next(), Theme::Dark);
-        assert_eq!(Theme::named("beige"), None);
     }
 }

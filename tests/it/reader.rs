@@ -445,3 +445,26 @@ fn any_keys_at_any_size_keep_the_state_sound() {
         }
     }
 }
+
+#[test]
+fn before_the_first_event_of_an_article_the_timeline_stands_on_it() {
+    let dated = |title, date| {
+        article(
+            (title, date),
+            &["Nothing happened at first. The quay was built in 1999."],
+            &[],
+            &[(1, if title == "Old quay" { "1999" } else { "2001" }, Status::Past)],
+        )
+    };
+    let mut desk = Desk::open(
+        (160, 45),
+        vec![dated("Old quay", "2020-01-01"), dated("New quay", "2021-01-01")],
+    );
+    let entry = |desk: &Desk| {
+        let entry = desk.state.timeline.selected().unwrap();
+        entry.get(&desk.state.library.dossier).unwrap().when.as_ref().unwrap().edtf()
+    };
+    assert_eq!(entry(&desk), "2001");
+    desk.press("j");
+    assert_eq!(entry(&desk), "1999");
+}

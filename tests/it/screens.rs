@@ -122,7 +122,7 @@ fn every_pane_has_the_focus_at_every_size() {
 #[test]
 fn every_theme_and_depth_at_every_size() {
     for size in SIZES {
-        for theme in Theme::ALL {
+        for &theme in Theme::ALL {
             let mut desk = demo(size, "j j enter");
             desk.state.look.theme = theme;
             check(&format!("{}x{}_{}", size.0, size.1, theme.name()), &desk);

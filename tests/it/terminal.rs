@@ -131,13 +131,13 @@ fn one_finds_marks_notes_exports_and_quits() {
     session.press("f", "find anything");
     session.press("crane", "Builders had waited");
     // An escape that comes with other keys would be read as alt.
-    session.press("\x1b", "next-pane");
+    session.press("\x1b", "? help");
     session.press("1gg2/harbour\r", "“harbour” 1 of 1");
     session.press("m", "highlight kept");
-    session.press(")a", "save-note");
+    session.press(")a", "ctrl-s keep");
     session.press("who waited?\x13", "note kept");
     session.press("'", "notes (2)");
-    session.press("\x1b", "next-pane");
+    session.press("\x1b", "? help");
     session.press("x", "export as");
     session.press("\r", "dateline-notes");
     session.press("\r", "exported");
@@ -176,7 +176,7 @@ fn a_storm_of_sizes_is_survived() {
     }
     session.resize(30, 120);
     session.press("?", "keys");
-    session.press("\x1b", "next-pane");
+    session.press("\x1b", "? help");
     session.keys.write_all(b"q").unwrap();
     assert_eq!(session.end(), 0);
 }

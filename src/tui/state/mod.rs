@@ -166,7 +166,7 @@ impl State {
             pending: Pending::default(),
             message: None,
             look: Look {
-                theme: Theme::named(settings.theme.name()).unwrap_or_default(),
+                theme: settings.theme,
                 depth: opening.depth,
                 mouse: settings.mouse,
                 today: opening.today,

@@ -8,6 +8,7 @@ use crate::{
     dossier::EntityId,
     export::Format,
     model::{EntityKind, Span, Status},
+    tui::wrap::cells,
 };
 
 /// All notes of the dossier.
@@ -172,6 +173,20 @@ pub struct PageView {
     pub rows: Vec<PageRow>,
     /// `selected` is not shown; `top` is the first line.
     pub cursor: RowCursor,
+}
+
+impl PageView {
+    /// The columns that keys and files take where a line has `width` of them:
+    /// what the longest needs, at most two fifths. Linear in the rows.
+    #[must_use]
+    pub fn key_columns(&self, width: u16) -> u16 {
+        let keys = self.rows.iter().map(|row| match row {
+            PageRow::Head(_) => 0,
+            PageRow::Line(left, _) => cells(left),
+        });
+        let longest = u16::try_from(keys.max().unwrap_or(0)).unwrap_or(u16::MAX);
+        longest.min(width * 2 / 5)
+    }
 }
 
 /// What a page shows.

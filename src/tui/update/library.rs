@@ -62,7 +62,8 @@ pub(super) fn built(state: &mut State, generation: u64, dossier: Arc<Dossier>) -
         return None;
     }
     state.loading.build.running = false;
-    let selected = timeline::selected_id(state);
+    // Until a key is pressed the timeline follows the article that opens.
+    let selected = timeline::selected_id(state).filter(|_| state.pending.touched);
     let before = std::mem::replace(&mut state.library.dossier, dossier);
     entity::carry_over(state, &before);
     let held = places(state);

@@ -115,12 +115,13 @@ pub(super) fn find_told(state: &mut State) {
     state.reader.told = told;
 }
 
-/// Selects the entry that the cursor's sentence tells, else the last one told before it.
+/// Selects the entry that the cursor's sentence tells, else the last one told
+/// before it, else the first one told at all.
 pub(super) fn follow_cursor(state: &mut State) {
     let cursor = state.reader.cursor;
     let selected = state.timeline.selected();
     let before = state.reader.told.partition_point(|told| told.sentence.start <= cursor);
-    let told = state.reader.told.get(..before).unwrap_or_default();
+    let told = state.reader.told.get(..before.max(1)).unwrap_or_default();
     let Some(last) = told.last().copied() else { return };
     let same = told.iter().rev().take_while(|told| told.sentence == last.sentence);
     // Of several entries of one sentence, the one that is selected stays.

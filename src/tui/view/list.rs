@@ -61,7 +61,8 @@ fn lines(list_row: ListRow) -> u16 {
 fn nothing(state: &State) -> &'static str {
     match (state.loading.finished, state.list.filter.is_empty()) {
         (false, _) => " reading…",
-        (true, true) => " no articles here",
+        (true, true) if state.loading.problems.is_empty() => " no articles here",
+        (true, true) => " no article could be read",
         (true, false) => " no article passes the filter",
     }
 }
@@ -84,7 +85,7 @@ fn article_row(
     row::put_cut(buffer, title_line, &headline(&annotated.article), selected.part(Role::Text, ink));
     let Some(second) = row::line(area, 1) else { return };
     put(buffer, (second.x, second.y), 1, if starred { "★" } else { " " }, mark);
-    let about = about(annotated);
+    let about = format!("{}{}", about(annotated), tags(state, article));
     let counts = counts(annotated, notes);
     let faint = selected.part(Role::Faint, ink);
     sides(buffer, indent(second), (&about, faint), (&counts, faint));
@@ -103,6 +104,12 @@ fn about(annotated: &AnnotatedArticle) -> String {
         Some(publisher) => format!("{date} · {publisher}"),
         None => date,
     }
+}
+
+/// The reader's tags: ` #one #two`.
+pub(crate) fn tags(state: &State, article: usize) -> String {
+    let tags = state.library.marks_of(article).into_iter().flat_map(|marks| &marks.tags);
+    tags.flat_map(|tag| [" #", tag]).collect()
 }
 
 /// The day of publication without its hour; the list has little room.

@@ -3,7 +3,10 @@
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::paint::{Ink, fill, put};
-use crate::tui::theme::Role;
+use crate::{
+    model::Span,
+    tui::{motion, theme::Role, wrap},
+};
 
 /// Whether a row is the selected one, and of the list that has the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,15 +71,31 @@ pub(crate) fn line(area: Rect, down: u16) -> Option<Rect> {
     (down < area.height).then(|| Rect { y: area.y + down, height: 1, ..area })
 }
 
-/// Puts `left` and, where there is room beside it, `right` at the end of the line.
-pub(crate) fn sides(buffer: &mut Buffer, line: Rect, left: (&str, Style), right: (&str, Style)) {
-    let wide = u16::try_from(crate::tui::wrap::cells(right.0)).unwrap_or(u16::MAX);
+/// Puts `left` and, where there is room beside it, `right` at the end of the
+/// line; gives the columns that `left` had.
+pub(crate) fn sides(
+    buffer: &mut Buffer,
+    line: Rect,
+    left: (&str, Style),
+    right: (&str, Style),
+) -> u16 {
+    let wide = u16::try_from(wrap::cells(right.0)).unwrap_or(u16::MAX);
     let right_wide = if wide.saturating_add(8) <= line.width { wide } else { 0 };
     let left_wide = line.width - right_wide - u16::from(right_wide > 0);
     put_cut(buffer, Rect { width: left_wide, ..line }, left.0, left.1);
     if right_wide > 0 {
         put(buffer, (line.right() - right_wide, line.y), right_wide, right.0, right.1);
     }
+    left_wide
+}
+
+/// A text cut to `room` cells, with `…` where something is left out.
+pub(crate) fn cut(text: &str, room: usize) -> String {
+    if wrap::cells(text) <= room {
+        return text.to_owned();
+    }
+    let end = motion::at_column(text, Span::new(0, text.len()), room.saturating_sub(1));
+    format!("{}…", Span::new(0, end).cut(text))
 }
 
 /// Puts a text, with `…` at the end where it is cut.
@@ -84,7 +103,7 @@ pub(crate) fn put_cut(buffer: &mut Buffer, line: Rect, text: &str, style: Style)
     if line.width == 0 {
         return;
     }
-    let fits = crate::tui::wrap::cells(text) <= usize::from(line.width);
+    let fits = wrap::cells(text) <= usize::from(line.width);
     let room = if fits { line.width } else { line.width - 1 };
     let end = put(buffer, (line.x, line.y), room, text, style);
     if !fits {

@@ -9,9 +9,9 @@ use super::{
     row::put_cut,
 };
 use crate::{
-    command::{hints, print_sequence},
+    command::{CommandId, hints, print_sequence},
     tui::{
-        state::{Loading, Message, MessageKind, Mode, Prompt, PromptKind, State},
+        state::{ListRow, Loading, Message, MessageKind, Mode, Prompt, PromptKind, State},
         theme::Role,
         wrap::cells,
     },
@@ -36,7 +36,7 @@ fn left(state: &State, buffer: &mut Buffer, line: Rect, ink: Ink) -> u16 {
     let (text, role) = match &state.message {
         Some(Message { text, kind: MessageKind::Problem }) => (format!(" ! {text}"), Role::Problem),
         Some(Message { text, kind: MessageKind::Done }) => (format!(" {text}"), Role::Status),
-        None => (format!(" {}", standing(state)), Role::Status),
+        None => (format!(" {}", standing(state, line.width)), Role::Status),
     };
     let room = if state.message.is_some() { line.width } else { line.width / 2 };
     let style = match role {
@@ -47,20 +47,32 @@ fn left(state: &State, buffer: &mut Buffer, line: Rect, ink: Ink) -> u16 {
     line.x + u16::try_from(cells(&text)).unwrap_or(u16::MAX).min(room)
 }
 
+/// Columns under which the dossier's name gives way to hints.
+const NARROW: u16 = 64;
+
 /// Loading, pending keys, the selection, or the place in the text.
-fn standing(state: &State) -> String {
+fn standing(state: &State, width: u16) -> String {
     if !state.pending.keys.is_empty() {
         return format!("{}…", print_sequence(&state.pending.keys));
     }
     if !state.loading.finished {
         return loading(&state.loading);
     }
-    let problems = match state.loading.problems.len() {
+    let (place, problems) = (place(state), problems(state));
+    if width < NARROW {
+        return format!("{place}{problems}");
+    }
+    format!("{} · {place}{problems}", state.library.name)
+}
+
+/// How many files couldn't be read, and the key that lists them.
+fn problems(state: &State) -> String {
+    let key = state.keymap.key_text(CommandId::Problems);
+    match state.loading.problems.len() {
         0 => String::new(),
-        1 => " · 1 problem".to_owned(),
-        count => format!(" · {count} problems"),
-    };
-    format!("{} · {}{problems}", state.library.name, place(state))
+        1 => format!(" · {key} 1 problem"),
+        count => format!(" · {key} {count} problems"),
+    }
 }
 
 fn loading(loading: &Loading) -> String {
@@ -80,10 +92,12 @@ fn place(state: &State) -> String {
         let current = find.current.map_or(0, |at| at + 1);
         return format!("“{}” {current} of {}", find.query, find.hits.len());
     }
-    let articles = state.library.dossier.articles.len();
-    match state.reader.article {
-        Some(article) => format!("{} of {articles} · {}%", article + 1, share_read(state)),
-        None => format!("{articles} articles"),
+    let listed = || state.list.rows.iter().filter(|row| matches!(row, ListRow::Article(_)));
+    let count = listed().count();
+    let open = state.reader.article.map(ListRow::Article);
+    match listed().position(|row| Some(*row) == open) {
+        Some(at) => format!("{} of {count} · {}%", at + 1, share_read(state)),
+        None => format!("{count} articles"),
     }
 }
 
@@ -91,7 +105,7 @@ fn place(state: &State) -> String {
 fn hint_line(state: &State, buffer: &mut Buffer, line: Rect, ink: Ink) {
     let mut hints: Vec<_> = hints(state.place())
         .into_iter()
-        .map(|command| (state.keymap.key_text(command.id), command.name))
+        .map(|hint| (state.keymap.key_text(hint.command.id), hint.word))
         .filter(|(key, _)| !key.is_empty())
         .collect();
     let wide = |hints: &[(String, &str)]| -> usize {

@@ -4,7 +4,7 @@
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
-    list::{date_text, headline},
+    list::{date_text, headline, tags},
     paint::{Ink, Layer, TextLine, put, text_line},
     row::{self, put_cut},
 };
@@ -28,18 +28,21 @@ pub(crate) fn draw(state: &State, buffer: &mut Buffer, area: Area, ink: Ink) {
         return;
     };
     let column = state.areas().column();
-    banner(buffer, Rect { x: column.x, width: column.width, ..area.banner }, annotated, ink);
+    let place = Rect { x: column.x, width: column.width, ..area.banner };
+    let tags = state.reader.article.map(|article| tags(state, article)).unwrap_or_default();
+    banner(buffer, place, (annotated, &tags), ink);
     lines(state, buffer, column, annotated, ink);
     scroll_bar(state, buffer, area.body, ink);
 }
 
 /// The headline, then date with its origin, outlet, byline and warnings.
-fn banner(buffer: &mut Buffer, area: Rect, annotated: &AnnotatedArticle, ink: Ink) {
+fn banner(buffer: &mut Buffer, area: Rect, (annotated, tags): (&AnnotatedArticle, &str), ink: Ink) {
     if let Some(line) = row::line(area, 0) {
         put_cut(buffer, line, &headline(&annotated.article), ink.of(Role::Heading));
     }
     if let Some(line) = row::line(area, 1) {
-        put_cut(buffer, line, &about(&annotated.article), ink.of(Role::Faint));
+        let about = format!("{}{tags}", about(&annotated.article));
+        put_cut(buffer, line, &about, ink.of(Role::Faint));
     }
     let warning = annotated.annotations.warnings.first();
     if let (Some(line), Some(warning)) = (row::line(area, 2), warning) {

@@ -212,14 +212,16 @@ fn reason_lines(state: &State, entry: &Entry, telling: &Telling) -> Vec<(String,
     } else {
         format!("“{}” → {when}", telling.expression)
     };
-    let from = telling.anchor.as_ref().map_or_else(String::new, |from| format!("from {from} · "));
-    let told = telling_number(state, entry);
+    // The day will do; the hour, where it is known, stands in what is exported.
+    let anchor = telling.anchor.as_ref().and_then(|anchor| anchor.split('T').next());
+    let from = anchor.map_or_else(String::new, |from| format!(" from {from}"));
+    let source = telling_number(state, entry);
     let overdue = if entry.is_overdue(state.look.today) { ", overdue" } else { "" };
     let title = state.library.article(telling.article).map(headline).unwrap_or_default();
     vec![
         (expression, Role::Text),
-        (format!("{from}rule {} · {}{overdue}", telling.rule, entry.status.name()), Role::Faint),
-        (format!("told by {told}"), Role::Faint),
+        (format!("rule {}{from}", telling.rule), Role::Faint),
+        (format!("{}{overdue} · source {source}", entry.status.name()), Role::Faint),
         (title, Role::Text),
     ]
 }
@@ -227,6 +229,6 @@ fn reason_lines(state: &State, entry: &Entry, telling: &Telling) -> Vec<(String,
 /// `1 of 3`, and a warning where the tellings contradict each other.
 fn telling_number(state: &State, entry: &Entry) -> String {
     let count = entry.tellings.len().max(1);
-    let against = if entry.contradicted { ", who contradict each other" } else { "" };
+    let against = if entry.contradicted { ", contradicting each other" } else { "" };
     format!("{} of {count}{against}", state.timeline.telling % count + 1)
 }

@@ -14,11 +14,14 @@ use crate::{
         view::{
             list::headline,
             paint::{Ink, Layer, TextLine, put, text_line},
-            row::{self, Selected, put_cut, sides},
+            row::{self, Selected, cut, put_cut, sides},
         },
         wrap::{cells, wrap},
     },
 };
+
+/// Columns that a date or a kind needs beside a result.
+const LEAST_DETAIL: usize = 12;
 
 /// The sheet's title.
 pub(super) fn title(finder: &Finder) -> &'static str {
@@ -58,10 +61,14 @@ fn result(buffer: &mut Buffer, line: Rect, found: &Found, selected: Selected, in
     let column = put(buffer, (line.x, line.y), line.width, kind(found.target), faint);
     let rest = Rect { x: column, width: line.right().saturating_sub(column), ..line };
     let base = selected.part(Role::Text, ink);
-    sides(buffer, rest, (&found.title, base), (&found.detail, faint));
+    let detail = cut(&found.detail, usize::from(rest.width / 3).max(LEAST_DETAIL));
+    let room = sides(buffer, rest, (&found.title, base), (&detail, faint));
+    let is_cut = cells(&found.title) > usize::from(room);
+    // What stands under the sign of the cut, or beyond it, isn't shown.
+    let end = rest.x + room.saturating_sub(u16::from(is_cut));
     for (place, letter) in matched(found) {
         let column = rest.x.saturating_add(place);
-        if column + 1 < rest.right() {
+        if usize::from(column) + cells(letter) <= usize::from(end) {
             let style = ink.over(base, Role::Matched);
             put(buffer, (column, rest.y), 2, letter, style);
         }

@@ -16,8 +16,9 @@ use crate::{
         view::{
             list::{date_text, headline},
             paint::{Ink, put},
-            row::{Selected, put_cut, sides},
+            row::{Selected, cut, put_cut, sides},
         },
+        wrap::cells,
     },
 };
 
@@ -151,10 +152,11 @@ fn card_row(state: &State, row: CardRow) -> (String, String) {
 /// A choice.
 pub(super) fn menu(buffer: &mut Buffer, sheet: Sheet, menu: &Menu, ink: Ink) {
     let counted = (menu.cursor, menu.items.len());
+    let wide = menu.items.iter().map(|item| cells(&item.label)).max().unwrap_or(0) + 2;
     rows(buffer, sheet.rows, counted, ink, |buffer, line, at, selected| {
         let Some(item) = menu.items.get(at) else { return };
         let (style, faint) = (selected.part(Role::Text, ink), selected.part(Role::Faint, ink));
-        let left = format!("{:<14}", item.label);
+        let left = format!("{:<wide$}", item.label);
         let column = put(buffer, (line.x, line.y), line.width, &left, style);
         let rest = Rect { x: column, width: line.right().saturating_sub(column), ..line };
         put_cut(buffer, rest, &item.help, faint);
@@ -163,11 +165,12 @@ pub(super) fn menu(buffer: &mut Buffer, sheet: Sheet, menu: &Menu, ink: Ink) {
 
 /// A page to read.
 pub(super) fn page(buffer: &mut Buffer, sheet: Sheet, page: &PageView, ink: Ink) {
+    let wide = usize::from(page.key_columns(sheet.rows.width));
     for (row, line) in page.rows.iter().skip(page.cursor.top).zip(sheet.rows.rows()) {
         match row {
             PageRow::Head(head) => put_cut(buffer, line, head, ink.of(Role::Heading)),
             PageRow::Line(left, right) => {
-                let left = format!("  {left:<18} ");
+                let left = format!(" {:<wide$}  ", cut(left, wide));
                 let column =
                     put(buffer, (line.x, line.y), line.width, &left, ink.of(Role::Matched));
                 let rest = Rect { x: column, width: line.right().saturating_sub(column), ..line };

@@ -63,7 +63,7 @@ fn title(state: &State, mode: &Mode) -> String {
         Mode::Story(view) => story::title(state, view),
         Mode::Menu(menu) => MenuKind::title(menu.kind).to_owned(),
         Mode::Page(page) => match page.kind {
-            PageKind::Help(place) => format!("keys of the {}", place.name()),
+            PageKind::Help(place) => format!("keys and signs of the {}", place.name()),
             PageKind::Problems => "problems".to_owned(),
         },
         Mode::Editor(editor) => match (editor.leaving, editor.target) {

@@ -41,7 +41,11 @@ pub(super) fn draw(state: &State, buffer: &mut Buffer, sheet: Sheet, view: &Stor
     for ((number, column), left) in shown.zip(0..) {
         let place = Rect { x: area.x + left * wide, width: wide.saturating_sub(1), ..columns_area };
         let cursor = if number == view.column { Some(view.cursor) } else { None };
-        draw_column(state, buffer, place, (column, cursor), ink);
+        // Where not all are shown, each says which one it is.
+        let all = view.columns.len() <= room;
+        let number =
+            if all { String::new() } else { format!("{}/{} ", number + 1, view.columns.len()) };
+        draw_column(state, buffer, place, (column, cursor, &number), ink);
     }
     let full = Rect { y: columns_area.bottom(), height: foot, ..area };
     if let Some((article, sentence)) = view.selected() {
@@ -59,12 +63,13 @@ fn draw_column(
     state: &State,
     buffer: &mut Buffer,
     area: Rect,
-    (column, cursor): (&StoryColumn, Option<RowCursor>),
+    (column, cursor, number): (&StoryColumn, Option<RowCursor>, &str),
     ink: Ink,
 ) {
     let title = state.library.article(column.article);
     let publisher = title.and_then(|article| article.metadata.publisher.clone());
     let name = publisher.unwrap_or_else(|| title.map(headline).unwrap_or_default());
+    let name = format!("{number}{name}");
     let role = if cursor.is_some() { Role::TitleFocused } else { Role::Title };
     put_cut(buffer, Rect { height: area.height.min(1), ..area }, &name, ink.of(role));
     let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
