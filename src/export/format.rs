@@ -164,7 +164,7 @@ impl Format {
         matches!(self, Self::Obsidian | Self::Text)
     }
 
-    /// Whether a new export is laid over an earlier one by [`super::merge`].
+    /// Whether a new export is laid over an earlier one by [`super::merge()`].
     #[must_use]
     pub fn merges(self) -> bool {
         self == Self::Obsidian

@@ -2,7 +2,7 @@
 //!
 //! [`Format`] is the one table of formats; [`export`] makes the files of one.
 //! Files of a format that [`Format::merges`] are laid over what is there
-//! already; see [`merge`].
+//! already; see [`merge()`].
 
 mod escape;
 mod format;

@@ -2,7 +2,7 @@
 //!
 //! A file has flat, quoted front matter and, for each note, a region between
 //! two comments that only Obsidian's editor shows. How a new export is laid
-//! over a file that a person has worked in is told in [`super::merge`].
+//! over a file that a person has worked in is told in [`super::merge()`].
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -25,6 +25,7 @@ mod golden;
 mod house;
 mod marked;
 mod notes;
+mod papers;
 mod reader;
 mod screens;
 mod search;

@@ -163,7 +163,7 @@ pub(super) fn shown_telling(state: &State) -> Option<&Telling> {
     entry.tellings.get(state.timeline.telling % entry.tellings.len().max(1))
 }
 
-/// Moves the selection; the text follows where the open article tells the entry.
+/// Moves the selection; text and list follow.
 pub(super) fn step(state: &mut State, step: Step) -> Option<Effect> {
     let by = step.rows(pane_rows(state, Pane::Timeline));
     let count = state.timeline.rows.len();
@@ -182,16 +182,18 @@ fn skip_head(state: &mut State, by: isize) {
     }
 }
 
-/// The text goes to the sentence of the selected entry, where it is this article's.
+/// The text goes to the sentence of the selected entry: the open article's
+/// where it tells it, else that of the clearest telling.
 pub(super) fn follow_selected(state: &mut State) {
-    state.timeline.telling = 0;
-    state.reader.telling = None;
-    let Some((at, telling)) = telling_here(state) else { return };
-    let sentence = telling.sentence;
+    let at = telling_here(state).map_or(0, |(at, _)| at);
     state.timeline.telling = at;
-    state.reader.telling = Some(sentence);
-    state.reader.cursor = sentence.start;
-    text::centre(state);
+    let Some(telling) = shown_telling(state) else { return };
+    let (article, sentence) = (telling.article, telling.sentence);
+    if state.reader.article != Some(article) {
+        history::remember(state);
+    }
+    open_at(state, article, sentence);
+    state.timeline.telling = at;
 }
 
 /// Shows the sentence that tells the selected entry; again, that of its next source.
@@ -205,7 +207,9 @@ pub(super) fn show_sentence(state: &mut State) -> Option<Effect> {
     let at = state.timeline.telling % count.max(1);
     let telling = entry.tellings.get(at)?;
     let (article, sentence) = (telling.article, telling.sentence);
-    history::remember(state);
+    if !is_shown(state, (article, sentence)) {
+        history::remember(state);
+    }
     open_at(state, article, sentence);
     state.timeline.telling = at;
     if state.areas().text.is_none() {
