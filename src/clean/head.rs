@@ -187,17 +187,18 @@ const TITLE_BORDERS: [&str; 4] = [" | ", " - ", " – ", " — "];
 
 /// A date that is nearly all of its line.
 pub(super) fn date_line(unit: &Unit) -> Option<FoundDate> {
-    if unit.words > 20 {
-        return None;
-    }
-    let date = dates::find(&unit.text)?;
-    let rest = count_words(unit.text.get(..date.span.start)?)
-        + count_words(unit.text.get(date.span.end..)?);
+    if unit.words > 20 { None } else { date_of_line(&unit.text) }
+}
+
+/// The date of a line that says little else.
+pub(super) fn date_of_line(line: &str) -> Option<FoundDate> {
+    let date = dates::find(line)?;
+    let rest = count_words(line.get(..date.span.start)?) + count_words(line.get(date.span.end..)?);
     (rest <= 7).then_some(date)
 }
 
 /// Whether a date line tells a change and not the publication.
-fn is_update(line: &str) -> bool {
+pub(super) fn is_update(line: &str) -> bool {
     let folded = fold(line);
     [
         "updated",

@@ -64,15 +64,28 @@ fn publisher(raw: &RawMetadata, found: Option<&str>, domain: Option<&str>) -> Op
     )
 }
 
-/// Declared authors as people, else those of the text; the outlet isn't one of several.
+/// Declared authors as people, else those of the text; the outlet isn't one of
+/// several, and where it alone is declared, people that the text names win.
 fn byline(raw: &RawMetadata, found: Vec<String>, publisher: Option<&str>) -> Vec<String> {
     let safe: Vec<String> = raw.authors.iter().map(|field| sanitise(field)).collect();
     let declared = people::people(safe.iter().map(String::as_str));
-    let mut names = if declared.is_empty() { found } else { declared };
+    let is_outlet = |name: &String| publisher.is_some_and(|outlet| key(outlet) == key(name));
+    let only_outlet = declared.iter().all(is_outlet);
+    let mut names = if only_outlet && !found.is_empty() { found } else { declared };
     if names.len() > 1 {
-        names.retain(|name| publisher.is_none_or(|publisher| fold(publisher) != fold(name)));
+        names.retain(|name| !is_outlet(name));
+    }
+    if is_thread(&names) {
+        names.truncate(1);
     }
     names
+}
+
+/// Whether most of several names are accounts: everyone in a discussion is
+/// marked as an author, and the first began it.
+fn is_thread(names: &[String]) -> bool {
+    let accounts = names.iter().filter(|name| !people::looks_like_name(name)).count();
+    names.len() > 2 && accounts * 2 > names.len()
 }
 
 /// Every date that is one, sorted by trust, each once.

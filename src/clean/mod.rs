@@ -19,6 +19,7 @@ mod pieces;
 mod sanitise;
 mod text;
 mod units;
+mod visible;
 mod vocabulary;
 
 pub use sanitise::{sanitise, sanitise_line};

@@ -17,6 +17,7 @@ use super::{
     outline::{Element, Outline, Segment},
     phrases,
     pieces::Piece,
+    visible,
     vocabulary::Hint,
 };
 use crate::model::{BlockKind, Link, LinkKind, RemovedKind};
@@ -295,9 +296,21 @@ fn drop_bare_headings(pieces: &mut [Piece]) {
 pub(super) fn read(html: &Html, title: &str) -> Content {
     let mut outline = Outline::of(html);
     let pieces = pieces(&mut outline, title);
-    let found = Found { title: headline_text(&outline), ..Found::default() };
+    let found =
+        Found { title: headline_text(&outline), ..around_headline(&outline, &pieces, title) };
     let links = links(std::mem::take(&mut outline.links), &pieces);
     Content::of(pieces, links, found)
+}
+
+/// What the lines around the headline say of the article.
+fn around_headline(outline: &Outline, pieces: &[Piece], title: &str) -> Found {
+    let body = pieces.iter().position(|piece| matches!(piece, Piece::Kept(..)));
+    let body = body.unwrap_or(pieces.len());
+    let segments = &outline.segments;
+    let upto = segments.iter().take(body + 1);
+    let headline = upto.clone().rposition(|segment| is_headline(segment, title));
+    let lines: Vec<&str> = segments.iter().map(|segment| segment.text.trim()).collect();
+    headline.map(|at| visible::read(&lines, at, body)).unwrap_or_default()
 }
 
 fn headline_text(outline: &Outline) -> Option<String> {

@@ -86,18 +86,38 @@ const CONJUNCTIONS: [&str; 13] = [
 const MAX_WORDS: usize = 6;
 const MAX_LENGTH: usize = 80;
 
+/// The longest field that lists names, in characters; what is longer tells a life.
+const MOST_OF_FIELD: usize = 600;
+
 /// The people of one or several author fields, each once, in order.
 pub(super) fn people<'a>(fields: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for field in fields {
-        for name in split(without_opening(field)) {
-            let key = fold(&name);
-            if !names.iter().any(|known| fold(known) == key) {
+        for name in inverted(field, &names).unwrap_or_else(|| split(without_opening(field))) {
+            let key = key(&name);
+            if !names.iter().any(|known| self::key(known) == key) {
                 names.push(name);
             }
         }
     }
     names
+}
+
+/// The name of a field that puts the surname first (`Quill, Ada`), where the
+/// same stands the other way round before it or the last word is an initial.
+fn inverted(field: &str, known: &[String]) -> Option<Vec<String>> {
+    let (last, first) = field.trim().split_once(", ")?;
+    let plain = !first.contains([',', ';']) && !last.contains(' ');
+    let name = format!("{first} {last}");
+    let initial = first.trim_end_matches('.').rsplit(' ').next().unwrap_or_default();
+    let is_initial = first.contains(' ') && initial.chars().count() == 1;
+    let told = is_initial || known.iter().any(|other| key(other) == key(&name));
+    (plain && told).then(|| vec![name])
+}
+
+/// The letters of a name, so that `ada-quill` is Ada Quill.
+fn key(name: &str) -> String {
+    fold(name).chars().filter(|character| character.is_alphanumeric()).collect()
 }
 
 /// The people of a line that says it is a byline ("By First Last"); none when it is something else.
@@ -110,6 +130,19 @@ pub(super) fn byline(line: &str) -> Option<Vec<String>> {
     let names = split(rest);
     let people = !names.is_empty() && names.iter().all(|name| looks_like_name(name));
     people.then_some(names)
+}
+
+/// Whether a line is only the word that opens a byline ("By", "Written by:").
+pub(super) fn is_opening(line: &str) -> bool {
+    let line = fold(line.trim_end_matches(':'));
+    OPENINGS.contains(&line.as_str())
+}
+
+/// The people of a line that is nothing but names.
+pub(super) fn names(line: &str) -> Option<Vec<String>> {
+    let names = split(line);
+    let people = (1..=4).contains(&names.len()) && names.iter().all(|name| looks_like_name(name));
+    (people && line.len() <= MAX_LENGTH * 2).then_some(names)
 }
 
 /// Whether a text has the form of a person's name: two to five words, each with a capital but particles.
@@ -176,14 +209,25 @@ fn strip_folded<'a>(text: &'a str, opening: &str) -> Option<&'a str> {
 }
 
 fn split(field: &str) -> Vec<String> {
-    if field.contains("://") || field.contains("www.") {
+    let is_prose = field.contains(['!', '?']) || field.chars().count() > MOST_OF_FIELD;
+    if is_prose || field.contains("://") || field.contains("www.") {
         return Vec::new();
     }
-    let mut parts = field.replace([',', ';', '|', '&', '•', '·', '\n'], ";");
+    let mut parts = without_brackets(field).replace([',', ';', '|', '&', '•', '·', '\n'], ";");
     for word in CONJUNCTIONS {
         parts = parts.replace(word, ";");
     }
     parts.split(';').filter_map(name).collect()
+}
+
+/// A field without what stands in brackets: places, handles, roles.
+fn without_brackets(field: &str) -> String {
+    let outside = field.split('(').enumerate().map(|(at, part)| match part.split_once(')') {
+        Some((_, after)) => after,
+        None if at == 0 => part,
+        None => "",
+    });
+    outside.collect()
 }
 
 /// One name, or none when the part is a role, an address or too long.
@@ -191,8 +235,10 @@ fn name(part: &str) -> Option<String> {
     let part =
         without_opening(part).trim_matches(|character: char| " -–—.:*()\u{a0}".contains(character));
     let words = part.split_whitespace().count();
-    let plain =
-        !part.contains(['@', '{', '<', '#']) && !part.contains("://") && !part.contains("www.");
+    let plain = !part.contains(['@', '{', '<', '#', '©'])
+        && !part.contains(": ")
+        && !part.contains("://")
+        && !part.contains("www.");
     let role = fold(part)
         .split(|character: char| !character.is_alphanumeric())
         .any(|word| ROLES.contains(&word));
@@ -215,9 +261,18 @@ mod tests {
         check("BY: Ada Lovelace, Staff Writer", &["Ada Lovelace"]);
         check("Von Ada Lovelace und Karl Babbage; Ada Lovelace", &["Ada Lovelace", "Karl Babbage"]);
         check("Valley News Service", &["Valley News Service"]);
+        check("Ada Quill (Lisbon, Faro)", &["Ada Quill"]);
+        check("Quill, Ada B.", &["Ada B. Quill"]);
+        check("Ada here! I write of ships, of the sea", &[]);
+        check("Image: Ada Quill; © Agency", &[]);
         check("https://example.org/ada", &[]);
         check("ada@example.org", &[]);
         check("", &[]);
+    }
+
+    #[test]
+    fn one_person_is_named_once() {
+        assert_eq!(people(["Ada Quill", "Quill, Ada", "ada-quill", "Bo"]), ["Ada Quill", "Bo"]);
     }
 
     #[test]

@@ -347,3 +347,24 @@ proptest! {
         prop_assert_eq!(once, twice);
     }
 }
+
+#[test]
+fn what_a_page_only_shows_stands_in_for_what_it_does_not_declare() {
+    let page = "<article><h1>Ferry sails again</h1><p>By Ada Quill</p><p>May 3, 2031</p>
+        <p>The ferry sailed again on Tuesday, three weeks after the storm closed the harbour and the quay.</p>
+        <p>Shops along the waterfront opened their doors, and the fish market was as loud as it ever was.</p></article>";
+    let fields = |authors: &[&str]| {
+        let authors = authors.iter().map(ToString::to_string).collect();
+        let publishers = vec!["Valley Post".to_owned()];
+        let metadata = RawMetadata { authors, publishers, ..RawMetadata::default() };
+        let page = RawBody::Page(Html::parse_document(page));
+        let article = clean(document(page, metadata)).metadata;
+        let published = article.published.map(|date| (date.text, date.from));
+        assert_eq!(published, Some(("2031-05-03".to_owned(), PublishedFrom::Dateline)));
+        article.byline.join("; ")
+    };
+    assert_eq!(fields(&[]), "Ada Quill");
+    assert_eq!(fields(&["Valley Post"]), "Ada Quill");
+    assert_eq!(fields(&["Bo Fern"]), "Bo Fern");
+    assert_eq!(fields(&["quayside7", "rope_end", "Bo Fern"]), "quayside7");
+}
