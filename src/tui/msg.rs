@@ -36,7 +36,12 @@ pub enum Msg {
         purpose: Purpose,
         /// The record as written, or the act with what went wrong.
         result: Result<Box<Record>, Box<Refused>>,
+        /// The file that acts go to from now on, safe to show, where the folder
+        /// of the articles has just turned out not to take them.
+        aside: Option<String>,
     },
+    /// Where articles were left in earlier runs, by their hash.
+    Left(Vec<(String, usize)>),
     /// The log was read at the start.
     Logged(Vec<Record>),
     /// An article was annotated again.

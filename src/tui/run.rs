@@ -22,7 +22,7 @@ use super::{
     msg::Msg,
     state::{Message, MessageKind, Opening, State},
     terminal::{ColourHints, Guard, check, copy, depth, leave},
-    update::update,
+    update::{places_left, update},
     workers::{Event, Workers},
 };
 use crate::{
@@ -103,6 +103,7 @@ struct Shell {
     state: State,
     guard: Guard,
     workers: Workers,
+    home: Home,
     events: Receiver<Event>,
     exit: Option<u8>,
 }
@@ -116,16 +117,20 @@ impl Shell {
         guard.draw(&state)?;
         listen_to_terminal(&sender);
         watch_for_hang_up(&sender);
-        let workers = Workers::start(&sender, options.paths, options.home);
-        Ok(Self { state, guard, workers, events, exit: None })
+        let workers = Workers::start(&sender, options.paths, options.home.clone());
+        Ok(Self { state, guard, workers, home: options.home, events, exit: None })
     }
 
     fn run(mut self) -> Result<u8> {
         let result = self.serve();
-        let Self { guard, workers, .. } = self;
+        let Self { guard, workers, home, mut state, .. } = self;
         // The terminal first: writing what was kept may take a moment.
         drop(guard);
         workers.finish();
+        let places = places_left(&mut state);
+        if !places.is_empty() {
+            store::keep_positions(&home, &places);
+        }
         result
     }
 

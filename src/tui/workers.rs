@@ -26,7 +26,7 @@ use crate::{
     dossier::{Dossier, Query},
     ingest,
     model::{AnnotatedArticle, Origin, Published, When},
-    note::{Act, note_id},
+    note::{Act, Record, note_id},
     store::{self, Home, Loader, Log, Source},
 };
 
@@ -212,9 +212,9 @@ impl Keeper {
         if self.log.is_none() {
             self.log = self.take_log.recv().ok();
         }
-        let written = match &mut self.log {
-            Some(log) => log.append(std::slice::from_ref(&act)).map_err(|error| error.to_string()),
-            None => Err("the log was not opened".to_owned()),
+        let (written, aside) = match &mut self.log {
+            Some(log) => append_to(log, &act),
+            None => (Err("the log was not opened".to_owned()), None),
         };
         let record = written.map(|records| records.into_iter().next());
         let result = match record {
@@ -222,7 +222,7 @@ impl Keeper {
             Ok(None) => Err(Box::new(Refused { act, reason: "nothing was written".to_owned() })),
             Err(reason) => Err(Box::new(Refused { act, reason })),
         };
-        Msg::Appended { purpose, result }
+        Msg::Appended { purpose, result, aside }
     }
 
     fn raw(&self, origin: &Origin) -> Result<String, String> {
@@ -237,6 +237,15 @@ impl Keeper {
         let end = motion::boundary(&text, LONGEST_RAW);
         Ok(text.get(..end).unwrap_or_default().to_owned())
     }
+}
+
+/// Writes an act; gives also the file it went to when that is not the one it
+/// was to go to.
+fn append_to(log: &mut Log, act: &Act) -> (Result<Vec<Record>, String>, Option<String>) {
+    let before = log.place();
+    let written = log.append(std::slice::from_ref(act)).map_err(|error| error.to_string());
+    let aside = (log.place() != before).then(|| log.shown());
+    (written, aside)
 }
 
 /// Gives a new note its id, and every note its times.
@@ -266,6 +275,7 @@ impl Loading {
         let opened = Log::open(home, paths);
         let corrections = crate::note::Notebook::replay(&opened.records).corrections;
         let _ = self.give_log.send(opened.log);
+        self.send(Msg::Left(store::positions(home)));
         self.send(Msg::Logged(opened.records));
         let found = if paths.is_empty() {
             store::Found { files: store::demo(), ..store::Found::default() }

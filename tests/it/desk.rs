@@ -114,6 +114,8 @@ pub(crate) struct Desk {
     pub(crate) asked: Vec<Effect>,
     /// Whether the disk refuses to write.
     pub(crate) full: bool,
+    /// The file that the next act goes to when the folder doesn't take it.
+    pub(crate) aside: Option<String>,
     written: usize,
 }
 
@@ -128,7 +130,7 @@ impl Desk {
             keymap: Keymap::default(),
             today: "2026-06-01".parse().unwrap(),
         });
-        let mut desk = Self { state, asked: Vec::new(), full: false, written: 0 };
+        let mut desk = Self { state, asked: Vec::new(), full: false, aside: None, written: 0 };
         let count = articles.len();
         let finished = true;
         desk.send(Msg::Logged(Vec::new()));
@@ -185,7 +187,7 @@ impl Desk {
             }
             Effect::Append { act, purpose } => {
                 let result = self.append(act);
-                Some(Msg::Appended { purpose, result })
+                Some(Msg::Appended { purpose, result, aside: self.aside.take() })
             }
             other => {
                 self.asked.push(other);

@@ -10,6 +10,7 @@ use dateline::{
         layout::Pane,
         msg::{Mouse, MouseAction, Msg},
         state::{EntryRef, Layer, Mode, Target, TimelineRow},
+        update::places_left,
     },
 };
 
@@ -467,4 +468,30 @@ fn before_the_first_event_of_an_article_the_timeline_stands_on_it() {
     assert_eq!(entry(&desk), "2001");
     desk.press("j");
     assert_eq!(entry(&desk), "1999");
+}
+
+#[test]
+fn an_article_opens_where_it_was_left_in_an_earlier_run() {
+    let mut before = desk();
+    before.press("j enter }");
+    let left = places_left(&mut before.state);
+    let mut desk = desk();
+    desk.send(Msg::Left(left.clone())).press("j");
+    assert_eq!(desk.place(), "list, Harbour opens, Norsk");
+    // A text that has become shorter since then is held to its end.
+    let beyond = left.into_iter().map(|(hash, _)| (hash, 99_999)).collect();
+    let mut desk = self::desk();
+    desk.send(Msg::Left(beyond)).press("j");
+    assert_eq!(desk.place(), "list, Harbour opens, .");
+}
+
+#[test]
+fn it_is_said_where_acts_go_when_the_folder_does_not_take_them() {
+    let mut desk = desk();
+    desk.aside = Some("/home/me/log.jsonl".to_owned());
+    desk.press("*");
+    assert_eq!(
+        desk.message(),
+        "starred; the folder of the articles can't be written, so it is in /home/me/log.jsonl"
+    );
 }

@@ -67,9 +67,14 @@ impl Library {
         self.dossier.entity_of.get(article)?.get(entity).copied()
     }
 
-    /// The notes that stand in an article, by place.
-    pub fn notes_in(&self, article: usize) -> impl Iterator<Item = &PlacedNote> {
-        self.notes.iter().filter(move |note| note.article == Some(article))
+    /// The notes whose words stand in an article, by place. Found by bisection.
+    #[must_use]
+    pub fn notes_in(&self, article: usize) -> &[PlacedNote] {
+        let placed = self.notes.partition_point(|note| note.span.is_some());
+        let placed = self.notes.get(..placed).unwrap_or_default();
+        let first = placed.partition_point(|note| note.article < Some(article));
+        let after = placed.partition_point(|note| note.article <= Some(article));
+        placed.get(first..after).unwrap_or_default()
     }
 }
 

@@ -20,7 +20,7 @@ pub use self::{
     library::{Build, Library, Loading, PlacedNote},
     list::{ListRow, ListState},
     mode::{Mode, NoteEditor, NoteTarget, Prompt, PromptKind, SelectUnit, Selection},
-    reader::{Anchor, Find, Layer, ReaderState, Spot, Told},
+    reader::{Anchor, Find, Layer, Left, ReaderState, Spot, Told},
     rows::RowCursor,
     sheet::{
         CardRow, Choice, EntitiesList, EntityCard, EntityScope, Menu, MenuItem, MenuKind,

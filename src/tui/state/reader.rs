@@ -1,10 +1,9 @@
 //! The open article: its wrapped lines, the cursor, what is searched in it.
 
-use std::collections::BTreeMap;
-
 use super::EntryRef;
 use crate::{
     model::Span,
+    store::MOST_POSITIONS,
     tui::wrap::{Line, Source},
 };
 
@@ -40,8 +39,39 @@ pub struct ReaderState {
     pub told: Vec<Told>,
     /// The sentence that the selected timeline entry tells, where it is this article's.
     pub telling: Option<Span>,
-    /// Where articles were left: the byte of the cursor.
-    pub left: BTreeMap<usize, usize>,
+    /// Where articles were left.
+    pub left: Left,
+}
+
+/// Where articles were left, in this run and those before: the byte of the
+/// cursor by the article's hash, the latest last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// The places.
+    pub places: Vec<(String, usize)>,
+}
+
+impl Left {
+    /// Where an article was left; its start when it never was. Linear in the places.
+    #[must_use]
+    pub fn place_of(&self, hash: &str) -> usize {
+        let latest = self.places.iter().rev().find(|(of, _)| of == hash);
+        latest.map_or(0, |(_, at)| *at)
+    }
+
+    /// Remembers where an article is left. One left at its start that was left
+    /// nowhere else before needs no remembering.
+    pub fn remember(&mut self, hash: &str, at: usize) {
+        let before = self.places.iter().position(|(of, _)| of == hash);
+        if let Some(before) = before {
+            self.places.remove(before);
+        }
+        if at > 0 || before.is_some() {
+            self.places.push((hash.to_owned(), at));
+        }
+        let spare = self.places.len().saturating_sub(MOST_POSITIONS);
+        self.places.drain(..spare);
+    }
 }
 
 /// A place in one of the sources of lines.

@@ -77,6 +77,14 @@ pub(super) fn appended(
     }
 }
 
+/// Adds to the message that acts go to another file than the one expected.
+pub(super) fn say_aside(state: &mut State, aside: Option<String>) {
+    if let (Some(file), Some(message)) = (aside, &mut state.message) {
+        let why = "the folder of the articles can't be written";
+        message.text = format!("{}; {why}, so it is in {file}", message.text);
+    }
+}
+
 fn not_written(state: &mut State, purpose: Purpose, refused: Refused) -> Option<Effect> {
     match purpose {
         Purpose::Do => {}

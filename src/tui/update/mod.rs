@@ -49,7 +49,12 @@ fn react(state: &mut State, msg: Msg) -> Option<Effect> {
         Msg::Resize(width, height) => resize(state, (width, height)),
         Msg::Read(progress) => library::read(state, progress),
         Msg::Built { generation, dossier } => library::built(state, generation, dossier),
-        Msg::Appended { purpose, result } => act::appended(state, purpose, result),
+        Msg::Appended { purpose, result, aside } => {
+            let effect = act::appended(state, purpose, result);
+            act::say_aside(state, aside);
+            effect
+        }
+        Msg::Left(places) => left(state, places),
         Msg::Logged(records) => library::logged(state, &records),
         Msg::Reannotated { article, annotated } => library::reannotated(state, article, annotated),
         Msg::Filtered { generation, articles } => list::filtered(state, generation, articles),
@@ -57,6 +62,19 @@ fn react(state: &mut State, msg: Msg) -> Option<Effect> {
         Msg::Raw { article, result } => show::raw(state, article, result),
         Msg::Done(result) => done(state, result),
     }
+}
+
+/// Where articles were left in earlier runs.
+fn left(state: &mut State, places: Vec<(String, usize)>) -> Option<Effect> {
+    state.reader.left.places = places;
+    None
+}
+
+/// Where every article was left, the open one included; for the next run.
+#[must_use]
+pub fn places_left(state: &mut State) -> Vec<(String, usize)> {
+    text::remember_place(state);
+    state.reader.left.places.clone()
 }
 
 fn resize(state: &mut State, size: (u16, u16)) -> Option<Effect> {

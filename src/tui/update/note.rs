@@ -27,7 +27,7 @@ pub(super) fn span_here(state: &State) -> Option<Span> {
 fn note_here(state: &State) -> Option<usize> {
     let article = state.reader.article?;
     let cursor = state.reader.cursor;
-    let holding = state.library.notes_in(article).filter_map(|placed| {
+    let holding = state.library.notes_in(article).iter().filter_map(|placed| {
         let span = placed.span.filter(|span| span.holds(cursor))?;
         Some((span.len(), placed.note))
     });

@@ -29,15 +29,14 @@ pub(super) fn open(state: &mut State, article: usize, at: Option<usize>) {
 }
 
 fn switch(state: &mut State, article: usize) {
+    remember_place(state);
+    let start = place_left(state, article);
     let reader = &mut state.reader;
-    if let Some(before) = reader.article {
-        reader.left.insert(before, reader.cursor);
-    }
     reader.article = Some(article);
     reader.layer = Layer::Clean;
     reader.raw = String::new();
     reader.telling = None;
-    reader.cursor = reader.left.get(&article).copied().unwrap_or(0);
+    reader.cursor = start;
     reader.top = 0;
     reader.place = Anchor::default();
     reader.width = 0;
@@ -47,6 +46,22 @@ fn switch(state: &mut State, article: usize) {
     find::again(state);
     settle(state);
     centre(state);
+}
+
+/// Remembers where the open article is being left.
+pub(in crate::tui) fn remember_place(state: &mut State) {
+    let open = state.reader.article.and_then(|article| state.library.article(article));
+    if let Some(article) = open {
+        state.reader.left.remember(&article.origin.hash, state.reader.cursor);
+    }
+}
+
+/// Where an article was left. Its text may have been cleaned otherwise then, so
+/// that the place is held inside it.
+fn place_left(state: &State, article: usize) -> usize {
+    let Some(article) = state.library.article(article) else { return 0 };
+    let at = state.reader.left.place_of(&article.origin.hash);
+    motion::boundary(&article.text, at.min(motion::last(&article.text)))
 }
 
 /// Puts the open article and cursor on the way back.

@@ -15,7 +15,7 @@ mod timeline;
 
 use ratatui::{Frame, buffer::Buffer};
 
-use self::paint::{Ink, fill};
+use self::paint::{Ink, ground};
 use super::{
     layout::Pane,
     state::{Mode, State},
@@ -33,7 +33,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
 
 fn paint_all(state: &State, buffer: &mut Buffer) {
     let ink = Ink { theme: state.look.theme, depth: state.look.depth };
-    fill(buffer, buffer.area, ink.of(Role::Text));
+    ground(buffer, buffer.area, ink.of(Role::Text));
     let areas = state.areas();
     for pane in [Pane::List, Pane::Text, Pane::Timeline] {
         let Some(area) = areas.of(pane) else { continue };

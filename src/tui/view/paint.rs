@@ -4,7 +4,12 @@
 //! search for each line, so that drawing costs what is on the screen. Text goes
 //! to the buffer through `set_stringn` alone, which measures it.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::Style,
+    widgets::{Clear, Widget},
+};
 
 use crate::{
     model::Span,
@@ -67,12 +72,16 @@ pub(crate) fn put(
     buffer.set_stringn(at.0, at.1, text, usize::from(width), style).0
 }
 
-/// Fills a rectangle with a style and nothing else.
-pub(crate) fn fill(buffer: &mut Buffer, area: Rect, style: Style) {
+/// Gives a rectangle a ground. What is written there stays; a frame begins blank.
+pub(crate) fn ground(buffer: &mut Buffer, area: Rect, style: Style) {
+    buffer.set_style(area, style);
+}
+
+/// Blanks a rectangle and gives it a ground.
+pub(crate) fn clear(buffer: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(buffer.area);
-    for row in area.rows() {
-        put(buffer, (row.x, row.y), row.width, &" ".repeat(usize::from(row.width)), style);
-    }
+    Clear.render(area, buffer);
+    ground(buffer, area, style);
 }
 
 /// Paints one line of text with its layers into the first line of `area`.

@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::paint::{Ink, fill, put};
+use super::paint::{Ink, ground, put};
 use crate::{
     model::Span,
     tui::{motion, theme::Role, wrap},
@@ -60,7 +60,7 @@ impl Selected {
 pub(crate) fn begin(buffer: &mut Buffer, area: Rect, selected: Selected, ink: Ink) -> Rect {
     let style = selected.ground(ink);
     if selected != Selected::No {
-        fill(buffer, area, style);
+        ground(buffer, area, style);
     }
     put(buffer, (area.x, area.y), area.width, selected.sign(), style);
     Rect { x: area.x + area.width.min(1), width: area.width.saturating_sub(1), ..area }

@@ -4,7 +4,7 @@
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
-    paint::{Ink, fill, put},
+    paint::{Ink, ground, put},
     pane::share_read,
     row::put_cut,
 };
@@ -22,7 +22,7 @@ pub(crate) fn draw(state: &State, buffer: &mut Buffer, line: Rect, ink: Ink) {
     if line.height == 0 {
         return;
     }
-    fill(buffer, line, ink.of(Role::Status));
+    ground(buffer, line, ink.of(Role::Status));
     if let Some(Mode::Prompt(prompt)) = state.mode() {
         return typed(state, buffer, line, prompt, ink);
     }

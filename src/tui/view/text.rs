@@ -76,17 +76,20 @@ struct Layers {
 }
 
 impl Layers {
-    fn of(state: &State, annotated: &AnnotatedArticle) -> Self {
+    /// The layers of the part of the text that is seen.
+    fn of(state: &State, annotated: &AnnotatedArticle, seen: Span) -> Self {
         let annotations = &annotated.annotations;
-        let entity = |mention: &crate::model::Mention| (mention.span, Role::Entity(mention.kind));
-        let timexes = annotations.timexes.iter().map(|timex| (timex.span, Role::Timex));
+        let mentions = within(&annotations.mentions, seen, |mention| mention.span);
+        let entities = mentions.iter().map(|mention| (mention.span, Role::Entity(mention.kind)));
+        let timexes = within(&annotations.timexes, seen, |timex| timex.span);
+        let timexes = timexes.iter().map(|timex| (timex.span, Role::Timex));
         let one = |span: Option<Span>, role| span.map(|span| (span, role)).into_iter().collect();
         Self {
             telling: one(state.reader.telling, Role::Telling),
-            highlights: highlights(state),
+            highlights: highlights(state, seen),
             timexes: timexes.collect(),
-            entities: annotations.mentions.iter().map(entity).collect(),
-            hits: hits(state),
+            entities: entities.collect(),
+            hits: hits(state, seen),
             selection: one(state.selection().map(|selection| selection.span), Role::Selection),
             cursor: one(cursor(state, &annotated.article.text), Role::Selected),
         }
@@ -105,6 +108,20 @@ impl Layers {
     }
 }
 
+/// The part of the text between the first and the last line shown.
+fn seen(state: &State, height: u16) -> Span {
+    let shown = state.reader.lines.iter().skip(state.reader.top).take(usize::from(height));
+    let text = shown.filter(|line| line.source == Source::Text).map(|line| line.span);
+    text.reduce(Span::join).unwrap_or_default()
+}
+
+/// Those of sorted things that don't overlap which touch a part of the text. Found by bisection.
+fn within<T>(all: &[T], seen: Span, span: impl Fn(&T) -> Span) -> &[T] {
+    let first = all.partition_point(|one| span(one).end <= seen.start);
+    let after = all.partition_point(|one| span(one).start < seen.end);
+    all.get(first..after.max(first)).unwrap_or_default()
+}
+
 /// The character the cursor is on, where the text has the keys.
 fn cursor(state: &State, text: &str) -> Option<Span> {
     let start = state.reader.cursor;
@@ -113,11 +130,12 @@ fn cursor(state: &State, text: &str) -> Option<Span> {
     shown.then(|| Span::new(start, start + here.len_utf8()))
 }
 
-fn highlights(state: &State) -> Vec<(Span, Role)> {
+fn highlights(state: &State, seen: Span) -> Vec<(Span, Role)> {
     let Some(article) = state.reader.article else { return Vec::new() };
-    let notes = state.library.notes_in(article).filter_map(|placed| {
+    let notes = state.library.notes_in(article).iter().filter_map(|placed| {
         let note = state.library.notebook.notes.get(placed.note)?;
-        Some((placed.span?, Role::Highlight(colour_number(note.colour))))
+        let span = placed.span.filter(|span| span.start < seen.end && seen.start < span.end)?;
+        Some((span, Role::Highlight(colour_number(note.colour))))
     });
     without_overlap(notes.collect())
 }
@@ -143,16 +161,18 @@ fn without_overlap(mut spans: Vec<(Span, Role)>) -> Vec<(Span, Role)> {
     spans
 }
 
-fn hits(state: &State) -> Vec<(Span, Role)> {
+fn hits(state: &State, seen: Span) -> Vec<(Span, Role)> {
     let Some(find) = &state.reader.find else { return Vec::new() };
-    let role = |at| if find.current == Some(at) { Role::HitCurrent } else { Role::Hit };
-    let hits = find.hits.iter().enumerate().map(|(at, span)| (*span, role(at)));
-    without_overlap(hits.collect())
+    let current = find.current.and_then(|at| find.hits.get(at));
+    let role = |hit| if current == Some(hit) { Role::HitCurrent } else { Role::Hit };
+    let hits = within(&find.hits, seen, |hit| *hit).iter();
+    without_overlap(hits.map(|hit| (*hit, role(hit))).collect())
 }
 
 fn lines(state: &State, buffer: &mut Buffer, column: Rect, annotated: &AnnotatedArticle, ink: Ink) {
-    let layers = Layers::of(state, annotated);
-    let signs = signs(state, annotated);
+    let seen = seen(state, column.height);
+    let layers = Layers::of(state, annotated, seen);
+    let signs = signs(state, annotated, seen);
     let shown = state.reader.lines.iter().skip(state.reader.top);
     for (down, line) in (0..column.height).zip(shown) {
         let Some(place) = row::line(column, down) else { break };
@@ -183,10 +203,10 @@ fn lines(state: &State, buffer: &mut Buffer, column: Rect, annotated: &Annotated
     }
 }
 
-/// The signs of mentions with the byte that each stands before.
-fn signs(state: &State, annotated: &AnnotatedArticle) -> Vec<(usize, char)> {
-    let mentions = &annotated.annotations.mentions;
-    let ends = mentions.iter().map(|mention| (mention.span.end, entity_sign(mention.kind)));
+/// The signs of mentions that are seen, with the byte that each stands before.
+fn signs(state: &State, annotated: &AnnotatedArticle, seen: Span) -> Vec<(usize, char)> {
+    let mentions = within(&annotated.annotations.mentions, seen, |mention| mention.span).iter();
+    let ends = mentions.map(|mention| (mention.span.end, entity_sign(mention.kind)));
     ends.filter(|(end, _)| state.reader.signs.binary_search(end).is_ok()).collect()
 }
 
@@ -245,7 +265,8 @@ fn gutter(state: &State, buffer: &mut Buffer, place: Rect, line: Line, ink: Ink)
     if state.reader.telling.is_some_and(begins) {
         put(buffer, (column, place.y), 1, "»", style);
     }
-    let placed = state.library.notes_in(article).find(|note| note.span.is_some_and(begins));
+    let mut placed = state.library.notes_in(article).iter();
+    let placed = placed.find(|note| note.span.is_some_and(begins));
     let note = placed.and_then(|placed| state.library.notebook.notes.get(placed.note));
     if let Some(note) = note {
         let number = (colour_number(note.colour) + 1).to_string();

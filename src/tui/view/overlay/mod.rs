@@ -8,7 +8,7 @@ mod story;
 use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
 
 use super::{
-    paint::{Ink, fill, put},
+    paint::{Ink, clear, put},
     row::{self, Selected},
     status,
 };
@@ -78,7 +78,7 @@ fn title(state: &State, mode: &Mode) -> String {
 /// Clears the sheet's ground and draws its frame with the title in it.
 fn frame(buffer: &mut Buffer, area: Rect, title: &str, ink: Ink) {
     let style = ink.of(Role::Text);
-    fill(buffer, area, style);
+    clear(buffer, area, style);
     if area.width < 3 || area.height < 3 {
         return;
     }
