@@ -53,21 +53,24 @@ pub(super) fn explicit_half(found: &Match<'_>) -> Option<Meaning> {
 
 /// The decade of a token: short ones ("the 80s") lie in the century that is near.
 fn decade_of(number: i32) -> Option<Meaning> {
-    let year = match number {
-        0..=20 => number + 2000,
-        21..=99 => number + 1900,
+    When::decade(full_year(number.try_into().ok()?, 20)).map(Meaning::Fixed)
+}
+
+/// The year that two digits stand for: up to `turn` in this century, else in
+/// the last one. Longer numbers are years as they stand.
+fn full_year(number: i16, turn: i16) -> i16 {
+    match number {
+        0..=99 if number <= turn => number + 2000,
+        0..=99 => number + 1900,
         _ => number,
-    };
-    When::decade(year.try_into().ok()?).map(Meaning::Fixed)
+    }
 }
 
 /// "the 1980s", "the '80s", "the eighties"; not "in his 30s".
 pub(super) fn decade(found: &Match<'_>) -> Option<Meaning> {
     let number = found.value(Class::Decade)?;
     let told = number >= 1000
-        || found.says("the")
-        || found.says("'")
-        || found.says("’")
+        || found.says_any(&["the", "'", "’"])
         || matches!(found.before(1).as_str(), "early" | "late" | "mid" | "-");
     told.then(|| decade_of(number))?
 }
@@ -96,24 +99,31 @@ pub(super) fn numeric(found: &Match<'_>) -> Option<Meaning> {
     let written = found.written(found.token(Class::NumericDate)?);
     let mut numbers = written.split(['-', '/', '.']).map(str::parse::<i16>);
     let numbers = [numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?];
-    let told =
-        [Order::MonthFirst, Order::DayFirst].iter().any(|order| day_of(numbers, *order).is_some());
+    let told = Order::BOTH.iter().any(|order| day_of(numbers, *order).is_some());
     told.then_some(Meaning::Numeric(numbers))
 }
 
 /// The feast that the words name.
 fn feast_named(found: &Match<'_>) -> Option<Bare> {
-    let eve = found.says("eve");
     if found.says("new") {
-        return Some(if eve { Bare::Day(12, 31) } else { Bare::Day(1, 1) });
+        return Some(new_year(found));
     }
-    match found.value(Class::Feast) {
-        Some(0) if eve => Some(Bare::Day(12, 24)),
-        Some(_) if eve => None,
-        Some(feast) => usize::try_from(feast).ok().map(Bare::Feast),
-        None if found.says("valentine") => Some(Bare::Day(2, 14)),
-        None => Some(Bare::Day(12, 26)),
-    }
+    let Some(feast) = found.value(Class::Feast) else { return Some(fixed_feast(found)) };
+    if found.says("eve") { eve_of(feast) } else { usize::try_from(feast).ok().map(Bare::Feast) }
+}
+
+fn new_year(found: &Match<'_>) -> Bare {
+    if found.says("eve") { Bare::Day(12, 31) } else { Bare::Day(1, 1) }
+}
+
+/// The feasts of a fixed day that are in no word table.
+fn fixed_feast(found: &Match<'_>) -> Bare {
+    if found.says("valentine") { Bare::Day(2, 14) } else { Bare::Day(12, 26) }
+}
+
+/// Of the feasts in the word table only Christmas has an eve.
+fn eve_of(feast: i32) -> Option<Bare> {
+    (feast == 0).then_some(Bare::Day(12, 24))
 }
 
 /// "Christmas Eve".
@@ -128,31 +138,35 @@ pub(super) fn explicit_feast(found: &Match<'_>) -> Option<Meaning> {
 
 /// "24–25 June 2025", "June 30 to July 2, 2025".
 pub(super) fn two_days(found: &Match<'_>) -> Option<Meaning> {
-    let mut days = found.values(Class::Day).filter_map(|day| i8::try_from(day).ok());
-    let (first, second) = (days.next()?, days.next()?);
-    let mut months = found.values(Class::Month).filter_map(|month| i8::try_from(month).ok());
+    let mut days = found.smalls(Class::Day);
+    let mut months = found.smalls(Class::Month);
     let month = months.next().or_else(|| found.month())?;
-    let bare = (Bare::Day(month, first), Bare::Day(months.next().unwrap_or(month), second));
-    let ordered = match bare {
-        (Bare::Day(from, first), Bare::Day(to, second)) => (from, first) < (to, second),
-        _ => false,
-    };
-    let meaning = |bare: Bare| match found.year() {
-        Some(year) => bare.of_year(year).map(Meaning::Fixed),
-        None => Some(Meaning::Bare(bare)).filter(|_| valid(bare)),
-    };
-    ordered.then(|| Some(Meaning::Two(Box::new(meaning(bare.0)?), Box::new(meaning(bare.1)?))))?
+    let first = (month, days.next()?);
+    let second = (months.next().unwrap_or(month), days.next()?);
+    (first < second)
+        .then(|| Some(Meaning::Two(told_day(found, first)?, told_day(found, second)?)))?
+}
+
+/// A month and day in the year told, if one is.
+fn told_day(found: &Match<'_>, (month, day): (i8, i8)) -> Option<Box<Meaning>> {
+    let bare = Bare::Day(month, day);
+    match found.year() {
+        Some(year) => bare.of_year(year).map(Meaning::Fixed).map(Box::new),
+        None => valid(bare).then(|| Box::new(Meaning::Bare(bare))),
+    }
+}
+
+fn fixed(when: Option<When>) -> Option<Box<Meaning>> {
+    when.map(Meaning::Fixed).map(Box::new)
 }
 
 /// "May to July 2025".
 pub(super) fn two_months(found: &Match<'_>) -> Option<Meaning> {
-    let months = |class| found.values(class).filter_map(|month| i8::try_from(month).ok());
-    let mut both = months(Class::Month).chain(months(Class::Mon));
-    let (first, second) = (both.next()?, both.next()?);
+    let mut months = found.smalls(Class::Month).chain(found.smalls(Class::Mon));
+    let (first, second) = (months.next()?, months.next()?);
     let year = found.year()?;
     let before = if first > second { year.checked_sub(1)? } else { year };
-    let fixed = |year, month| When::month(year, month).map(|when| Box::new(Meaning::Fixed(when)));
-    Some(Meaning::Two(fixed(before, first)?, fixed(year, second)?))
+    Some(Meaning::Two(fixed(When::month(before, first))?, fixed(When::month(year, second))?))
 }
 
 /// `1915–17`.
@@ -160,8 +174,8 @@ pub(super) fn two_years(found: &Match<'_>) -> Option<Meaning> {
     let first = found.year()?;
     let short: i16 = found.value(Class::Two)?.try_into().ok()?;
     let second = first - first.rem_euclid(100) + short;
-    let fixed = |year| When::year(year).map(|when| Box::new(Meaning::Fixed(when)));
-    (second > first).then(|| Some(Meaning::Two(fixed(first)?, fixed(second)?)))?
+    let years = || Some(Meaning::Two(fixed(When::year(first))?, fixed(When::year(second))?));
+    (second > first).then(years)?
 }
 
 /// A month, day, weekday or season alone.
@@ -184,39 +198,52 @@ pub(super) fn part(found: &Match<'_>) -> Option<Meaning> {
 /// "June last year", "the first half of this year", "July of that year".
 pub(super) fn in_year(found: &Match<'_>) -> Option<Meaning> {
     let place = found.bare_time().filter(|place| valid(*place))?;
-    let text = found.says("that") || found.says("same");
-    let origin = if text { Origin::Text } else { Origin::Published };
-    Some(Meaning::InYear(place, found.direction(), origin))
+    Some(Meaning::InYear(place, found.direction(), text_after(found, &["that", "same"])))
+}
+
+/// What is counted from: the text where one of `words` stands, else the publication.
+fn text_after(found: &Match<'_>, words: &[&str]) -> Origin {
+    if found.says_any(words) { Origin::Text } else { Origin::Published }
 }
 
 /// "yesterday", "tomorrow night", "the day before yesterday".
 pub(super) fn day_word(found: &Match<'_>) -> Option<Meaning> {
-    let by = match found.path.len() {
-        3.. if found.says("before") => -2,
-        3.. => 2,
-        _ if found.says("tonight") => 0,
-        _ => found.value(Class::DayWord)?,
-    };
-    let day = Meaning::Shift(Unit::Day, by.into(), Origin::Published);
-    if found.says("tonight") {
-        return Some(Meaning::Part("NI", Some(Box::new(day))));
+    let day = Meaning::Shift(Unit::Day, days_away(found)?, Origin::Published);
+    let part = if found.says("tonight") { Some("NI") } else { found.part_code() };
+    Some(in_part(day, part))
+}
+
+/// How many days after the publication's "today" a day word lies.
+fn days_away(found: &Match<'_>) -> Option<i64> {
+    match found.path.len() {
+        3.. => Some(if found.says("before") { -2 } else { 2 }),
+        _ if found.says("tonight") => Some(0),
+        _ => found.value(Class::DayWord).map(i64::from),
     }
-    Some(match found.part_code() {
+}
+
+/// A part of a day, where a part is told.
+fn in_part(day: Meaning, code: Option<&'static str>) -> Meaning {
+    match code {
         Some(code) => Meaning::Part(code, Some(Box::new(day))),
         None => day,
-    })
+    }
 }
 
 /// "last week", "this year", "the end of the month".
 pub(super) fn shift(found: &Match<'_>) -> Option<Meaning> {
-    let unit = found
-        .unit()
-        .filter(|unit| *unit != Unit::Night)
-        .or_else(|| found.says("end").then_some(Unit::Year))?;
+    let unit = found.unit().filter(|unit| *unit != Unit::Night);
+    let unit = unit.or_else(|| found.says("end").then_some(Unit::Year))?;
+    if found.says("past") { Some(one_long(unit)) } else { shifted(found, unit) }
+}
+
+/// One unit as a length.
+fn one_long(unit: Unit) -> Meaning {
+    Meaning::Value(TimexKind::Duration, unit.duration("1"))
+}
+
+fn shifted(found: &Match<'_>, unit: Unit) -> Option<Meaning> {
     let by = found.direction();
-    if found.says("past") {
-        return Some(Meaning::Value(TimexKind::Duration, unit.duration("1")));
-    }
     let plain = unit > Unit::Hour && !found.says("recent") && !(unit == Unit::Day && by <= 0);
     plain.then_some(Meaning::Shift(unit, by.into(), Origin::Published))
 }
@@ -225,42 +252,43 @@ pub(super) fn shift(found: &Match<'_>) -> Option<Meaning> {
 /// publication; "over the last year" is a length.
 pub(super) fn the_shift(found: &Match<'_>) -> Option<Meaning> {
     let unit = found.unit()?;
-    let length = matches!(
-        found.before(1).as_str(),
-        "over" | "in" | "during" | "for" | "within" | "throughout"
-    );
-    if found.says("past") || found.says("last") && length && unit != Unit::Quarter {
-        return Some(Meaning::Value(TimexKind::Duration, unit.duration("1")));
+    if is_length(found, unit) {
+        return Some(one_long(unit));
     }
-    let text = ["previous", "preceding", "next", "following"].iter().any(|word| found.says(word));
-    let origin = if text { Origin::Text } else { Origin::Published };
+    let origin = text_after(found, &["previous", "preceding", "next", "following"]);
     let dated = unit > Unit::Hour && !found.says("recent");
     dated.then(|| Meaning::Shift(unit, found.direction().into(), origin))
+}
+
+/// Whether "the past year", "over the last year" tells how long.
+fn is_length(found: &Match<'_>, unit: Unit) -> bool {
+    const OVER: [&str; 6] = ["over", "in", "during", "for", "within", "throughout"];
+    let over = OVER.contains(&found.before(1).as_str());
+    found.says("past") || found.says("last") && over && unit != Unit::Quarter
 }
 
 /// "this morning", "last night", "that evening".
 pub(super) fn near_part(found: &Match<'_>) -> Option<Meaning> {
     let code = found.part_code()?;
-    let text = !found.says("this") && !found.says("last");
-    let origin = if text { Origin::Text } else { Origin::Published };
-    let by = match () {
-        () if found.says("next") || found.says("following") => 1,
+    let published = found.says_any(&["this", "last"]);
+    let origin = if published { Origin::Published } else { Origin::Text };
+    Some(in_part(Meaning::Shift(Unit::Day, day_turn(found), origin), Some(code)))
+}
+
+/// 1 for "next", -1 for "last", 0 for "this" and "that".
+fn day_turn(found: &Match<'_>) -> i64 {
+    match () {
+        () if found.says_any(&["next", "following"]) => 1,
         () if found.says("last") => -1,
         () => 0,
-    };
-    Some(Meaning::Part(code, Some(Box::new(Meaning::Shift(Unit::Day, by, origin)))))
+    }
 }
 
 /// "last Friday", "next March", "this summer".
 pub(super) fn turn(found: &Match<'_>) -> Option<Meaning> {
     let bare = found.bare_time()?;
-    let plain = !found.says("past") && !found.says("recent");
-    let turn = Meaning::Turn(bare, found.direction());
-    let meaning = match found.part_code() {
-        Some(code) => Meaning::Part(code, Some(Box::new(turn))),
-        None => turn,
-    };
-    plain.then_some(meaning)
+    let plain = !found.says_any(&["past", "recent"]);
+    plain.then(|| in_part(Meaning::Turn(bare, found.direction()), found.part_code()))
 }
 
 /// "that year", "the same day".
@@ -280,18 +308,21 @@ pub(super) fn beside(found: &Match<'_>) -> Option<Meaning> {
 /// "two years ago", "three days later", "a week earlier".
 pub(super) fn offset(found: &Match<'_>) -> Option<Meaning> {
     let unit = found.unit()?;
-    let back = !found.says("later") && !found.says("now") && !found.says("time");
-    let published = found.says("ago") || found.says("now") || found.says("time");
-    let origin = if published { Origin::Published } else { Origin::Text };
-    let Ok(count) = found.count().parse::<i64>() else {
-        let name = if back { "PAST_REF" } else { "FUTURE_REF" };
-        return Some(Meaning::Value(TimexKind::Date, name.to_owned()));
-    };
-    if unit <= Unit::Hour {
-        let name = if back { "PAST_REF" } else { "FUTURE_REF" };
-        return Some(Meaning::Value(TimexKind::Time, name.to_owned()));
-    }
-    Some(Meaning::Shift(unit, if back { -count } else { count }, origin))
+    let back = !found.says_any(&["later", "now", "time"]);
+    Some(match found.count().parse::<i64>() {
+        Err(_) => undated(TimexKind::Date, back),
+        Ok(_) if unit <= Unit::Hour => undated(TimexKind::Time, back),
+        Ok(count) => Meaning::Shift(unit, if back { -count } else { count }, offset_origin(found)),
+    })
+}
+
+fn offset_origin(found: &Match<'_>) -> Origin {
+    if found.says_any(&["ago", "now", "time"]) { Origin::Published } else { Origin::Text }
+}
+
+/// Some time back, or some time ahead.
+fn undated(kind: TimexKind, back: bool) -> Meaning {
+    Meaning::Value(kind, if back { "PAST_REF" } else { "FUTURE_REF" }.to_owned())
 }
 
 /// "two years before" where nothing follows that it would be before.
@@ -301,30 +332,44 @@ pub(super) fn offset_before(found: &Match<'_>) -> Option<Meaning> {
 
 /// "10:30 p.m. GMT", "noon".
 pub(super) fn clock(found: &Match<'_>) -> Option<Meaning> {
-    if found.says("noon") {
-        return Some(Meaning::Clock(Time::constant(12, 0, 0, 0), "", None));
+    match () {
+        () if found.says("noon") => Some(Meaning::Clock(Time::constant(12, 0, 0, 0), "", None)),
+        () if found.says("midnight") => Some(Meaning::Clock(Time::midnight(), "", None)),
+        () => clock_of_digits(found),
     }
-    if found.says("midnight") {
-        return Some(Meaning::Clock(Time::midnight(), "", None));
-    }
+}
+
+fn clock_of_digits(found: &Match<'_>) -> Option<Meaning> {
     let (hour, minute) = hour_and_minute(found)?;
-    let hour = match found.value(Class::AmPm) {
+    let time = Time::new(hour_of_day(found, hour), minute, 0, 0).ok()?;
+    let zone = if found.says_any(&["gmt", "utc"]) { "Z" } else { "" };
+    Some(Meaning::Clock(time, zone, None))
+}
+
+/// The hour from 0 to 23 that an hour with or without "am" or "pm" is.
+fn hour_of_day(found: &Match<'_>, hour: i8) -> i8 {
+    match found.value(Class::AmPm) {
         Some(0) if hour == 12 => 0,
         Some(12) if hour < 12 => hour + 12,
         _ => hour,
-    };
-    let utc = found.says("gmt") || found.says("utc");
-    Some(Meaning::Clock(Time::new(hour, minute, 0, 0).ok()?, if utc { "Z" } else { "" }, None))
+    }
 }
 
 fn hour_and_minute(found: &Match<'_>) -> Option<(i8, i8)> {
     let plain = found.value(Class::Num).or_else(|| found.value(Class::Cardinal));
-    if let Some(number) = plain {
-        let military = found.token(Class::Year).is_some()
-            || found.token(Class::Num).is_some_and(|token| token.span.len() == 4);
-        let (hour, minute) = if military { (number / 100, number % 100) } else { (number, 0) };
-        return Some((hour.try_into().ok()?, minute.try_into().ok()?));
-    }
+    plain.map_or_else(|| written_clock(found), |number| whole_clock(found, number))
+}
+
+/// `8`, or `0830` with its minutes.
+fn whole_clock(found: &Match<'_>, number: i32) -> Option<(i8, i8)> {
+    let military = found.has(Class::Year)
+        || found.token(Class::Num).is_some_and(|token| token.span.len() == 4);
+    let (hour, minute) = if military { (number / 100, number % 100) } else { (number, 0) };
+    Some((hour.try_into().ok()?, minute.try_into().ok()?))
+}
+
+/// `8:30`, `8.30`.
+fn written_clock(found: &Match<'_>) -> Option<(i8, i8)> {
     let written = found.written(found.token(Class::Clock).or(found.token(Class::Amount))?);
     let mut parts = written.split([':', '.']);
     let minute = parts.next_back().filter(|_| written.len() < 6)?;
@@ -333,25 +378,19 @@ fn hour_and_minute(found: &Match<'_>) -> Option<(i8, i8)> {
 
 /// The day that three numbers tell, with the day before the month or after it.
 pub(super) fn day_of(numbers: [i16; 3], order: Order) -> Option<When> {
-    let [first, second, third] = numbers;
-    if first > 999 {
-        return Date::new(first, second.try_into().ok()?, third.try_into().ok()?)
-            .ok()
-            .map(When::day);
+    let year = full_year(numbers[2], 49);
+    match (numbers, order) {
+        ([year @ 1000..=9999, month, day], _) => day_at(year, month, day),
+        _ if year <= 0 => None,
+        ([month, day, _], Order::MonthFirst) | ([day, month, _], Order::DayFirst) => {
+            day_at(year, month, day)
+        }
     }
-    let year = match third {
-        0..=49 => third + 2000,
-        50..=99 => third + 1900,
-        _ => third,
-    };
-    let (month, day) = match order {
-        Order::MonthFirst => (first, second),
-        Order::DayFirst => (second, first),
-    };
-    Date::new(year, month.try_into().ok()?, day.try_into().ok()?)
-        .ok()
-        .filter(|_| year > 0)
-        .map(When::day)
+}
+
+/// The day with these numbers, if the calendar has it.
+fn day_at(year: i16, month: i16, day: i16) -> Option<When> {
+    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok().map(When::day)
 }
 
 /// Which of two numbers is the day.
@@ -361,4 +400,8 @@ pub(super) enum Order {
     MonthFirst,
     /// `25/06/2025`.
     DayFirst,
+}
+
+impl Order {
+    const BOTH: [Self; 2] = [Self::MonthFirst, Self::DayFirst];
 }

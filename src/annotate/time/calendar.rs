@@ -66,12 +66,7 @@ impl Unit {
     ///
     /// Fortnights, decades and centuries become weeks and years.
     pub(super) fn duration(self, count: &str) -> String {
-        let times = |factor: i64| {
-            count.parse::<i64>().map_or_else(
-                |_| count.to_owned(),
-                |number| number.saturating_mul(factor).to_string(),
-            )
-        };
+        let times = |factor| times(count, factor);
         match self {
             Self::Second => format!("PT{count}S"),
             Self::Minute => format!("PT{count}M"),
@@ -88,6 +83,12 @@ impl Unit {
             Self::Century => format!("P{}Y", times(100)),
         }
     }
+}
+
+/// A count made larger, when it is a number.
+fn times(count: &str, factor: i64) -> String {
+    let number = count.parse::<i64>();
+    number.map_or_else(|_| count.to_owned(), |number| number.saturating_mul(factor).to_string())
 }
 
 /// The codes of the parts of the day (TIMEX3).
@@ -124,20 +125,24 @@ pub(super) fn moved(unit: Unit, from: &When, by: i64) -> Option<When> {
     if period(unit, from.last)? != start {
         return None;
     }
+    period(unit, start.first.checked_add(span_of(unit, by)?).ok()?)
+}
+
+/// So many units on the calendar; none for clock units and beyond its limits.
+fn span_of(unit: Unit, count: i64) -> Option<jiff::Span> {
     let span = jiff::Span::new();
-    let first = start.first;
     let span = match unit {
         Unit::Second | Unit::Minute | Unit::Hour => return None,
-        Unit::Day | Unit::Night => span.try_days(by),
-        Unit::Week | Unit::Weekend => span.try_weeks(by),
-        Unit::Fortnight => span.try_weeks(by.checked_mul(2)?),
-        Unit::Month => span.try_months(by),
-        Unit::Quarter => span.try_months(by.checked_mul(3)?),
-        Unit::Year => span.try_years(by),
-        Unit::Decade => span.try_years(by.checked_mul(10)?),
-        Unit::Century => span.try_years(by.checked_mul(100)?),
+        Unit::Day | Unit::Night => span.try_days(count),
+        Unit::Week | Unit::Weekend => span.try_weeks(count),
+        Unit::Fortnight => span.try_weeks(count.checked_mul(2)?),
+        Unit::Month => span.try_months(count),
+        Unit::Quarter => span.try_months(count.checked_mul(3)?),
+        Unit::Year => span.try_years(count),
+        Unit::Decade => span.try_years(count.checked_mul(10)?),
+        Unit::Century => span.try_years(count.checked_mul(100)?),
     };
-    period(unit, first.checked_add(span.ok()?).ok()?)
+    span.ok()
 }
 
 /// A day moved by whole days; none beyond the calendar.
@@ -152,9 +157,7 @@ pub(super) fn value(when: &When) -> String {
         Precision::Week => iso_week(when.first),
         Precision::Quarter => format!("{year:04}-Q{}", (month + 2) / 3),
         Precision::Half => format!("{year:04}-H{}", (month + 5) / 6),
-        Precision::Season => {
-            format!("{year:04}-{}", season_code(month / 3))
-        }
+        Precision::Season => format!("{year:04}-{}", season_code(month / 3)),
         Precision::Decade => format!("{:03}", year / 10),
         Precision::Century => format!("{:02}", year / 100),
         Precision::Range if is_weekend(when) => format!("{}-WE", iso_week(when.first)),
@@ -162,21 +165,20 @@ pub(super) fn value(when: &When) -> String {
         Precision::Month => format!("{year:04}-{month:02}"),
         Precision::Year => format!("{year:04}"),
         Precision::Day => when.first.to_string(),
-        Precision::Time => when.clock.map_or_else(
-            || when.first.to_string(),
-            |clock| format!("{}T{}", when.first, clock.strftime("%H:%M")),
-        ),
+        Precision::Time => moment(when),
     }
+}
+
+/// A day with its time of day, where known.
+fn moment(when: &When) -> String {
+    let minute = when.clock.map(|clock| format!("T{}", clock.strftime("%H:%M")));
+    format!("{}{}", when.first, minute.unwrap_or_default())
 }
 
 /// The TIMEX3 code of season 1 to 4.
 pub(super) fn season_code(season: i8) -> &'static str {
-    match season {
-        1 => "SP",
-        2 => "SU",
-        3 => "FA",
-        _ => "WI",
-    }
+    let place = usize::try_from(season).unwrap_or_default();
+    ["WI", "SP", "SU", "FA"].get(place).copied().unwrap_or("WI")
 }
 
 fn iso_week(day: Date) -> String {
@@ -201,10 +203,13 @@ pub(super) fn feast(year: i16, feast: usize) -> Option<When> {
         "halloween" => Date::new(year, 10, 31),
         "epiphany" => Date::new(year, 1, 6),
         "easter" => return easter(year).map(When::day),
-        _ => Date::new(year, 11, 1)
-            .and_then(|day| day.nth_weekday_of_month(4, jiff::civil::Weekday::Thursday)),
+        _ => thanksgiving(year),
     };
     day.ok().map(When::day)
+}
+
+fn thanksgiving(year: i16) -> Result<Date, jiff::Error> {
+    Date::new(year, 11, 1)?.nth_weekday_of_month(4, jiff::civil::Weekday::Thursday)
 }
 
 fn easter(year: i16) -> Option<Date> {

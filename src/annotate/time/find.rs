@@ -80,12 +80,17 @@ fn find_in(text: &str, tokens: &[Token], block: usize, all: &mut Vec<Found>) {
 fn longest(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<u128>, Meaning, &'static str)> {
     let candidates = Tree::get().matches(tokens.get(at..).unwrap_or_default());
     candidates.into_iter().find_map(|(rule, path)| {
-        let rule = RULES.get(rule)?;
-        let found = Match { text, tokens, start: at, path: &path };
-        let meaning = (rule.build)(&found).filter(|meaning| !guard::is_no_time(&found, meaning))?;
-        let named = rule.name == "explicit-year" && guard::ends_a_name(&found);
-        Some((path, meaning, if named { super::YEAR_IN_NAME } else { rule.name }))
+        let (meaning, rule) = read(&Match { text, tokens, start: at, path: &path }, rule)?;
+        Some((path, meaning, rule))
     })
+}
+
+/// The meaning of a match and the name of its rule; none for a false friend.
+fn read(found: &Match<'_>, rule: usize) -> Option<(Meaning, &'static str)> {
+    let rule = RULES.get(rule)?;
+    let meaning = (rule.build)(found).filter(|meaning| !guard::is_no_time(found, meaning))?;
+    let named = rule.name == "explicit-year" && guard::ends_a_name(found);
+    Some((meaning, if named { super::YEAR_IN_NAME } else { rule.name }))
 }
 
 impl Found {
@@ -100,44 +105,41 @@ impl Found {
 fn take(found: &Match<'_>, free: usize, mut new: Found, all: &mut Vec<Found>) {
     let mut reach = Reach { start: found.start, free };
     reach.widen(found, &mut new);
-    let tokens = found.tokens;
-    let span_of = |from: usize, to: usize| match (tokens.get(from), tokens.get(to - 1)) {
+    new.span = span_of(found.tokens, reach.start, found.end());
+    match new.meaning {
+        Meaning::Two(..) => all.extend(halves(found, reach.start, new)),
+        _ => all.push(new),
+    }
+}
+
+/// The span of the tokens from `from` up to `to`.
+fn span_of(tokens: &[Token], from: usize, to: usize) -> Span {
+    match (tokens.get(from), tokens.get(to - 1)) {
         (Some(first), Some(last)) => first.span.join(last.span),
         _ => Span::default(),
-    };
-    if let Meaning::Two(first, second) = new.meaning {
-        let joint = joint(found);
-        let head = Found {
-            meaning: *first,
-            span: span_of(reach.start, joint),
-            range: Some(RangePart::Start),
-            ..Found::of(Meaning::Fiscal(0), new.rule, new.block)
-        };
-        let tail = Found {
-            meaning: *second,
-            span: span_of(joint + 1, found.end()),
-            range: Some(RangePart::End),
-            ..head.clone()
-        };
-        all.extend([head, tail]);
-    } else {
-        all.push(Found { span: span_of(reach.start, found.end()), ..new });
     }
+}
+
+/// The two ends of a range that was matched as one; none of anything else.
+fn halves(found: &Match<'_>, start: usize, new: Found) -> Vec<Found> {
+    let Meaning::Two(first, second) = new.meaning else { return Vec::new() };
+    let joint = joint(found);
+    let mut head = Found::of(*first, new.rule, new.block);
+    head.span = span_of(found.tokens, start, joint);
+    head.range = Some(RangePart::Start);
+    let mut tail = Found::of(*second, new.rule, new.block);
+    tail.span = span_of(found.tokens, joint + 1, found.end());
+    tail.range = Some(RangePart::End);
+    vec![head, tail]
 }
 
 /// The dash or word that joins two times.
 fn joint(found: &Match<'_>) -> usize {
-    let steps = found.path.iter().zip(found.start..);
-    let link = Class::Link.bit() | Class::Dash.bit();
-    let slash =
-        |at: usize| found.tokens.get(at).is_some_and(|token| token.span.cut(found.text) == "/");
-    steps
-        .filter(|(_, at)| {
-            found.tokens.get(*at).is_some_and(|token| token.classes & link != 0) || slash(*at)
-        })
-        .map(|(_, at)| at)
-        .find(|at| *at > found.start)
-        .unwrap_or(found.start + 1)
+    let joins = |token: &Token| {
+        token.is(Class::Link) || token.is(Class::Dash) || found.written(token) == "/"
+    };
+    let mut later = found.inside().iter().skip(1);
+    found.start + 1 + later.position(joins).unwrap_or_default()
 }
 
 /// How far to the left an expression reaches.
@@ -160,12 +162,15 @@ impl Reach {
 
     /// Takes in "early", "the end of", "about", "more than" and reads "before" and "since".
     fn widen(&mut self, found: &Match<'_>, new: &mut Found) {
-        let kind = new.meaning.kind();
-        if kind == TimexKind::Duration {
+        if new.meaning.kind() == TimexKind::Duration {
             self.take_bound(found);
-            return;
+        } else {
+            self.widen_date(found, new);
         }
-        if kind != TimexKind::Set && new.meaning.has_inside() {
+    }
+
+    fn widen_date(&mut self, found: &Match<'_>, new: &mut Found) {
+        if new.meaning.kind() != TimexKind::Set && new.meaning.has_inside() {
             self.take_edge(found);
         }
         if new.meaning.has_inside() || new.rule.starts_with("explicit") {
@@ -176,67 +181,71 @@ impl Reach {
 
     /// "early", "mid-", "late in", "the end of", with its article.
     fn take_edge(&mut self, found: &Match<'_>) {
-        let early = |token: Option<&Token>| token.is_some_and(|token| token.is(Class::Early));
-        let dash = self.token(found, 1).is_some_and(|token| token.is(Class::Dash));
-        let of = self.word(found, 1) == "of";
-        let part = of && self.token(found, 2).is_some_and(|token| token.is(Class::Edge));
-        let part_of_the = self.word(found, 1) == "the"
-            && self.word(found, 2) == "of"
-            && self.token(found, 3).is_some_and(|token| token.is(Class::Edge));
-        let taken = match () {
-            () if early(self.token(found, 1)) && guard::early_fits(found, self.start) => 1,
-            () if dash && early(self.token(found, 2)) => 2,
-            () if self.word(found, 1) == "in"
-                && early(self.token(found, 2))
-                && self.word(found, 2) != "earlier"
-                && self.word(found, 2) != "later" =>
-            {
-                2
-            }
-            () if part => 2,
-            () if part_of_the => 3,
-            () => return,
-        };
+        let taken = self.early(found).or_else(|| self.part_of(found));
+        let Some(taken) = taken else { return };
         self.start -= taken;
-        if self.word(found, 1) == "very" {
-            self.start -= 1;
+        self.take_word(found, "very");
+        self.take_word(found, "the");
+    }
+
+    fn take_word(&mut self, found: &Match<'_>, word: &str) {
+        self.start -= usize::from(self.word(found, 1) == word);
+    }
+
+    fn is(&self, found: &Match<'_>, back: usize, class: Class) -> bool {
+        self.token(found, back).is_some_and(|token| token.is(class))
+    }
+
+    /// How many tokens "early", "mid-" and "late in" take.
+    fn early(&self, found: &Match<'_>) -> Option<usize> {
+        if self.is(found, 1, Class::Early) && guard::early_fits(found, self.start) {
+            return Some(1);
         }
-        if self.word(found, 1) == "the" {
-            self.start -= 1;
-        }
+        let joined = self.is(found, 1, Class::Dash) || self.is_late_in(found);
+        (joined && self.is(found, 2, Class::Early)).then_some(2)
+    }
+
+    fn is_late_in(&self, found: &Match<'_>) -> bool {
+        self.word(found, 1) == "in" && !matches!(&*self.word(found, 2), "earlier" | "later")
+    }
+
+    /// How many tokens "the end of" and "the end of the" take, without their article.
+    fn part_of(&self, found: &Match<'_>) -> Option<usize> {
+        let article = usize::from(self.word(found, 1) == "the");
+        let of = self.word(found, article + 1) == "of";
+        (of && self.is(found, article + 2, Class::Edge)).then_some(article + 2)
     }
 
     /// "about 1990", "c. 1990".
     fn take_about(&mut self, found: &Match<'_>) -> bool {
         let dot = self.word(found, 1) == "." && matches!(self.word(found, 2).as_str(), "c" | "ca");
         let back = if dot { 2 } else { 1 };
-        let about = self.token(found, back).is_some_and(|token| token.is(Class::About));
-        let taken = about && (dot || !matches!(self.word(found, back).as_str(), "c" | "some"));
-        if taken {
-            self.start -= back;
-        }
+        let taken = self.is(found, back, Class::About)
+            && (dot || !matches!(self.word(found, 1).as_str(), "c" | "some"));
+        self.start -= if taken { back } else { 0 };
         taken
     }
 
     /// "more than", "at least", "nearly" before a length.
     fn take_bound(&mut self, found: &Match<'_>) {
-        let word = self.word(found, 1);
-        let taken = match word.as_str() {
-            "than"
-                if matches!(
-                    self.word(found, 2).as_str(),
-                    "more" | "less" | "longer" | "fewer" | "later"
-                ) =>
-            {
-                2
-            }
-            "least" | "most" if self.word(found, 2) == "at" => 2,
-            "to" if self.word(found, 2) == "up" => 2,
-            "nearly" | "almost" | "about" | "around" | "approximately" | "roughly" | "under" => 1,
-            "over" | "another" | "some" if !self.has_article(found) => 1,
-            _ => 0,
+        let pair = (self.word(found, 2), self.word(found, 1));
+        self.start -= match (pair.0.as_str(), pair.1.as_str()) {
+            ("more" | "less" | "longer" | "fewer" | "later", "than")
+            | ("at", "least" | "most")
+            | ("up", "to") => 2,
+            (_, word) => self.one_word_bound(found, word),
         };
-        self.start -= taken;
+    }
+
+    /// 1 when the word before is a bound by itself, else 0.
+    fn one_word_bound(&self, found: &Match<'_>, word: &str) -> usize {
+        usize::from(match word {
+            "nearly" | "almost" | "about" | "around" | "approximately" | "roughly" | "under" => {
+                true
+            }
+            "over" | "another" | "some" => !self.has_article(found),
+            _ => false,
+        })
     }
 
     fn has_article(&self, found: &Match<'_>) -> bool {
@@ -311,16 +320,17 @@ fn are_dates(first: &Found, second: &Found) -> bool {
 
 fn joined(text: &str, first: Span, second: Span) -> bool {
     let between = Span::new(first.end, second.start).cut(text).trim();
-    let before = text.get(..first.start).unwrap_or_default().trim_end();
-    let ends = |word: &str| {
-        let cut = before.len().saturating_sub(word.len());
-        before.get(cut..).is_some_and(|end| end.eq_ignore_ascii_case(word))
-    };
     match between {
         "-" | "–" | "—" | "‑" | "to" | "until" | "till" | "through" => true,
-        "and" => ends("between"),
-        _ => false,
+        _ => between == "and" && follows_between(text, first),
     }
+}
+
+/// Whether the word before `span` is "between".
+fn follows_between(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default().trim_end();
+    let cut = before.len().saturating_sub("between".len());
+    before.get(cut..).is_some_and(|end| end.eq_ignore_ascii_case("between"))
 }
 
 /// Gives each expression the tense of its sentence's verbs.

@@ -238,9 +238,8 @@ impl Tree {
         let signs = [",", "."].map(|sign| compile(sign, &literals).classes);
         let mut tree = Self { nodes: vec![Node::default()] };
         for (place, rule) in RULES.iter().enumerate() {
-            let elements: Vec<_> =
-                rule.pattern.split(' ').map(|element| compile(element, &literals)).collect();
-            tree.add(&elements, signs, place);
+            let elements = rule.pattern.split(' ').map(|element| compile(element, &literals));
+            tree.add(&elements.collect::<Vec<_>>(), signs, place);
         }
         tree
     }
@@ -250,15 +249,7 @@ impl Tree {
     fn add(&mut self, elements: &[Element], signs: [u128; 2], rule: usize) {
         let optional = elements.iter().filter(|element| element.optional).count();
         for choice in 0..1_u32 << optional {
-            let mut bit = 0;
-            let chosen: Vec<u128> = elements
-                .iter()
-                .filter(|element| {
-                    bit += u32::from(element.optional);
-                    !element.optional || choice >> (bit - 1) & 1 == 1
-                })
-                .map(|element| element.classes)
-                .collect();
+            let chosen = chosen(elements, choice);
             if chosen.first().is_some_and(|&first| !signs.contains(&first)) {
                 self.insert(&chosen, rule);
             }
@@ -311,17 +302,25 @@ impl Tree {
     }
 }
 
+/// The classes of a pattern's elements, without the optional ones whose bit in
+/// `choice` is not set.
+fn chosen(elements: &[Element], choice: u32) -> Vec<u128> {
+    let mut bit = 0;
+    let kept = elements.iter().filter(|element| {
+        bit += u32::from(element.optional);
+        !element.optional || choice >> (bit - 1) & 1 == 1
+    });
+    kept.map(|element| element.classes).collect()
+}
+
 fn compile(element: &str, literals: &[&str]) -> Element {
-    let optional = element.ends_with('?');
-    let classes = element
-        .trim_end_matches('?')
-        .split('|')
-        .map(|name| {
-            words::class_named(name).map_or_else(
-                || literals.binary_search(&name).map_or(0, words::literal_bit),
-                words::Class::bit,
-            )
-        })
-        .fold(0, std::ops::BitOr::bitor);
-    Element { classes, optional }
+    let names = element.trim_end_matches('?').split('|');
+    let classes = names.map(|name| bit_of(name, literals)).fold(0, std::ops::BitOr::bitor);
+    Element { classes, optional: element.ends_with('?') }
+}
+
+/// The bit of a class or literal named in a pattern.
+fn bit_of(name: &str, literals: &[&str]) -> u128 {
+    let literal = || literals.binary_search(&name).map_or(0, words::literal_bit);
+    words::class_named(name).map_or_else(literal, words::Class::bit)
 }

@@ -12,24 +12,31 @@ use crate::model::TimexKind;
 /// "two decades", "a 12-hour", "the next six months".
 pub(super) fn duration(found: &Match<'_>) -> Option<Meaning> {
     let unit = found.unit()?;
-    let counted = [Class::Num, Class::Cardinal, Class::Tens, Class::Amount, Class::Vague];
-    let count = match found.count() {
-        count if found.says("half") => format!("{count}.5"),
-        _ if found.has(Class::Unit) && !counted.iter().any(|class| found.has(*class)) => {
-            "1".to_owned()
-        }
-        count => count,
-    };
-    // "One second" is a length, "some day" and "many a night" are none, and
-    // a number before a bare singular needs its hyphen ("the 7 day" is not read).
-    let vague = found.has(Class::Vague) && found.has(Class::Unit);
-    let singular = found.has(Class::Unit)
-        && !found.has(Class::Dash)
-        && count != "1"
-        && !found.has(Class::Tens);
+    let count = count_of(found);
     let some = found.says("some") && count == "X" && unit < Unit::Day;
-    let fits = !(vague || singular || some);
-    fits.then(|| Meaning::Value(TimexKind::Duration, unit.duration(&count)))
+    let no_length = some || found.has(Class::Unit) && is_no_singular(found, &count);
+    (!no_length).then(|| Meaning::Value(TimexKind::Duration, unit.duration(&count)))
+}
+
+/// How many units: "half" adds a half, a singular without a number is one.
+fn count_of(found: &Match<'_>) -> String {
+    match found.count() {
+        count if found.says("half") => format!("{count}.5"),
+        _ if found.has(Class::Unit) && !is_counted(found) => "1".to_owned(),
+        count => count,
+    }
+}
+
+fn is_counted(found: &Match<'_>) -> bool {
+    let counting = [Class::Num, Class::Cardinal, Class::Tens, Class::Amount, Class::Vague];
+    counting.into_iter().any(|class| found.has(class))
+}
+
+/// "One second" is a length, "some day" and "many a night" are none, and
+/// a number before a bare singular needs its hyphen ("the 7 day" is not read).
+fn is_no_singular(found: &Match<'_>, count: &str) -> bool {
+    let hyphenless = !found.has(Class::Dash) && !found.has(Class::Tens);
+    found.has(Class::Vague) || hyphenless && count != "1"
 }
 
 /// "half an hour", "half a year".
@@ -48,57 +55,67 @@ pub(super) fn half_duration(found: &Match<'_>) -> Option<Meaning> {
 
 /// "a year": how often after a count or sum, a length after "for", "in" and the like.
 pub(super) fn a_unit(found: &Match<'_>) -> Option<Meaning> {
-    const LENGTH: [&str; 16] = [
-        "for", "in", "within", "after", "nearly", "almost", "about", "over", "under", "than",
-        "least", "only", "just", "lasted", "took", "takes",
-    ];
+    let unit = found.unit()?;
+    let kind = match () {
+        () if follows_count(found) => TimexKind::Set,
+        () if unit != Unit::Second && is_length(found) => TimexKind::Duration,
+        () => return None,
+    };
+    Some(Meaning::Value(kind, unit.duration("1")))
+}
+
+/// Whether a number or "times" stands before.
+fn follows_count(found: &Match<'_>) -> bool {
     const OFTEN: [&str; 8] =
         ["once", "twice", "times", "million", "billion", "percent", "trillion", "thousand"];
-    let unit = found.unit()?;
-    let before = found.before(1);
-    let counted = found
-        .start
-        .checked_sub(1)
-        .and_then(|at| found.tokens.get(at))
-        .is_some_and(|token| token.number >= 0 || token.is(Class::Amount));
-    if counted || OFTEN.contains(&before.as_str()) {
-        return Some(Meaning::Value(TimexKind::Set, unit.duration("1")));
-    }
+    let before = found.token_before(1);
+    let counted = before.is_some_and(|token| token.number >= 0 || token.is(Class::Amount));
+    counted || OFTEN.contains(&found.before(1).as_str())
+}
+
+/// Words before "a year" that make it a length.
+const LENGTH: [&str; 16] = [
+    "for", "in", "within", "after", "nearly", "almost", "about", "over", "under", "than", "least",
+    "only", "just", "lasted", "took", "takes",
+];
+
+fn is_length(found: &Match<'_>) -> bool {
     let compound = found.after().is_some_and(|token| token.is(Class::Dash));
-    let length = LENGTH.contains(&before.as_str()) && unit != Unit::Second && !compound;
-    length.then(|| Meaning::Value(TimexKind::Duration, unit.duration("1")))
+    LENGTH.contains(&found.before(1).as_str()) && !compound
 }
 
 /// "for years", "within days".
 pub(super) fn units(found: &Match<'_>) -> Option<Meaning> {
-    const BEFORE: [&str; 8] = ["for", "within", "in", "after", "over", "of", "and", "the"];
     let unit = found.unit()?;
-    let before = found.before(1);
-    let told = BEFORE.contains(&before.as_str())
-        && (before != "the" || matches!(found.before(2).as_str(), "over" | "through"));
+    let told = match found.before(1).as_str() {
+        "the" => matches!(found.before(2).as_str(), "over" | "through"),
+        before => ["for", "within", "in", "after", "over", "of", "and"].contains(&before),
+    };
     told.then(|| Meaning::Value(TimexKind::Duration, unit.duration("X")))
 }
 
 /// "every Monday", "daily", "every two years".
 pub(super) fn set(found: &Match<'_>) -> Option<Meaning> {
-    if let Some(unit) = found.value(Class::Often) {
-        return Some(Meaning::Value(TimexKind::Set, Unit::at(unit)?.duration("1")));
-    }
-    let value =
-        if let Some(day) = found.value(Class::Weekday).or_else(|| found.value(Class::Weekdays)) {
-            format!("XXXX-WXX-{day}")
-        } else if let Some(month) = found.month() {
-            format!("XXXX-{month:02}")
-        } else if let Some(season) = found.small(Class::Season) {
-            format!("XXXX-{}", calendar::season_code(season))
-        } else if let Some(code) = found.part_code() {
-            format!("XXXX-XX-XXT{code}")
-        } else if found.has(Class::Units) {
-            found.unit()?.duration(&found.count())
-        } else {
-            found.unit()?.duration("1")
-        };
+    let value = match found.value(Class::Often) {
+        Some(unit) => Unit::at(unit)?.duration("1"),
+        None => place_repeated(found).or_else(|| length_repeated(found))?,
+    };
     Some(Meaning::Value(TimexKind::Set, value))
+}
+
+/// "every Monday", "every May", "every summer", "every night".
+fn place_repeated(found: &Match<'_>) -> Option<String> {
+    let day = found.value(Class::Weekday).or_else(|| found.value(Class::Weekdays));
+    day.map(|day| format!("XXXX-WXX-{day}"))
+        .or_else(|| Some(format!("XXXX-{:02}", found.month()?)))
+        .or_else(|| Some(format!("XXXX-{}", calendar::season_code(found.small(Class::Season)?))))
+        .or_else(|| Some(format!("XXXX-XX-XXT{}", found.part_code()?)))
+}
+
+/// "every year", "every two years".
+fn length_repeated(found: &Match<'_>) -> Option<String> {
+    let count = if found.has(Class::Units) { found.count() } else { "1".to_owned() };
+    Some(found.unit()?.duration(&count))
 }
 
 fn reference_to(direction: i32) -> Meaning {
@@ -112,11 +129,8 @@ fn reference_to(direction: i32) -> Meaning {
 
 /// "recently", "now", "the coming months", "these days".
 pub(super) fn reference(found: &Match<'_>) -> Option<Meaning> {
-    let direction = if found.says("recently") {
-        -1
-    } else {
-        found.value(Class::Ref).unwrap_or_else(|| found.direction())
-    };
+    let told = if found.says("recently") { Some(-1) } else { found.value(Class::Ref) };
+    let direction = told.unwrap_or_else(|| found.direction());
     // "The next seconds" say nothing about the calendar.
     let dated = found.unit().is_none_or(|unit| unit > Unit::Hour);
     dated.then(|| reference_to(direction))

@@ -28,13 +28,15 @@ impl<'a> Match<'a> {
 
     /// The tokens taken as `class`, in order.
     pub(super) fn all(&self, class: Class) -> impl Iterator<Item = &'a Token> {
-        let tokens = self.tokens.get(self.start..self.end()).unwrap_or_default();
-        let path = self.path;
-        tokens
-            .iter()
-            .zip(path)
+        let steps = self.inside().iter().zip(self.path);
+        steps
             .filter(move |(token, taken)| **taken & class.bit() != 0 && token.is(class))
             .map(|(token, _)| token)
+    }
+
+    /// The tokens of the match.
+    pub(super) fn inside(&self) -> &'a [Token] {
+        self.tokens.get(self.start..self.end()).unwrap_or_default()
     }
 
     /// The first token taken as `class`.
@@ -54,13 +56,15 @@ impl<'a> Match<'a> {
 
     /// The values of a class's words or numbers, in order.
     pub(super) fn values(&self, class: Class) -> impl Iterator<Item = i32> {
-        self.all(class).filter_map(move |token| {
-            if token.number >= 0 {
-                Some(token.number)
-            } else {
-                words::value(class, self.written(token))
-            }
+        self.all(class).filter_map(move |token| match token.number {
+            0.. => Some(token.number),
+            _ => words::value(class, self.written(token)),
         })
+    }
+
+    /// Those of them that are small enough, in order.
+    pub(super) fn smalls(&self, class: Class) -> impl Iterator<Item = i8> {
+        self.values(class).filter_map(|value| i8::try_from(value).ok())
     }
 
     /// The first of these.
@@ -95,15 +99,23 @@ impl<'a> Match<'a> {
 
     /// Whether a word stands in the match, in any case.
     pub(super) fn says(&self, word: &str) -> bool {
-        let tokens = self.tokens.get(self.start..self.end()).unwrap_or_default();
-        tokens.iter().any(|token| self.written(token).eq_ignore_ascii_case(word))
+        self.inside().iter().any(|token| self.written(token).eq_ignore_ascii_case(word))
+    }
+
+    /// Whether one of `words` stands in the match, in any case.
+    pub(super) fn says_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.says(word))
     }
 
     /// The word at a distance before the match, in lower case.
     pub(super) fn before(&self, distance: usize) -> String {
-        let at = self.start.checked_sub(distance);
-        at.and_then(|at| self.tokens.get(at))
+        self.token_before(distance)
             .map_or_else(String::new, |token| self.written(token).to_lowercase())
+    }
+
+    /// The token at a distance before the match.
+    pub(super) fn token_before(&self, distance: usize) -> Option<&'a Token> {
+        self.tokens.get(self.start.checked_sub(distance)?)
     }
 
     /// The token after the match.
@@ -123,15 +135,16 @@ impl<'a> Match<'a> {
         if let Some(token) = self.all(Class::Num).last().or(self.token(Class::Amount)) {
             return self.written(token).replace(',', "");
         }
-        let tens = self.value(Class::Tens).unwrap_or_default();
-        let ones = self.values(Class::Cardinal).last();
-        match (tens, ones) {
-            (0, None) if self.has(Class::Article) && !self.says("few") && !self.says("couple") => {
-                "1".to_owned()
-            }
-            (0, None) => "X".to_owned(),
-            (tens, ones) => (tens + ones.unwrap_or_default()).to_string(),
+        match (self.value(Class::Tens), self.values(Class::Cardinal).last()) {
+            (None | Some(0), None) => self.untold_count().to_owned(),
+            (tens, ones) => (tens.unwrap_or_default() + ones.unwrap_or_default()).to_string(),
         }
+    }
+
+    /// 1 for "a year", `X` for "a few years" and "years".
+    fn untold_count(&self) -> &'static str {
+        let one = self.has(Class::Article) && !self.says_any(&["few", "couple"]);
+        if one { "1" } else { "X" }
     }
 
     /// -1, 0 or 1 for "last", "this" and "next" words.
@@ -141,17 +154,22 @@ impl<'a> Match<'a> {
 
     /// The place in a year or week that the words name.
     pub(super) fn bare_time(&self) -> Option<Bare> {
-        if let Some(month) = self.month() {
-            return Some(self.day().map_or(Bare::Month(month), |day| Bare::Day(month, day)));
-        }
-        if let Some(day) = self.small(Class::Weekday) {
-            return Some(Bare::Weekday(day));
-        }
-        let place = self.small(Class::Ordinal);
-        match (self.small(Class::Season), place) {
-            (Some(season), _) => Some(Bare::Season(season)),
-            (None, Some(place @ 1..=4)) if self.says("quarter") => Some(Bare::Quarter(place)),
-            (None, Some(place @ 1..=2)) if self.says("half") => Some(Bare::Half(place)),
+        self.month_or_day()
+            .or_else(|| self.small(Class::Weekday).map(Bare::Weekday))
+            .or_else(|| self.small(Class::Season).map(Bare::Season))
+            .or_else(|| self.part_of_year())
+    }
+
+    fn month_or_day(&self) -> Option<Bare> {
+        let month = self.month()?;
+        Some(self.day().map_or(Bare::Month(month), |day| Bare::Day(month, day)))
+    }
+
+    /// "the third quarter", "the first half".
+    fn part_of_year(&self) -> Option<Bare> {
+        match self.small(Class::Ordinal)? {
+            place @ 1..=4 if self.says("quarter") => Some(Bare::Quarter(place)),
+            place @ 1..=2 if self.says("half") => Some(Bare::Half(place)),
             _ => None,
         }
     }

@@ -96,10 +96,7 @@ impl<'a> Resolver<'a> {
 
     fn remember(&mut self, found: &Found, resolved: &Resolved) {
         let Some(when) = &resolved.when else { return };
-        let far = self.published.is_some_and(|published| {
-            (i32::from(published.first.year()) - i32::from(when.first.year())).abs() > 1
-        });
-        if far && when.precision < Precision::Half && matches!(found.meaning, Meaning::Fixed(_)) {
+        if matches!(found.meaning, Meaning::Fixed(_)) && self.is_background(when) {
             self.background = Some(when.clone());
         }
         // "Now" and the publication's own day tell nothing about the story.
@@ -107,6 +104,13 @@ impl<'a> Resolver<'a> {
             self.told.remove(0);
         }
         self.told.push(when.clone());
+    }
+
+    /// Whether a time is fine enough, and far enough from the publication, to
+    /// be what a paragraph of the past is about.
+    fn is_background(&self, when: &When) -> bool {
+        when.precision < Precision::Half
+            && self.published.is_some_and(|published| years_between(published, when) > 1)
     }
 
     fn resolve(&self, meaning: &Meaning, tense: Option<Tense>, beside: Option<&Found>) -> Resolved {
@@ -129,7 +133,7 @@ impl<'a> Resolver<'a> {
     /// The last time told that a unit can be counted from.
     fn text_anchor(&self, fits: impl Fn(&When) -> bool) -> Option<Anchor> {
         let when = self.told.iter().rev().find(|when| fits(when))?;
-        Some(Anchor { when: when.clone(), from: "text".to_owned() })
+        Some(in_text(when))
     }
 
     /// Where the story stands: the last time told, or a finer one just before
@@ -150,42 +154,34 @@ impl<'a> Resolver<'a> {
 
     /// "last year", "two days later". In a narrative the text is the present.
     fn shift(&self, unit: Unit, by: i64, origin: Origin) -> Resolved {
-        let in_text = || self.text_anchor(|when| calendar::moved(unit, when, by).is_some());
-        let backwards = by <= 0;
-        let anchor = match origin {
-            Origin::Published if self.narrative && unit > Unit::Day => {
-                in_text().or_else(|| self.publication())
-            }
-            Origin::Published => self.publication(),
-            // "A year earlier" with no time told counts from the publication;
-            // "two days later" has nothing to come after.
-            Origin::Text if backwards => in_text().or_else(|| self.publication()),
-            Origin::Text => in_text(),
+        let Some(anchor) = self.shift_anchor(unit, by, origin) else {
+            return Resolved::unanchored();
         };
-        let Some(anchor) = anchor else { return Resolved::unanchored() };
         Resolved::counted(calendar::moved(unit, &anchor.when, by), anchor, "")
+    }
+
+    /// What a period is counted from. "A year earlier" with no time told counts
+    /// from the publication; "two days later" has nothing to come after.
+    fn shift_anchor(&self, unit: Unit, by: i64, origin: Origin) -> Option<Anchor> {
+        let in_text = || self.text_anchor(|when| calendar::moved(unit, when, by).is_some());
+        match origin {
+            Origin::Published if !self.narrative || unit <= Unit::Day => self.publication(),
+            Origin::Text if by > 0 => in_text(),
+            _ => in_text().or_else(|| self.publication()),
+        }
     }
 
     /// "June last year", "July of that year".
     fn in_year(&self, bare: Bare, years: i32, origin: Origin) -> Resolved {
         let year = self.shift(Unit::Year, years.into(), origin);
-        match (year.when, year.anchor) {
-            (Some(when), Some(anchor)) => {
-                Resolved::counted(bare.of_year(when.first.year()), anchor, "")
-            }
-            _ => Resolved::unanchored(),
-        }
+        year.when.zip(year.anchor).map_or_else(Resolved::unanchored, |(when, anchor)| {
+            Resolved::counted(bare.of_year(when.first.year()), anchor, "")
+        })
     }
 
     /// A month, day, weekday or season whose year or week isn't told.
     fn bare(&self, bare: Bare, tense: Option<Tense>) -> Resolved {
-        let story = match &self.background {
-            Some(when) if tense != Some(Tense::Future) => {
-                Some(Anchor { when: when.clone(), from: "text".to_owned() })
-            }
-            _ => self.story().filter(|_| self.narrative),
-        };
-        if let Some(anchor) = story {
+        if let Some(anchor) = self.story_of(tense) {
             return Resolved::counted(turn::nearest(bare, &anchor.when), anchor, "-in-story");
         }
         let Some(anchor) = self.publication() else { return Resolved::unanchored() };
@@ -193,25 +189,26 @@ impl<'a> Resolver<'a> {
         Resolved::counted(when, anchor, suffix)
     }
 
+    /// The paragraph's past, unless the verb looks ahead; in a narrative where it stands.
+    fn story_of(&self, tense: Option<Tense>) -> Option<Anchor> {
+        match &self.background {
+            Some(when) if tense != Some(Tense::Future) => Some(in_text(when)),
+            _ => self.story().filter(|_| self.narrative),
+        }
+    }
+
     /// "last Friday", "next March", "this summer".
     fn turn(&self, bare: Bare, by: i32, tense: Option<Tense>) -> Resolved {
         let story = self.text_anchor(|_| true).filter(|_| self.narrative);
-        let Some(anchor) = story.or_else(|| self.publication()) else {
-            return Resolved::unanchored();
-        };
-        let when = turn::turned(bare, &anchor.when, by, tense);
-        Resolved::counted(when, anchor, "")
+        story.or_else(|| self.publication()).map_or_else(Resolved::unanchored, |anchor| {
+            Resolved::counted(turn::turned(bare, &anchor.when, by, tense), anchor, "")
+        })
     }
 
     /// "Friday morning": the day is known, the hour is not.
     fn part(&self, code: &str, day: Option<&Meaning>, tense: Option<Tense>) -> Resolved {
-        let resolved = match day {
-            Some(Meaning::Bare(bare)) => self.bare(*bare, tense),
-            Some(Meaning::Turn(bare, by)) => self.turn(*bare, *by, tense),
-            Some(Meaning::Shift(unit, by, origin)) => self.shift(*unit, *by, *origin),
-            Some(Meaning::Fixed(when)) => Resolved::at(when.clone()),
-            _ => return Resolved::unanchored(),
-        };
+        let Some(day) = day else { return Resolved::unanchored() };
+        let resolved = self.resolve(day, tense, None);
         if resolved.when.is_none() {
             return resolved;
         }
@@ -221,22 +218,27 @@ impl<'a> Resolver<'a> {
     /// A time of day on the day told beside it, the last day told in a
     /// narrative, else the day of publication.
     fn clock(&self, time: Time, zone: &str, beside: Option<&Found>) -> Resolved {
-        let day = |when: &When| when.precision <= Precision::Day;
-        let beside = beside.map(|found| self.resolve(&found.meaning, found.tense, None));
-        let told = beside
-            .filter(|day| day.when.as_ref().is_some_and(|when| when.precision == Precision::Day));
-        let (when, anchor) = if let Some(told) = told {
-            (told.when, told.anchor)
-        } else {
-            let anchor = self
-                .text_anchor(day)
-                .or_else(|| self.publication().filter(|anchor| day(&anchor.when)));
-            (anchor.as_ref().map(|anchor| anchor.when.clone()), anchor)
-        };
-        let Some(when) = when else { return Resolved::unanchored() };
-        let value = format!("{}T{}{zone}", when.first, time.strftime("%H:%M"));
-        let when = Some(When::minute(when.first, time));
+        let day = self.day_beside(beside).or_else(|| self.day_told());
+        let Some((day, anchor)) = day else { return Resolved::unanchored() };
+        let value = format!("{}T{}{zone}", day.first, time.strftime("%H:%M"));
+        let when = Some(When::minute(day.first, time));
         Resolved { value, when, anchor, ..Resolved::default() }
+    }
+
+    /// The day beside a time of day, with what it was counted from.
+    fn day_beside(&self, beside: Option<&Found>) -> Option<(When, Option<Anchor>)> {
+        let found = beside?;
+        let resolved = self.resolve(&found.meaning, found.tense, None);
+        let day = resolved.when.filter(|when| when.precision == Precision::Day)?;
+        Some((day, resolved.anchor))
+    }
+
+    /// The last day told, else that of the publication, with itself as what it is counted from.
+    fn day_told(&self) -> Option<(When, Option<Anchor>)> {
+        let day = |when: &When| when.precision <= Precision::Day;
+        let published = || self.publication().filter(|anchor| day(&anchor.when));
+        let anchor = self.text_anchor(day).or_else(published)?;
+        Some((anchor.when.clone(), Some(anchor)))
     }
 
     /// Day or month first, as the document's clear dates show; else the
@@ -246,18 +248,31 @@ impl<'a> Resolver<'a> {
         let month_first = build::day_of(numbers, Order::MonthFirst);
         let day_first = build::day_of(numbers, Order::DayFirst);
         let when = match (month_first, day_first) {
-            (Some(one), Some(other)) => match (self.order, self.published) {
-                (Some(Order::MonthFirst), _) | (None, None) => Some(one),
-                (Some(Order::DayFirst), _) => Some(other),
-                (None, Some(published)) => {
-                    let far = |when: &When| turn::days_between(when.first, published.first).abs();
-                    Some(if far(&other) < far(&one) { other } else { one })
-                }
-            },
+            (Some(one), Some(other)) => Some(self.likelier(one, other)),
             (one, other) => one.or(other),
         };
         when.map_or_else(Resolved::unanchored, Resolved::at)
     }
+
+    /// Of the readings with the month and with the day first the likelier one.
+    fn likelier(&self, month_first: When, day_first: When) -> When {
+        let day = match (self.order, self.published) {
+            (Some(order), _) => order == Order::DayFirst,
+            (None, Some(published)) => is_nearer(&day_first, &month_first, published),
+            (None, None) => false,
+        };
+        if day { day_first } else { month_first }
+    }
+}
+
+/// Whether `one` lies nearer to a third time than `other`.
+fn is_nearer(one: &When, other: &When, third: &When) -> bool {
+    let far = |when: &When| turn::days_between(when.first, third.first).abs();
+    far(one) < far(other)
+}
+
+fn years_between(one: &When, other: &When) -> u32 {
+    i32::from(one.first.year()).abs_diff(other.first.year().into())
 }
 
 /// A fiscal year need not be the calendar's: its place is approximate.
@@ -266,51 +281,63 @@ fn fiscal(year: i16) -> Resolved {
     Resolved { value: format!("FY{year:04}"), when, ..Resolved::default() }
 }
 
+/// A time of the text as an anchor.
+fn in_text(when: &When) -> Anchor {
+    Anchor { when: when.clone(), from: "text".to_owned() }
+}
+
 fn is_beside(clock: &Found, next: &Found) -> bool {
     clock.block == next.block && next.span.start.saturating_sub(clock.span.end) <= 12
 }
 
 /// Whether most of the full dates lie more than a year from the publication.
 fn is_narrative(found: &[Found], published: Option<&When>) -> bool {
-    let years: Vec<i16> = found
-        .iter()
-        .filter_map(|found| match &found.meaning {
-            Meaning::Fixed(when) if when.precision < Precision::Decade => Some(when.first.year()),
-            _ => None,
-        })
-        .collect();
-    let near = published.map_or(0, |published| {
-        let year = published.first.year();
-        years.iter().filter(|told| (i32::from(**told) - i32::from(year)).abs() <= 1).count()
-    });
-    years.len() >= 6 && near * 3 < years.len()
+    let told: Vec<&When> = found.iter().filter_map(full_date).collect();
+    let near = |when: &&&When| published.is_some_and(|day| years_between(day, when) <= 1);
+    let near = told.iter().filter(near).count();
+    told.len() >= 6 && near * 3 < told.len()
+}
+
+/// The time of an expression that tells its year.
+fn full_date(found: &Found) -> Option<&When> {
+    match &found.meaning {
+        Meaning::Fixed(when) if when.precision < Precision::Decade => Some(when),
+        _ => None,
+    }
 }
 
 /// The order of day and month that a document's unambiguous dates show.
 fn order_of(found: &[Found]) -> Option<Order> {
-    let of = |found: &Found| match found.meaning {
-        Meaning::Numeric([1..=12, 13..=31, _]) => Some(Order::MonthFirst),
-        Meaning::Numeric([13..=31, 1..=12, _]) => Some(Order::DayFirst),
-        _ => None,
-    };
-    let mut orders = found.iter().filter_map(of);
+    let mut orders = found.iter().filter_map(|found| shown_order(&found.meaning));
     let first = orders.next()?;
     orders.all(|order| order == first).then_some(first)
 }
 
+fn shown_order(meaning: &Meaning) -> Option<Order> {
+    match meaning {
+        Meaning::Numeric([1..=12, 13..=31, _]) => Some(Order::MonthFirst),
+        Meaning::Numeric([13..=31, 1..=12, _]) => Some(Order::DayFirst),
+        _ => None,
+    }
+}
+
 fn timex(found: &Found, resolved: Resolved) -> Timex {
+    let rule = rule_name(found, &resolved);
     let kind = found.meaning.kind();
-    let when = resolved.when.map(|when| When {
+    let Resolved { value, when, anchor, .. } = resolved;
+    let when = when.map(|when| When {
         approximate: when.approximate || found.approximate,
         edge: if found.range.is_some() { Edge::Closed } else { found.edge },
         ..when
     });
-    let rule = if resolved.unanchored {
-        UNANCHORED.to_owned()
-    } else {
-        format!("{}{}{}", found.rule, resolved.suffix, range_name(found.range))
-    };
-    Timex { span: found.span, kind, value: resolved.value, when, anchor: resolved.anchor, rule }
+    Timex { span: found.span, kind, value, when, anchor, rule }
+}
+
+fn rule_name(found: &Found, resolved: &Resolved) -> String {
+    if resolved.unanchored {
+        return UNANCHORED.to_owned();
+    }
+    format!("{}{}{}", found.rule, resolved.suffix, range_name(found.range))
 }
 
 fn range_name(part: Option<RangePart>) -> &'static str {

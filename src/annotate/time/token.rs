@@ -79,35 +79,33 @@ fn next(text: &str, at: usize, character: char, lexicon: &Lexicon) -> Token {
 fn sign(text: &str, at: usize, character: char, lexicon: &Lexicon) -> Token {
     let end = at + character.len_utf8();
     let rest = text.as_bytes().get(end..).unwrap_or_default();
-    let possessive = matches!(character, '\'' | '’')
-        && rest.first().is_some_and(|next| matches!(next, b's' | b'S'))
-        && !rest.get(1).is_some_and(u8::is_ascii_alphanumeric);
-    if possessive {
-        let span = Span::new(at, end + 1);
-        return Token { span, classes: Class::Possessive.bit(), number: -1, form: Form::Sign };
-    }
-    let classes = match character {
-        '-' | '‐'..='―' | '−' => Class::Dash.bit(),
-        _ => lexicon.classes(Span::new(at, end).cut(text)),
+    let (end, classes) = match character {
+        '\'' | '’' if is_possessive(rest) => (end + 1, Class::Possessive.bit()),
+        '-' | '‐'..='―' | '−' => (end, Class::Dash.bit()),
+        _ => (end, lexicon.classes(Span::new(at, end).cut(text))),
     };
     Token { span: Span::new(at, end), classes, number: -1, form: Form::Sign }
 }
 
+/// Whether an `s` that ends its word follows an apostrophe.
+fn is_possessive(rest: &[u8]) -> bool {
+    rest.first().is_some_and(|next| matches!(next, b's' | b'S'))
+        && !rest.get(1).is_some_and(u8::is_ascii_alphanumeric)
+}
+
 fn word(text: &str, at: usize, lexicon: &Lexicon) -> Token {
     let rest = text.get(at..).unwrap_or_default();
-    let length = dotted(rest.as_bytes()).unwrap_or_else(|| {
-        rest.find(|character: char| !character.is_alphabetic()).unwrap_or(rest.len())
-    });
-    let written = rest.get(..length).unwrap_or_default();
-    if let Some(token) = numbered(rest.as_bytes(), at, length) {
-        return token;
-    }
-    Token {
-        span: Span::new(at, at + length),
-        classes: lexicon.classes(written),
-        number: -1,
-        form: form(written),
-    }
+    let length = word_length(rest);
+    numbered(rest.as_bytes(), at, length).unwrap_or_else(|| {
+        let written = rest.get(..length).unwrap_or_default();
+        let (classes, form) = (lexicon.classes(written), form(written));
+        Token { span: Span::new(at, at + length), classes, number: -1, form }
+    })
+}
+
+fn word_length(rest: &str) -> usize {
+    let letters = || rest.find(|character: char| !character.is_alphabetic());
+    dotted(rest.as_bytes()).or_else(letters).unwrap_or(rest.len())
 }
 
 /// The length of letters with a full stop after each (`p.m.`, `B.C.`), the last one optional.
@@ -128,18 +126,18 @@ fn dotted(bytes: &[u8]) -> Option<usize> {
 /// `Q3` and `H1`: a quarter or half of a year.
 fn numbered(bytes: &[u8], at: usize, length: usize) -> Option<Token> {
     let digit = bytes.get(1).filter(|digit| digit.is_ascii_digit())? - b'0';
-    let class = match (bytes.first()?, digit) {
-        (b'Q', 1..=4) => Class::QuarterMark,
-        (b'H', 1..=2) => Class::HalfMark,
-        _ => return None,
-    };
+    let classes = part_mark(*bytes.first()?, digit)?.bit();
     let alone = length == 1 && !bytes.get(2).is_some_and(u8::is_ascii_alphanumeric);
-    alone.then(|| Token {
-        span: Span::new(at, at + 2),
-        classes: class.bit(),
-        number: i32::from(digit),
-        form: Form::Upper,
-    })
+    let (span, number) = (Span::new(at, at + 2), i32::from(digit));
+    alone.then_some(Token { span, classes, number, form: Form::Upper })
+}
+
+fn part_mark(letter: u8, digit: u8) -> Option<Class> {
+    match (letter, digit) {
+        (b'Q', 1..=4) => Some(Class::QuarterMark),
+        (b'H', 1..=2) => Some(Class::HalfMark),
+        _ => None,
+    }
 }
 
 fn form(written: &str) -> Form {
@@ -156,53 +154,49 @@ fn form(written: &str) -> Form {
 fn number(text: &str, at: usize) -> Token {
     let rest = text.as_bytes().get(at..).unwrap_or_default();
     let chunk = rest.get(..chunk_length(rest)).unwrap_or_default();
-    let (length, classes) = whole(chunk).unwrap_or_else(|| {
-        let length = plain_length(chunk);
-        (length, amount_classes(chunk.get(..length).unwrap_or_default()))
-    });
-    let token = Token {
-        span: Span::new(at, at + length),
-        classes,
-        number: value(rest.get(..length).unwrap_or_default()),
-        form: Form::Number,
-    };
-    suffixed(rest, token)
+    let (length, classes) = whole(chunk).unwrap_or_else(|| amount(chunk));
+    let number = value(rest.get(..length).unwrap_or_default());
+    let span = Span::new(at, at + length);
+    suffixed(rest, Token { span, classes, number, form: Form::Number })
+}
+
+/// The length and classes of the plain number that a chunk begins with.
+fn amount(chunk: &[u8]) -> (usize, u128) {
+    let length = plain_length(chunk);
+    (length, amount_classes(chunk.get(..length).unwrap_or_default()))
 }
 
 /// Digits and the separators between them.
 fn chunk_length(bytes: &[u8]) -> usize {
-    let mut length = 0;
-    while let Some(byte) = bytes.get(length) {
-        let joins = matches!(byte, b'-' | b'/' | b'.' | b':' | b',')
-            && bytes.get(length + 1).is_some_and(u8::is_ascii_digit);
-        if !byte.is_ascii_digit() && !joins {
-            break;
-        }
-        length += 1;
-    }
-    length
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let joins = |at: usize| matches!(bytes[at], b'-' | b'/' | b'.' | b':' | b',') && digit(at + 1);
+    (0..bytes.len()).take_while(|&at| digit(at) || joins(at)).count()
 }
 
 /// Chunks that are a date or clock time as a whole.
 fn whole(chunk: &[u8]) -> Option<(usize, u128)> {
     let mut lengths = chunk.split(|byte| !byte.is_ascii_digit()).map(<[u8]>::len);
     let shape = (lengths.next()?, lengths.next()?, lengths.next());
-    let (first, second) = (separator(chunk, 0)?, separator(chunk, 1));
-    let more = lengths.next().is_some();
-    match (shape, first, second) {
-        ((4, 1..=2, Some(1..=2)), b'-' | b'/' | b'.', Some(other)) if first == other && !more => {
-            Some((chunk.len(), Class::NumericDate.bit()))
+    let signs = (separator(chunk, 0)?, separator(chunk, 1));
+    let class = match shape {
+        _ if lengths.next().is_some() => return None,
+        (4, 1..=2, Some(1..=2)) | (1..=2, 1..=2, Some(2 | 4)) if joins_date(signs) => {
+            Class::NumericDate
         }
-        ((1..=2, 1..=2, Some(2 | 4)), b'-' | b'/' | b'.', Some(other))
-            if first == other && !more =>
-        {
-            Some((chunk.len(), Class::NumericDate.bit()))
-        }
-        ((1..=2, 2, None), b':', None) | ((1..=2, 2, Some(2)), b':', Some(b':')) if !more => {
-            Some((chunk.len(), Class::Clock.bit()))
-        }
-        _ => None,
-    }
+        (1..=2, 2, None | Some(2)) if joins_clock(signs) => Class::Clock,
+        _ => return None,
+    };
+    Some((chunk.len(), class.bit()))
+}
+
+/// Whether separators are those of a date: one sign, twice.
+fn joins_date((first, second): (u8, Option<u8>)) -> bool {
+    matches!(first, b'-' | b'/' | b'.') && second == Some(first)
+}
+
+/// Whether separators are those of a time of day.
+fn joins_clock((first, second): (u8, Option<u8>)) -> bool {
+    first == b':' && matches!(second, None | Some(b':'))
 }
 
 fn separator(chunk: &[u8], index: usize) -> Option<u8> {
@@ -212,31 +206,26 @@ fn separator(chunk: &[u8], index: usize) -> Option<u8> {
 /// The number at the start of a chunk: digits with decimals or thousands, up
 /// to another separator.
 fn plain_length(chunk: &[u8]) -> usize {
-    let mut length = chunk.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    while matches!(chunk.get(length), Some(b'.' | b','))
-        && chunk.get(length + 1).is_some_and(u8::is_ascii_digit)
-    {
-        let digits = chunk.get(length + 1..).unwrap_or_default();
-        length += 1 + digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    }
-    length
+    let digit = |at: usize| chunk.get(at).is_some_and(u8::is_ascii_digit);
+    let joins = |at: usize| matches!(chunk[at], b'.' | b',') && digit(at + 1);
+    (0..chunk.len()).take_while(|&at| digit(at) || joins(at)).count()
 }
 
 fn amount_classes(digits: &[u8]) -> u128 {
     if !digits.iter().all(u8::is_ascii_digit) {
         return Class::Amount.bit();
     }
-    let mut classes = Class::Num.bit();
-    let number = value(digits);
-    match digits.len() {
-        1 | 2 if (1..=31).contains(&number) => classes |= Class::Day.bit(),
-        4 if number >= 1000 => classes |= Class::Year.bit(),
-        _ => {}
+    let two = if digits.len() == 2 { Class::Two.bit() } else { 0 };
+    Class::Num.bit() | two | calendar_class(digits)
+}
+
+/// Whether plain digits may be a day or a year, as a set of classes.
+fn calendar_class(digits: &[u8]) -> u128 {
+    match (digits.len(), value(digits)) {
+        (1 | 2, 1..=31) => Class::Day.bit(),
+        (4, 1000..) => Class::Year.bit(),
+        _ => 0,
     }
-    if digits.len() == 2 {
-        classes |= Class::Two.bit();
-    }
-    classes
 }
 
 fn value(digits: &[u8]) -> i32 {
@@ -248,37 +237,41 @@ fn value(digits: &[u8]) -> i32 {
 
 /// `1980s`, `1980's`, `80s` and `9th` are one token.
 fn suffixed(rest: &[u8], token: Token) -> Token {
-    let length = token.span.len();
-    let Some(suffix) = rest.get(length..).filter(|_| token.number >= 0) else { return token };
-    if suffix.first() == Some(&b's')
-        || suffix.starts_with(b"'s")
-        || suffix.starts_with("’s".as_bytes())
-    {
-        return decade(suffix, token);
+    let suffix = rest.get(token.span.len()..).filter(|_| token.number >= 0).unwrap_or_default();
+    let decade = DECADE_MARKS.iter().find(|mark| suffix.starts_with(mark.as_bytes()));
+    match decade {
+        Some(mark) => decade_of(token, mark, suffix),
+        None if is_ordinal(suffix) => ordinal(token),
+        None => token,
     }
-    let ordinal = [b"st", b"nd", b"rd", b"th"].iter().any(|ending| suffix.starts_with(*ending))
-        && !suffix.get(2).is_some_and(u8::is_ascii_alphanumeric);
-    if !ordinal {
-        return token;
-    }
+}
+
+/// What makes a number of years a decade.
+const DECADE_MARKS: [&str; 3] = ["s", "'s", "’s"];
+
+fn is_ordinal(suffix: &[u8]) -> bool {
+    [b"st", b"nd", b"rd", b"th"].iter().any(|ending| suffix.starts_with(*ending))
+        && !suffix.get(2).is_some_and(u8::is_ascii_alphanumeric)
+}
+
+fn ordinal(token: Token) -> Token {
     let day = token.classes & Class::Day.bit();
     let span = Span::new(token.span.start, token.span.end + 2);
     Token { span, classes: day | Class::Ordinal.bit() | Class::DayTh.bit(), ..token }
 }
 
-fn decade(suffix: &[u8], token: Token) -> Token {
-    let mark = match suffix.first() {
-        Some(b's') => 1,
-        Some(b'\'') => 2,
-        _ => 4,
-    };
-    // "2020's" is more often the year's own than the decade.
-    let century = if mark == 1 { 9999 } else { 2000 };
-    let decade =
-        token.number % 10 == 0 && matches!(token.span.len(), 2 | 4) && token.number < century;
-    if !decade || suffix.get(mark).is_some_and(u8::is_ascii_alphanumeric) {
+/// The decade that a number and its mark make; the number alone when they make none.
+fn decade_of(token: Token, mark: &str, suffix: &[u8]) -> Token {
+    let goes_on = suffix.get(mark.len()).is_some_and(u8::is_ascii_alphanumeric);
+    if goes_on || !may_be_decade(&token, mark) {
         return token;
     }
-    let span = Span::new(token.span.start, token.span.end + mark);
+    let span = Span::new(token.span.start, token.span.end + mark.len());
     Token { span, classes: Class::Decade.bit(), ..token }
+}
+
+fn may_be_decade(token: &Token, mark: &str) -> bool {
+    // "2020's" is more often the year's own than the decade.
+    let century = if mark == "s" { 9999 } else { 2000 };
+    token.number % 10 == 0 && matches!(token.span.len(), 2 | 4) && token.number < century
 }

@@ -22,27 +22,43 @@ pub(super) fn days_between(from: Date, to: Date) -> i64 {
 const SLACK: i64 = 31;
 
 /// The time that the tense points to, and the rule's suffix.
-pub(super) fn toward(
-    bare: Bare,
-    anchor: &When,
-    tense: Option<Tense>,
-) -> (Option<When>, &'static str) {
-    if let Bare::Weekday(weekday) = bare {
-        return if matches!(tense, Some(Tense::Future | Tense::Present)) {
-            (weekday_ahead(anchor, weekday), "-ahead")
-        } else {
-            (weekday_back(anchor, weekday), "-past")
-        };
+pub(super) fn toward(bare: Bare, anchor: &When, tense: Option<Tense>) -> Chosen {
+    match bare {
+        Bare::Weekday(weekday) => weekday_toward(weekday, anchor, tense),
+        Bare::Day(..) | Bare::Feast(_) if is_slack(bare, anchor, tense) => near(bare, anchor),
+        _ => year_toward(bare, anchor, tense),
     }
-    let exact = matches!(bare, Bare::Day(..) | Bare::Feast(_));
-    let near = nearest(bare, anchor);
-    let off = near.as_ref().map_or(0, |when| days_between(anchor.first, when.first));
+}
+
+/// A time with the suffix of the rule that chose it.
+type Chosen = (Option<When>, &'static str);
+
+fn near(bare: Bare, anchor: &When) -> Chosen {
+    (nearest(bare, anchor), "-near")
+}
+
+fn year_toward(bare: Bare, anchor: &When, tense: Option<Tense>) -> Chosen {
     match tense {
-        Some(Tense::Past) if exact && (1..=SLACK).contains(&off) => (near, "-near"),
-        Some(Tense::Future) if exact && (-SLACK..0).contains(&off) => (near, "-near"),
         Some(Tense::Past) => (past(bare, anchor), "-past"),
         Some(Tense::Future) => (ahead(bare, anchor), "-ahead"),
-        Some(Tense::Present) | None => (near, "-near"),
+        Some(Tense::Present) | None => near(bare, anchor),
+    }
+}
+
+fn weekday_toward(weekday: i8, anchor: &When, tense: Option<Tense>) -> Chosen {
+    match tense {
+        Some(Tense::Future | Tense::Present) => (weekday_ahead(anchor, weekday), "-ahead"),
+        _ => (weekday_back(anchor, weekday), "-past"),
+    }
+}
+
+/// Whether the nearest such day lies but a little on the wrong side of the tense.
+fn is_slack(bare: Bare, anchor: &When, tense: Option<Tense>) -> bool {
+    let off = nearest(bare, anchor).map_or(0, |when| days_between(anchor.first, when.first));
+    match tense {
+        Some(Tense::Past) => (1..=SLACK).contains(&off),
+        Some(Tense::Future) => (-SLACK..0).contains(&off),
+        _ => false,
     }
 }
 
@@ -101,16 +117,17 @@ fn weekday_ahead(anchor: &When, weekday: i8) -> Option<When> {
 pub(super) fn turned(bare: Bare, anchor: &When, by: i32, tense: Option<Tense>) -> Option<When> {
     match (bare, by) {
         (Bare::Weekday(weekday), 0) => this_weekday(anchor, weekday, tense),
-        (Bare::Weekday(weekday), _) => {
-            let from = calendar::days_after(one_day(anchor)?, by.into())?;
-            let from = When::day(from);
-            if by < 0 { weekday_back(&from, weekday) } else { weekday_ahead(&from, weekday) }
-        }
+        (Bare::Weekday(weekday), _) => turned_weekday(weekday, anchor, by),
         (Bare::Season(4), 0) => nearest(bare, anchor),
         (_, 0) => bare.of_year(anchor.first.year()),
         (_, 1..) => candidates(bare, anchor).find(|when| when.first > anchor.last),
         _ => candidates(bare, anchor).rev().find(|when| when.last < anchor.first),
     }
+}
+
+fn turned_weekday(weekday: i8, anchor: &When, by: i32) -> Option<When> {
+    let from = When::day(calendar::days_after(one_day(anchor)?, by.into())?);
+    if by < 0 { weekday_back(&from, weekday) } else { weekday_ahead(&from, weekday) }
 }
 
 fn this_weekday(anchor: &When, weekday: i8, tense: Option<Tense>) -> Option<When> {

@@ -121,22 +121,26 @@ fn word(body: &str, span: Span, offset: usize) -> Word {
 /// The verb group that begins at a word, and one past its last word.
 fn group(words: &[Word], at: usize) -> Option<(Verb, usize)> {
     let word = words.get(at)?;
-    let (tense, sort, end) = match word.text.as_str() {
-        "may" if word.capital => return None,
-        modal if MODALS.contains(&modal) => modal_group(words, at),
-        "is" | "are" | "am" | "was" | "were" | "isn't" | "aren't" | "wasn't" | "weren't" => {
-            be_group(words, at)
-        }
-        "has" | "have" | "had" | "hasn't" | "haven't" | "hadn't" | "having" => {
-            have_group(words, at)
-        }
-        "to" => infinitive(words, at)?,
-        _ => lexical(words, at)?,
-    };
+    let (tense, sort, end) = group_of(words, at, word)?;
     let last = words.get(end - 1).unwrap_or(word);
     Some((Verb { span: word.span.join(last.span), tense, sort }, end))
 }
 
+fn group_of(words: &[Word], at: usize, word: &Word) -> Option<Group> {
+    match word.text.as_str() {
+        "may" if word.capital => None,
+        modal if MODALS.contains(&modal) => Some(modal_group(words, at)),
+        be if BE.contains(&be) => Some(be_group(words, at)),
+        have if HAVE.contains(&have) => Some(have_group(words, at)),
+        "to" => infinitive(words, at),
+        _ => lexical(words, at),
+    }
+}
+
+const BE: [&str; 9] = ["is", "are", "am", "was", "were", "isn't", "aren't", "wasn't", "weren't"];
+const HAVE: [&str; 7] = ["has", "have", "had", "hasn't", "haven't", "hadn't", "having"];
+
+/// The tense and sort of a verb group, and one past its last word.
 type Group = (Tense, Sort, usize);
 
 /// One past any adverbs from `at`.
@@ -152,32 +156,40 @@ fn text_at(words: &[Word], at: usize) -> &str {
     words.get(at).map_or("", |word| word.text.as_str())
 }
 
+fn text_before(words: &[Word], at: usize) -> &str {
+    at.checked_sub(1).map_or("", |before| text_at(words, before))
+}
+
 fn sort_of(word: &str) -> Sort {
-    if REPORTS.contains(&word) {
-        Sort::Report
-    } else if STATES.contains(&word) {
-        Sort::State
-    } else {
-        Sort::Happening
+    match word {
+        report if REPORTS.contains(&report) => Sort::Report,
+        state if STATES.contains(&state) => Sort::State,
+        _ => Sort::Happening,
     }
+}
+
+fn is_past_or_ing(word: &str) -> bool {
+    is_past(word) || word.ends_with("ing")
 }
 
 /// "will be held", "could rise".
 fn modal_group(words: &[Word], at: usize) -> Group {
+    let can = matches!(text_at(words, at), "can" | "cannot" | "can't");
+    let tense = if can { Tense::Present } else { Tense::Future };
     let main = past_adverbs(words, at + 1);
-    let tense = if matches!(text_at(words, at), "can" | "cannot" | "can't") {
-        Tense::Present
-    } else {
-        Tense::Future
-    };
-    if text_at(words, main) == "be" || text_at(words, main) == "have" {
-        let next = past_adverbs(words, main + 1);
-        if is_past(text_at(words, next)) || text_at(words, next).ends_with("ing") {
-            return (tense, sort_of(text_at(words, next)), next + 1);
-        }
-        return (tense, Sort::State, main + 1);
+    match text_at(words, main) {
+        "be" | "have" => after_auxiliary(words, main, tense),
+        verb => (tense, sort_of(verb), (main + 1).min(words.len())),
     }
-    (tense, sort_of(text_at(words, main)), (main + 1).min(words.len()))
+}
+
+/// The group that the auxiliary at `main` is in: with the verb behind it, where one is.
+fn after_auxiliary(words: &[Word], main: usize, tense: Tense) -> Group {
+    let next = past_adverbs(words, main + 1);
+    match text_at(words, next) {
+        verb if is_past_or_ing(verb) => (tense, sort_of(verb), next + 1),
+        _ => (tense, Sort::State, main + 1),
+    }
 }
 
 /// "was built", "is due to", "are meeting", "is".
@@ -185,18 +197,18 @@ fn be_group(words: &[Word], at: usize) -> Group {
     let past = text_at(words, at).starts_with('w');
     let told = if past { Tense::Past } else { Tense::Present };
     let main = past_adverbs(words, at + 1);
-    let word = text_at(words, main);
-    if word == "to" || PLANS.contains(&word) || word == "going" && text_at(words, main + 1) == "to"
-    {
-        return (Tense::Future, Sort::Happening, end_of_plan(words, main));
+    match text_at(words, main) {
+        _ if is_plan(words, main) => (Tense::Future, Sort::Happening, end_of_plan(words, main)),
+        "being" | "been" => (told, Sort::Happening, (main + 2).min(words.len())),
+        verb if is_past_or_ing(verb) => (told, sort_of(verb), main + 1),
+        _ => (told, Sort::State, at + 1),
     }
-    if word == "being" || word == "been" {
-        return (told, Sort::Happening, (main + 2).min(words.len()));
-    }
-    if is_past(word) || word.ends_with("ing") {
-        return (told, sort_of(word), main + 1);
-    }
-    (told, Sort::State, at + 1)
+}
+
+/// Whether what stands after "be" looks ahead.
+fn is_plan(words: &[Word], at: usize) -> bool {
+    let word = text_at(words, at);
+    word == "to" || PLANS.contains(&word) || word == "going" && text_at(words, at + 1) == "to"
 }
 
 /// One past a plan's own verb: "expected to `surpass`".
@@ -213,22 +225,20 @@ fn end_of_plan(words: &[Word], at: usize) -> usize {
 /// "has signed", "had been built", "has been growing", "has".
 fn have_group(words: &[Word], at: usize) -> Group {
     let past = text_at(words, at).starts_with("had");
+    let told = if past { Tense::Past } else { Tense::Present };
     let main = past_adverbs(words, at + 1);
-    let word = text_at(words, main);
-    if word == "been" {
-        let next = past_adverbs(words, main + 1);
-        return match text_at(words, next) {
-            going if going.ends_with("ing") && !past => (Tense::Present, sort_of(going), next + 1),
-            done if is_past(done) || done.ends_with("ing") => {
-                (Tense::Past, sort_of(done), next + 1)
-            }
-            _ => (Tense::Past, Sort::State, main + 1),
-        };
+    match text_at(words, main) {
+        "been" => been_group(words, main, told),
+        verb if is_past(verb) => (Tense::Past, sort_of(verb), main + 1),
+        _ => (told, Sort::State, at + 1),
     }
-    if is_past(word) {
-        return (Tense::Past, sort_of(word), main + 1);
-    }
-    (if past { Tense::Past } else { Tense::Present }, Sort::State, at + 1)
+}
+
+/// "has been growing" goes on; "had been growing" and "has been built" are past.
+fn been_group(words: &[Word], been: usize, told: Tense) -> Group {
+    let next = past_adverbs(words, been + 1);
+    let goes_on = text_at(words, next).ends_with("ing");
+    after_auxiliary(words, been, if goes_on { told } else { Tense::Past })
 }
 
 /// "to be held": planned. Other infinitives take the tense of the verb before them.
@@ -239,49 +249,54 @@ fn infinitive(words: &[Word], at: usize) -> Option<Group> {
 
 /// A verb that stands alone: a plan, a past form, a known present form.
 fn lexical(words: &[Word], at: usize) -> Option<Group> {
-    let word = words.get(at)?;
-    let text = word.text.as_str();
-    if word.capital && at > 0 {
+    let word = words.get(at).filter(|word| !word.capital || at == 0)?;
+    if is_noun(words, at) {
         return None;
     }
-    let before = at.checked_sub(1).map_or("", |before| text_at(words, before));
-    if DETERMINERS.contains(&before) || before.ends_with("'s") {
-        return None;
+    match word.text.as_str() {
+        prospect if PROSPECTS.contains(&prospect) && text_at(words, at + 1) == "for" => {
+            Some((Tense::Future, Sort::Happening, at + 2))
+        }
+        _ if is_participle(words, at) => Some((Tense::Past, Sort::Participle, at + 1)),
+        plan if (PLANS.contains(&plan) || INTENTIONS.contains(&plan)) && leads_on(words, at) => {
+            Some((Tense::Future, Sort::Happening, end_of_plan(words, at)))
+        }
+        past if is_past(past) => Some((Tense::Past, sort_of(past), at + 1)),
+        present if PRESENTS.contains(&present) && !word.capital => {
+            Some((Tense::Present, sort_of(present), at + 1))
+        }
+        _ => None,
     }
-    let to = text_at(words, past_adverbs(words, at + 1)) == "to";
-    let toward_verb = to
+}
+
+/// Whether a word follows a determiner or an owner.
+fn is_noun(words: &[Word], at: usize) -> bool {
+    let before = text_before(words, at);
+    DETERMINERS.contains(&before) || before.ends_with("'s")
+}
+
+/// Whether "to" with a verb follows, not with a noun or name.
+fn leads_on(words: &[Word], at: usize) -> bool {
+    text_at(words, past_adverbs(words, at + 1)) == "to"
         && !DETERMINERS.contains(&text_at(words, at + 2))
-        && !words.get(at + 2).is_some_and(|word| word.capital);
-    if PROSPECTS.contains(&text) && text_at(words, at + 1) == "for" {
-        return Some((Tense::Future, Sort::Happening, at + 2));
-    }
-    if is_participle(words, at) {
-        return Some((Tense::Past, Sort::Participle, at + 1));
-    }
-    if toward_verb && (PLANS.contains(&text) || INTENTIONS.contains(&text)) {
-        return Some((Tense::Future, Sort::Happening, end_of_plan(words, at)));
-    }
-    if is_past(text) {
-        return Some((Tense::Past, sort_of(text), at + 1));
-    }
-    if PRESENTS.contains(&text) && !word.capital {
-        return Some((Tense::Present, sort_of(text), at + 1));
-    }
-    None
+        && !words.get(at + 2).is_some_and(|word| word.capital)
 }
 
 /// "…, gaining ground", "with exports reaching a record": not "the growing
 /// role", not "during".
 fn is_participle(words: &[Word], at: usize) -> bool {
     let text = text_at(words, at);
-    let before = at.checked_sub(1).map_or("", |before| text_at(words, before));
-    let next = text_at(words, at + 1);
     let form = text.len() > 5 && text.ends_with("ing") && !NO_PARTICIPLES.contains(&text);
-    let object = DETERMINERS.contains(&next)
-        || AFTER_PARTICIPLES.contains(&next)
-        || next.starts_with(|first: char| first.is_ascii_digit());
     let aside = words.get(at).is_some_and(|word| word.after_comma);
-    form && (aside || object) && !BEFORE_GERUNDS.contains(&before)
+    let fits = aside || opens_object(text_at(words, at + 1));
+    form && fits && !BEFORE_GERUNDS.contains(&text_before(words, at))
+}
+
+/// Whether a word opens what a participle governs.
+fn opens_object(word: &str) -> bool {
+    DETERMINERS.contains(&word)
+        || AFTER_PARTICIPLES.contains(&word)
+        || word.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// Whether a word is a past form or past participle.
