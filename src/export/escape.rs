@@ -3,19 +3,13 @@
 
 /// For HTML text and double-quoted attributes.
 pub(super) fn html(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out
+    let escape = |text: String, &(sign, entity): &(char, &str)| text.replace(sign, entity);
+    HTML_SIGNS.iter().fold(text.to_owned(), escape)
 }
+
+/// The signs of HTML and what is written for them; `&` first, as the others are written with it.
+const HTML_SIGNS: [(char, &str); 5] =
+    [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\'', "&#39;")];
 
 /// For a double-quoted YAML scalar (the same under YAML 1.1 and 1.2): one line.
 pub(super) fn yaml(text: &str) -> String {
@@ -63,12 +57,10 @@ fn is_active(character: char, before: Option<char>, after: Option<char>) -> bool
 
 /// Whether it is the sign after a number that begins a line: `1.` or `1)`.
 fn opens_list(line: &str, rest: &std::str::Chars<'_>, character: char) -> bool {
-    if !matches!(character, '.' | ')') {
-        return false;
-    }
-    let before = line.len() - rest.as_str().len() - 1;
+    let before = line.len() - rest.as_str().len() - character.len_utf8();
     let head = line.get(..before).unwrap_or_default();
-    !head.is_empty() && head.bytes().all(|byte| byte.is_ascii_digit())
+    let is_number = !head.is_empty() && head.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(character, '.' | ')') && is_number
 }
 
 /// For a cell of a table that a spreadsheet may open: what it would take for

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::{
     dossier::{Dossier, Entry, Telling},
     model::{AnnotatedArticle, Article, CodePoints, Span},
-    note::{ArticleKey, Haystack, Note, Place},
+    note::{ArticleKey, Haystack, Note},
 };
 
 use super::Export;
@@ -66,29 +66,24 @@ impl Shelf<'_> {
 pub(super) fn shelves<'a>(export: &Export<'a>) -> Vec<Shelf<'a>> {
     let articles: Vec<&Article> = articles(export.dossier).collect();
     let shelves = export.notebook.shelves(articles.iter().copied());
-    let mut gathered: Vec<Shelf<'a>> = articles
-        .iter()
-        .zip(shelves.of)
-        .filter(|(_, notes)| !notes.is_empty())
-        .map(|(article, notes)| shelf(article, &notes))
-        .collect();
-    let mut homeless: BTreeMap<&ArticleKey, Vec<Placed<'a>>> = BTreeMap::new();
-    for note in shelves.homeless {
-        homeless.entry(&note.article).or_default().push(Placed { note, span: None });
+    let noted = articles.iter().zip(shelves.of).filter(|(_, notes)| !notes.is_empty());
+    let here = noted.map(|(article, notes)| shelf(article, &notes));
+    here.chain(homeless(shelves.homeless)).collect()
+}
+
+/// Shelves of the notes whose articles are not here.
+fn homeless<'a>(notes: Vec<&'a Note>) -> impl Iterator<Item = Shelf<'a>> {
+    let mut shelves: BTreeMap<&ArticleKey, Vec<Placed<'a>>> = BTreeMap::new();
+    for note in notes {
+        shelves.entry(&note.article).or_default().push(Placed { note, span: None });
     }
-    let rest = homeless.into_iter();
-    gathered.extend(rest.map(|(key, notes)| Shelf { article: None, key: key.clone(), notes }));
-    gathered
+    shelves.into_iter().map(|(key, notes)| Shelf { article: None, key: key.clone(), notes })
 }
 
 fn shelf<'a>(article: &'a Article, notes: &[&'a Note]) -> Shelf<'a> {
     let haystack = Haystack::of(&article.text);
-    let place = |note: &Note| match haystack.place(&note.anchor) {
-        Place::Found(span) => Some(span),
-        Place::Ambiguous(_) | Place::Orphan => None,
-    };
-    let mut notes: Vec<Placed<'a>> =
-        notes.iter().map(|&note| Placed { note, span: place(note) }).collect();
+    let placed = |&note: &&'a Note| Placed { note, span: haystack.place(&note.anchor).found() };
+    let mut notes: Vec<Placed<'a>> = notes.iter().map(placed).collect();
     notes.sort_by_key(|placed| (placed.span.is_none(), placed.span));
     Shelf { article: Some(article), key: ArticleKey::of(article), notes }
 }
@@ -114,10 +109,11 @@ pub(super) fn link(article: &Article) -> Option<&str> {
 pub(super) fn safe_link(url: &str) -> Option<&str> {
     let (scheme, _) = url.split_once(':')?;
     let known = ["http", "https", "mailto"].iter().any(|name| scheme.eq_ignore_ascii_case(name));
-    let plain = |character: char| {
-        !character.is_whitespace() && !character.is_control() && !"<>\"'`\\{}|^".contains(character)
-    };
-    (known && url.chars().all(plain)).then_some(url)
+    (known && url.chars().all(fits_link)).then_some(url)
+}
+
+fn fits_link(character: char) -> bool {
+    !character.is_whitespace() && !character.is_control() && !"<>\"'`\\{}|^".contains(character)
 }
 
 /// One telling of an entry with its article.
@@ -148,23 +144,26 @@ pub(super) fn entities<'a>(dossier: &'a Dossier, entry: &'a Entry) -> Vec<&'a st
 /// The words of the first telling that give the date, with the date itself: `last year (2017)`.
 pub(super) fn as_told(entry: &Entry) -> String {
     let edtf = entry.when.as_ref().map(crate::model::When::edtf).unwrap_or_default();
-    let words = entry.tellings.iter().map(|telling| telling.expression.as_str());
-    match words.into_iter().find(|words| !words.is_empty()) {
+    let mut words = entry.tellings.iter().map(|telling| telling.expression.as_str());
+    match words.find(|words| !words.is_empty()) {
         Some(words) if words != edtf && !edtf.is_empty() => format!("{words} ({edtf})"),
-        Some(words) => words.to_owned(),
-        None => edtf,
+        words => words.map_or(edtf, str::to_owned),
     }
 }
 
 /// Why an entry stands at its date: words, what they count from, rule.
 pub(super) fn reason(telling: &Telling) -> String {
-    let words = match telling.expression.as_str() {
-        "" => "the publication day".to_owned(),
-        words => format!("“{words}”"),
-    };
     let anchor = telling.anchor.as_ref().map(|anchor| format!(" counted from {anchor}"));
     let rule = if telling.rule.is_empty() { String::new() } else { format!(", {}", telling.rule) };
-    format!("{words}{}{rule}", anchor.unwrap_or_default())
+    format!("{}{}{rule}", dated_by(telling), anchor.unwrap_or_default())
+}
+
+/// The words that give a telling its date.
+fn dated_by(telling: &Telling) -> String {
+    match telling.expression.as_str() {
+        "" => "the publication day".to_owned(),
+        words => format!("“{words}”"),
+    }
 }
 
 /// Code points of every article, counted once.

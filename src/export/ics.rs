@@ -4,7 +4,7 @@
 
 use super::{
     Export,
-    gather::{as_told, link, one_line, title, told},
+    gather::{Told, as_told, link, one_line, title, told},
 };
 use crate::{
     dossier::{Dossier, Entry},
@@ -16,14 +16,8 @@ const WIDTH: usize = 75;
 
 /// The file's text.
 pub(super) fn text(export: &Export<'_>) -> String {
-    let mut lines = vec![
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//Dateline//Dateline//EN".to_owned(),
-        "CALSCALE:GREGORIAN".to_owned(),
-        format!("X-WR-CALNAME:{}", escaped(export.name)),
-    ];
     let stamp = stamp(export.now);
+    let mut lines = head(export.name);
     for entry in &export.dossier.timeline.entries {
         if let Some(when) = &entry.when {
             lines.extend(event(export.dossier, entry, when, &stamp));
@@ -33,37 +27,54 @@ pub(super) fn text(export: &Export<'_>) -> String {
     lines.iter().map(|line| folded(line)).collect()
 }
 
+/// The calendar's own properties.
+fn head(name: &str) -> Vec<String> {
+    let fixed = ["BEGIN:VCALENDAR", "VERSION:2.0", PRODUCT, "CALSCALE:GREGORIAN"];
+    let name = format!("X-WR-CALNAME:{}", escaped(name));
+    fixed.map(str::to_owned).into_iter().chain([name]).collect()
+}
+
+/// Who made the file.
+const PRODUCT: &str = "PRODID:-//Dateline//Dateline//EN";
+
 fn event(dossier: &Dossier, entry: &Entry, when: &When, stamp: &str) -> Vec<String> {
-    let planned = entry.status == Status::Planned;
-    let day = |day: jiff::civil::Date| day.strftime("%Y%m%d").to_string();
-    let after = when.last.tomorrow().unwrap_or(when.last);
+    let url = told(dossier, entry).find_map(|told| link(told.article));
     let mut lines = vec![
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}@dateline", escaped(&entry.id)),
         format!("DTSTAMP:{stamp}"),
-        format!("DTSTART;VALUE=DATE:{}", day(when.first)),
-        format!("DTEND;VALUE=DATE:{}", day(after)),
+    ];
+    lines.extend(days(when));
+    lines.extend([
         format!("SUMMARY:{}", escaped(&one_line(&entry.text))),
         format!("DESCRIPTION:{}", escaped(&description(dossier, entry))),
         format!("CATEGORIES:{},{}", when.precision.name(), entry.status.name()),
-        format!("STATUS:{}", if planned { "TENTATIVE" } else { "CONFIRMED" }),
+        format!("STATUS:{}", status(entry.status)),
         "TRANSP:TRANSPARENT".to_owned(),
-    ];
-    let url = told(dossier, entry).find_map(|told| link(told.article));
+    ]);
     lines.extend(url.map(|url| format!("URL:{url}")));
     lines.push("END:VEVENT".to_owned());
     lines
 }
 
+/// The first day, and the day after the last (RFC 5545, 3.8.2.2).
+fn days(when: &When) -> [String; 2] {
+    let day = |day: jiff::civil::Date| day.strftime("%Y%m%d").to_string();
+    let after = when.last.tomorrow().unwrap_or(when.last);
+    [format!("DTSTART;VALUE=DATE:{}", day(when.first)), format!("DTEND;VALUE=DATE:{}", day(after))]
+}
+
+/// The calendar's word for it.
+fn status(status: Status) -> &'static str {
+    if status == Status::Planned { "TENTATIVE" } else { "CONFIRMED" }
+}
+
 fn description(dossier: &Dossier, entry: &Entry) -> String {
-    let mut text = as_told(entry);
-    for told in told(dossier, entry) {
-        text.push_str("\n“");
-        text.push_str(&one_line(told.sentence));
-        text.push_str("” — ");
-        text.push_str(&one_line(title(told.article)));
-    }
-    text
+    let quoted = |told: Told<'_>| {
+        format!("\n“{}” — {}", one_line(told.sentence), one_line(title(told.article)))
+    };
+    let tellings: String = told(dossier, entry).map(quoted).collect();
+    as_told(entry) + &tellings
 }
 
 /// A text value (RFC 5545, 3.3.11).

@@ -62,29 +62,25 @@ pub fn import_w3c(text: &str) -> Result<Vec<ImportedNote>, ImportError> {
 }
 
 fn annotations(document: &Value) -> Option<Vec<&Value>> {
-    let items = |value: &'_ Value| value.get("items").and_then(Value::as_array).is_some();
-    let list = match document {
-        Value::Array(list) => list,
-        page if items(page) => page.get("items")?.as_array()?,
-        collection if collection.get("first").is_some() => {
-            collection.get("first")?.get("items")?.as_array()?
-        }
-        single if single.get("target").is_some() => return Some(vec![single]),
-        _ => return None,
-    };
-    Some(list.iter().collect())
+    let page = document.as_array().or_else(|| items(document));
+    match (page, document.get("first")) {
+        (None, None) => document.get("target").map(|_| vec![document]),
+        (page, first) => Some(page.or_else(|| items(first?))?.iter().collect()),
+    }
+}
+
+/// What a page holds.
+fn items(page: &Value) -> Option<&Vec<Value>> {
+    page.get("items")?.as_array()
 }
 
 fn imported(annotation: &Value) -> Option<ImportedNote> {
-    let targets = || many(annotation.get("target"));
-    let target =
-        targets().find(|target| quote_of(target).is_some()).or_else(|| targets().next())?;
+    let target = target_of(annotation)?;
     let source = target.get("source").unwrap_or(target);
-    let anchor = || quote_of(target).map(|(quote, position)| anchor(quote, position));
     let mut note = ImportedNote {
         source: line(source.get("id").unwrap_or(source)),
         key: own_key(source),
-        anchor: own_anchor(annotation).or_else(anchor).unwrap_or_default(),
+        anchor: anchor_of(annotation, target),
         created: line_of(annotation, "created"),
         modified: line_of(annotation, "modified"),
         ..ImportedNote::default()
@@ -95,24 +91,52 @@ fn imported(annotation: &Value) -> Option<ImportedNote> {
     says_something.then_some(note)
 }
 
+/// The first target that quotes, else the first.
+fn target_of(annotation: &Value) -> Option<&Value> {
+    let targets = || many(annotation.get("target"));
+    targets().find(|target| quote_of(target).is_some()).or_else(|| targets().next())
+}
+
+/// Our own anchor, the quote of a target, or none.
+fn anchor_of(annotation: &Value, target: &Value) -> NoteAnchor {
+    let quoted = || quote_of(target).map(|(quote, position)| anchor(quote, position));
+    own_anchor(annotation).or_else(quoted).unwrap_or_default()
+}
+
 fn add_bodies(note: &mut ImportedNote, annotation: &Value) {
     let mut texts = vec![words_of(annotation, "bodyValue")];
     for body in many(annotation.get("body")) {
-        let value = body.as_str().map_or_else(|| words_of(body, "value"), sanitise);
-        let colour = body.get("dateline:colour").and_then(Value::as_str).and_then(Colour::named);
-        let tagging = many(body.get("purpose")).any(|purpose| purpose == "tagging");
-        match colour {
-            Some(colour) => note.colour = colour,
-            None if tagging => note.tags.push(one_line(&value)),
-            None => texts.push(value),
-        }
+        texts.extend(add_body(note, body));
     }
     texts.retain(|text| !text.is_empty());
     note.text = texts.join("\n\n");
 }
 
+/// Takes a body that is a colour or a tag into the note; gives back another's text.
+fn add_body(note: &mut ImportedNote, body: &Value) -> Option<String> {
+    let value = body.as_str().map_or_else(|| words_of(body, "value"), sanitise);
+    let colour = body.get("dateline:colour").and_then(Value::as_str).and_then(Colour::named);
+    let tagging = many(body.get("purpose")).any(|purpose| purpose == "tagging");
+    match colour {
+        Some(colour) => note.colour = colour,
+        None if tagging => note.tags.push(one_line(&value)),
+        None => return Some(value),
+    }
+    None
+}
+
 /// The quote and the position among a target's selectors, also where one refines another.
 fn quote_of(target: &Value) -> Option<(&Value, Option<&Value>)> {
+    let selectors = selectors(target);
+    let is = |selector: &Value, name: &str| many(selector.get("type")).any(|kind| kind == name);
+    let of_type = |name| selectors.iter().rev().copied().find(|selector| is(selector, name));
+    let quote = of_type("TextQuoteSelector")?;
+    let exact = quote.get("exact")?.as_str()?;
+    (!exact.trim().is_empty()).then(|| (quote, of_type("TextPositionSelector")))
+}
+
+/// A target's selectors, followed by those that refine them.
+fn selectors(target: &Value) -> Vec<&Value> {
     const DEEPEST: usize = 8;
     let mut selectors: Vec<&Value> = many(target.get("selector")).collect();
     let mut layer = selectors.clone();
@@ -120,45 +144,29 @@ fn quote_of(target: &Value) -> Option<(&Value, Option<&Value>)> {
         layer = layer.iter().flat_map(|selector| many(selector.get("refinedBy"))).collect();
         selectors.extend(&layer);
     }
-    let of_type = |name: &str| {
-        selectors
-            .iter()
-            .rev()
-            .copied()
-            .find(|selector| many(selector.get("type")).any(|kind| kind == name))
-    };
-    let quote = of_type("TextQuoteSelector")?;
-    let exact = quote.get("exact")?.as_str()?;
-    (!exact.trim().is_empty()).then(|| (quote, of_type("TextPositionSelector")))
+    selectors
 }
 
 fn anchor(quote: &Value, position: Option<&Value>) -> NoteAnchor {
-    let number = |name: &str| {
-        let number = position.and_then(|position| position.get(name)).and_then(Value::as_u64);
-        usize::try_from(number.unwrap_or_default()).unwrap_or_default()
-    };
-    NoteAnchor {
-        quote: words_of(quote, "exact"),
-        prefix: words_of(quote, "prefix"),
-        suffix: words_of(quote, "suffix"),
-        start: number("start"),
-        end: number("end"),
-        block: 0,
-    }
+    let number = |name| position.and_then(|it| number_of(it, name)).unwrap_or_default();
+    let words = |name| words_of(quote, name);
+    let (quote, prefix, suffix) = (words("exact"), words("prefix"), words("suffix"));
+    NoteAnchor { quote, prefix, suffix, start: number("start"), end: number("end"), block: 0 }
+}
+
+/// A number that can be a place in a text.
+fn number_of(value: &Value, name: &str) -> Option<usize> {
+    usize::try_from(value.get(name)?.as_u64()?).ok()
 }
 
 /// The anchor as it was made, from an export of ours.
 fn own_anchor(annotation: &Value) -> Option<NoteAnchor> {
     let made = annotation.get("dateline:anchor")?;
-    let number = |name: &str| usize::try_from(made.get(name)?.as_u64()?).ok();
-    Some(NoteAnchor {
-        quote: words_of(made, "dateline:quote"),
-        prefix: words_of(made, "dateline:prefix"),
-        suffix: words_of(made, "dateline:suffix"),
-        start: number("dateline:start")?,
-        end: number("dateline:end")?,
-        block: number("dateline:block")?,
-    })
+    let words = |name: &str| words_of(made, &format!("dateline:{name}"));
+    let number = |name: &str| number_of(made, &format!("dateline:{name}"));
+    let (quote, prefix, suffix) = (words("quote"), words("prefix"), words("suffix"));
+    let (start, end, block) = (number("start")?, number("end")?, number("block")?);
+    Some(NoteAnchor { quote, prefix, suffix, start, end, block })
 }
 
 fn own_key(source: &Value) -> Option<ArticleKey> {
@@ -169,13 +177,14 @@ fn own_key(source: &Value) -> Option<ArticleKey> {
 
 /// Our own id, the other's IRI, or one made from what the annotation says.
 fn id_of(annotation: &Value, note: &ImportedNote) -> String {
-    let id = line_of(annotation, "id");
-    if let Some(own) = id.strip_prefix(NOTE_IRI) {
-        return unescaped(own);
+    match line_of(annotation, "id") {
+        id if id.is_empty() => made_id(note),
+        id => id.strip_prefix(NOTE_IRI).map(unescaped).unwrap_or(id),
     }
-    if !id.is_empty() {
-        return id;
-    }
+}
+
+/// The same id for every annotation that says the same.
+fn made_id(note: &ImportedNote) -> String {
     let said = [&note.source, &note.anchor.quote, &note.anchor.prefix, &note.text, &note.created];
     let hash = text_hash(&said.map(String::as_str).join("\n"));
     let seed = hash.get(..32).and_then(|digits| u128::from_str_radix(digits, 16).ok());
@@ -252,31 +261,27 @@ impl ImportedNote {
     /// The note, on the article found or kept for one that may come later.
     #[must_use]
     pub fn into_note(self, article: Option<&Article>, now: &str) -> Note {
+        let anchor = article.and_then(|article| self.anchor_in(article));
         let homeless = ArticleKey { file: self.source, ..ArticleKey::default() };
-        let key = article.map(ArticleKey::of).or(self.key).unwrap_or(homeless);
-        let anchor = match article
-            .and_then(|article| self.anchor.find(article).map(|span| (article, span)))
-        {
-            Some((article, span)) if span.cut(&article.text) == self.anchor.quote => {
-                NoteAnchor::make(article, span)
-            }
-            _ => self.anchor,
-        };
-        let or_now = |time: String| if time.is_empty() { now.to_owned() } else { time };
+        let created = [self.created.as_str(), now].into_iter().find(|time| !time.is_empty());
+        let created = created.unwrap_or_default().to_owned();
         Note {
             id: self.id,
-            article: key,
-            anchor,
+            article: article.map(ArticleKey::of).or(self.key).unwrap_or(homeless),
+            anchor: anchor.unwrap_or(self.anchor),
             colour: self.colour,
             text: self.text,
             tags: self.tags,
-            modified: or_now(if self.modified.is_empty() {
-                self.created.clone()
-            } else {
-                self.modified
-            }),
-            created: or_now(self.created),
+            modified: if self.modified.is_empty() { created.clone() } else { self.modified },
+            created,
         }
+    }
+
+    /// The anchor as this article gives it; none where the words differ.
+    fn anchor_in(&self, article: &Article) -> Option<NoteAnchor> {
+        let span = self.anchor.find(article)?;
+        let same = span.cut(&article.text) == self.anchor.quote;
+        same.then(|| NoteAnchor::make(article, span))
     }
 }
 
@@ -288,13 +293,14 @@ fn holds(source: &str, hash: &str) -> bool {
 
 /// Addresses that differ only in fragment, last slash or scheme name one page.
 fn same_page(one: &str, other: &str) -> bool {
-    fn page(url: &str) -> &str {
-        let url = url.split('#').next().unwrap_or_default();
-        let url =
-            url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(url);
-        url.trim_end_matches('/')
-    }
     page(one) == page(other)
+}
+
+/// The part of an address that names the page.
+fn page(url: &str) -> &str {
+    let url = url.split('#').next().unwrap_or_default();
+    let page = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    page.unwrap_or(url).trim_end_matches('/')
 }
 
 /// The last part of a path or IRI.

@@ -45,27 +45,23 @@ pub fn merge(existing: Option<&str>, new: &str) -> Merge {
 
 fn laid_over(old: &Page<'_>, new: Page<'_>) -> String {
     let known: BTreeSet<String> = old.notes.union(&new.notes).cloned().collect();
-    let mut regions: BTreeMap<String, Region> = BTreeMap::new();
-    let mut fresh = Vec::new();
-    for region in new.parts.into_iter().filter_map(Part::region) {
-        if old.has(&region.id) {
-            regions.insert(region.id.clone(), region);
-        } else if !old.notes.contains(&region.id) {
-            fresh.push(region);
-        }
-    }
+    let (regions, fresh) = sorted(old, new);
     let last = old.parts.iter().rposition(|part| matches!(part, Part::Region { .. }));
+    let (before, after) = old.parts.split_at(last.map_or(old.parts.len(), |last| last + 1));
     let mut out = old.head_with(&known);
-    for (at, part) in old.parts.iter().enumerate() {
-        out.push_str(&part.renewed(&regions));
-        if Some(at) == last {
-            append(&mut out, &fresh);
-        }
-    }
-    if last.is_none() {
-        append(&mut out, &fresh);
-    }
+    out.extend(before.iter().map(|part| part.renewed(&regions)));
+    append(&mut out, &fresh);
+    out.extend(after.iter().map(|part| part.renewed(&regions)));
     out
+}
+
+/// The new regions by what becomes of them: those that stand in the old page,
+/// and those it has never had. The others were deleted by hand.
+fn sorted(old: &Page<'_>, new: Page<'_>) -> (BTreeMap<String, Region>, Vec<Region>) {
+    let regions = new.parts.into_iter().filter_map(Part::region);
+    let (known, mut fresh): (Vec<_>, Vec<_>) = regions.partition(|region| old.has(&region.id));
+    fresh.retain(|region| !old.notes.contains(&region.id));
+    (known.into_iter().map(|region| (region.id.clone(), region)).collect(), fresh)
 }
 
 fn append(out: &mut String, fresh: &[Region]) {
@@ -104,6 +100,15 @@ impl Region {
     /// Whether a person has changed it since it was written.
     fn is_edited(&self) -> bool {
         sum(&self.colour, &self.body) != self.sum
+    }
+
+    /// The region's text where `old` stood, with what a person wrote there.
+    fn instead_of(&self, old: &Self) -> String {
+        if old.is_edited() {
+            format!("{}\n{}\n", self.text(), old.kept().trim())
+        } else {
+            self.text()
+        }
     }
 
     /// The body without its block id, which the new region has now.
@@ -145,16 +150,12 @@ impl Part<'_> {
 
     /// The part's text, with a changed note's new words.
     fn renewed(&self, regions: &BTreeMap<String, Region>) -> String {
-        let (raw, old) = match self {
-            Self::Text(text) => return (*text).to_owned(),
-            Self::Region { raw, region } => (raw, region),
-        };
-        match regions.get(&old.id) {
-            Some(new) if new.sum != old.sum && old.is_edited() => {
-                format!("{}\n{}\n", new.text(), old.kept().trim())
+        match self {
+            Self::Text(text) => (*text).to_owned(),
+            Self::Region { raw, region } => {
+                let new = regions.get(&region.id).filter(|new| new.sum != region.sum);
+                new.map_or_else(|| raw.clone(), |new| new.instead_of(region))
             }
-            Some(new) if new.sum != old.sum => new.text(),
-            _ => raw.clone(),
         }
     }
 }
@@ -162,21 +163,19 @@ impl Part<'_> {
 impl<'a> Page<'a> {
     /// None for a file without front matter.
     fn read(text: &'a str) -> Option<Self> {
-        let mut lines = text.split_inclusive('\n');
-        let first = lines.next().filter(|line| line.trim_end() == "---")?;
-        let mut head = vec![first];
-        let mut closed = false;
-        for line in lines.by_ref() {
-            head.push(line);
-            if line.trim_end() == "---" {
-                closed = true;
-                break;
-            }
-        }
-        let mut page = Self { head, id: String::new(), notes: BTreeSet::new(), parts: Vec::new() };
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let is_rule = |line: &&str| line.trim_end() == "---";
+        let (_, rest) = lines.split_first().filter(|(first, _)| is_rule(first))?;
+        let (head, body) = lines.split_at(rest.iter().position(is_rule)? + 2);
+        let mut page = Self {
+            head: head.to_vec(),
+            id: String::new(),
+            notes: BTreeSet::new(),
+            parts: Vec::new(),
+        };
         page.read_head();
-        page.read_body(&lines.collect::<Vec<_>>());
-        closed.then_some(page)
+        page.read_body(body);
+        Some(page)
     }
 
     fn read_head(&mut self) {
@@ -213,20 +212,11 @@ impl<'a> Page<'a> {
 
     /// The front matter with `notes` as the list of what was exported.
     fn head_with(&self, notes: &BTreeSet<String>) -> String {
-        let mut out = String::new();
-        let mut inside = false;
-        let (last, lines) =
-            self.head.split_last().map_or(("---\n", &[][..]), |(last, lines)| (*last, lines));
-        for line in lines {
-            inside = line.starts_with(NOTES) || (inside && line.trim_start().starts_with("- "));
-            if !inside {
-                out.push_str(line);
-            }
-        }
+        let (last, lines) = self.head.split_last().unwrap_or((&"---\n", &[]));
+        let mut out = without_notes(lines);
         out.push_str("dateline_notes:\n");
         out.extend(notes.iter().map(|id| format!("  - \"{id}\"\n")));
-        out.push_str(last);
-        out
+        out + last
     }
 }
 
@@ -236,6 +226,16 @@ const NOTES: &str = "dateline_notes:";
 /// A YAML scalar of one line without its quotation marks.
 fn scalar(text: &str) -> String {
     text.trim().trim_matches(['"', '\'']).to_owned()
+}
+
+/// The lines of a front matter without the list of notes.
+fn without_notes(lines: &[&str]) -> String {
+    let mut inside = false;
+    let is_other = |line: &&&str| {
+        inside = line.starts_with(NOTES) || (inside && line.trim_start().starts_with("- "));
+        !inside
+    };
+    lines.iter().filter(is_other).copied().collect()
 }
 
 /// Id, checksum and colour of a region's first line.

@@ -25,14 +25,14 @@ pub(super) fn text(export: &Export<'_>) -> String {
 
 /// Signs of the notation as character codes, which Mermaid turns back.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in one_line(text).chars() {
-        match character {
-            ':' | ';' | '#' | '%' | '<' | '>' | '"' | '`' | '{' | '}' => {
-                let _ = write!(out, "#{};", u32::from(character));
-            }
-            other => out.push(other),
+    one_line(text).chars().map(escaped_sign).collect()
+}
+
+fn escaped_sign(character: char) -> String {
+    match character {
+        ':' | ';' | '#' | '%' | '<' | '>' | '"' | '`' | '{' | '}' => {
+            format!("#{};", u32::from(character))
         }
+        other => other.to_string(),
     }
-    out
 }

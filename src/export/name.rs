@@ -16,6 +16,16 @@ const LONGEST: usize = 120;
 /// without letters is `untitled`, a name reserved by Windows gets `-file`.
 #[must_use]
 pub fn safe_name(title: &str) -> String {
+    let name = words_of(title);
+    match name.as_str() {
+        "" => "untitled".to_owned(),
+        reserved if is_reserved(reserved) => format!("{reserved}-file"),
+        _ => name,
+    }
+}
+
+/// The words of a title with dashes between them, as many as fit.
+fn words_of(title: &str) -> String {
     let words = title.split(|character: char| !character.is_alphanumeric());
     let mut name = String::new();
     for word in words.filter(|word| !word.is_empty()) {
@@ -27,11 +37,7 @@ pub fn safe_name(title: &str) -> String {
         name.push_str(dash);
         name.push_str(&word);
     }
-    match name.as_str() {
-        "" => "untitled".to_owned(),
-        reserved if is_reserved(reserved) => format!("{reserved}-file"),
-        _ => name,
-    }
+    name
 }
 
 /// The beginning of `text` that fits into `room` bytes.
@@ -44,12 +50,13 @@ fn within(text: &str, room: usize) -> String {
 
 /// Names that stand for devices on Windows, with any extension.
 fn is_reserved(name: &str) -> bool {
-    let numbered = |device: &str| {
-        name.strip_prefix(device).is_some_and(|rest| {
-            matches!(rest, "¹" | "²" | "³") || matches!(rest.as_bytes(), [b'0'..=b'9'])
-        })
-    };
+    let numbered = |device| name.strip_prefix(device).is_some_and(is_port);
     matches!(name, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
+/// The number of a device.
+fn is_port(number: &str) -> bool {
+    matches!(number, "¹" | "²" | "³") || matches!(number.as_bytes(), [b'0'..=b'9'])
 }
 
 /// The name to try when `name` is taken by a file that is not ours: `name-2.md`, `name-3.md` …
@@ -70,17 +77,13 @@ impl Names {
     /// A name for `title` that was not given before.
     pub(super) fn give(&mut self, title: &str, extension: &str) -> String {
         let first = format!("{}.{extension}", safe_name(title));
-        if self.0.insert(fold(&first)) {
-            return first;
-        }
+        let mut name = first.clone();
         let mut number = 2;
-        loop {
-            let name = numbered(&first, number);
-            if self.0.insert(fold(&name)) {
-                return name;
-            }
+        while !self.0.insert(fold(&name)) {
+            name = numbered(&first, number);
             number += 1;
         }
+        name
     }
 }
 

@@ -14,66 +14,76 @@ use super::{
     merge::Region,
     name::Names,
 };
-use crate::note::short_hash;
+use crate::{
+    model::Article,
+    note::{Note, short_hash},
+};
 
 /// One file for each article that has notes.
 pub(super) fn files(export: &Export<'_>) -> Vec<ExportFile> {
     let mut names = Names::default();
-    let file = |shelf: &Shelf<'_>| ExportFile {
-        name: names.give(shelf.title(), "md"),
-        text: file(export, shelf),
-    };
-    shelves(export).iter().map(file).collect()
+    let mut name = |shelf: &Shelf<'_>| names.give(shelf.title(), "md");
+    let shelves = shelves(export).into_iter();
+    shelves.map(|shelf| ExportFile { name: name(&shelf), text: file(export, &shelf) }).collect()
 }
 
 /// Writing to a string can't fail.
 fn file(export: &Export<'_>, shelf: &Shelf<'_>) -> String {
     let regions: Vec<Region> = shelf.notes.iter().map(|placed| region(shelf, placed)).collect();
+    let mut out = front_matter(export, shelf, &regions);
+    let _ = write!(out, "\n# {}\n", markdown(&one_line(shelf.title())));
+    out.extend(regions.iter().map(|region| format!("\n{}", region.text())));
+    out
+}
+
+/// The properties between their rules; a list without items is left out.
+fn front_matter(export: &Export<'_>, shelf: &Shelf<'_>, regions: &[Region]) -> String {
     let mut out = String::from("---\n");
     for (key, value) in properties(export, shelf) {
         let _ = writeln!(out, "{key}: {}", yaml(&value));
     }
-    for (key, values) in lists(shelf, &regions) {
-        if !values.is_empty() {
-            let _ = writeln!(out, "{key}:");
-        }
-        for value in values {
-            let _ = writeln!(out, "  - {}", yaml(&value));
-        }
+    for (key, values) in lists(shelf, regions).into_iter().filter(|(_, list)| !list.is_empty()) {
+        let _ = writeln!(out, "{key}:");
+        out.extend(values.iter().map(|value| format!("  - {}\n", yaml(value))));
     }
-    let _ = write!(out, "---\n\n# {}\n", markdown(&one_line(shelf.title())));
-    for region in regions {
-        let _ = write!(out, "\n{}", region.text());
-    }
-    out
+    out + "---\n"
 }
 
 /// The properties with one value; those that are unknown are left out.
 fn properties(export: &Export<'_>, shelf: &Shelf<'_>) -> Vec<(&'static str, String)> {
     let mut list = vec![("title", shelf.title().to_owned())];
     list.extend(shelf.link().map(|url| ("source", url.to_owned())));
-    if let Some(article) = shelf.article {
-        let metadata = &article.metadata;
-        list.extend(metadata.publisher.clone().map(|publisher| ("publisher", publisher)));
-        if let Some(published) = &metadata.published {
-            list.push(("published", published.when.edtf()));
-            list.push(("published_precision", published.when.precision.name().to_owned()));
-            list.push(("published_from", published.from.name().to_owned()));
-        }
-    }
+    list.extend(shelf.article.into_iter().flat_map(publication));
     list.push(("accessed", export.today.to_string()));
     list.push(("dossier", export.name.to_owned()));
     list.push(("dateline_id", dateline_id(shelf)));
     list
 }
 
-fn lists(shelf: &Shelf<'_>, regions: &[Region]) -> Vec<(&'static str, Vec<String>)> {
+/// Where an article came out, when, and what says so.
+fn publication(article: &Article) -> Vec<(&'static str, String)> {
+    let metadata = &article.metadata;
+    let mut list = Vec::new();
+    list.extend(metadata.publisher.clone().map(|publisher| ("publisher", publisher)));
+    if let Some(published) = &metadata.published {
+        list.push(("published", published.when.edtf()));
+        list.push(("published_precision", published.when.precision.name().to_owned()));
+        list.push(("published_from", published.from.name().to_owned()));
+    }
+    list
+}
+
+fn lists(shelf: &Shelf<'_>, regions: &[Region]) -> [(&'static str, Vec<String>); 3] {
     let author = shelf.article.map(|article| article.metadata.byline.clone()).unwrap_or_default();
-    let tags =
-        shelf.notes.iter().flat_map(|placed| &placed.note.tags).filter_map(|tag| safe_tag(tag));
+    let tags = shelf.notes.iter().flat_map(|placed| safe_tags(placed.note));
     let tags: BTreeSet<String> = tags.chain(["dateline".to_owned()]).collect();
     let ids = regions.iter().map(|region| region.id.clone()).collect();
-    vec![("author", author), ("tags", tags.into_iter().collect()), ("dateline_notes", ids)]
+    [("author", author), ("tags", tags.into_iter().collect()), ("dateline_notes", ids)]
+}
+
+/// The tags of a note that Obsidian takes.
+fn safe_tags(note: &Note) -> impl Iterator<Item = String> {
+    note.tags.iter().filter_map(|tag| safe_tag(tag))
 }
 
 /// What the file of an article is known by: its address, else its path, so
@@ -87,23 +97,29 @@ fn dateline_id(shelf: &Shelf<'_>) -> String {
 fn region(shelf: &Shelf<'_>, placed: &Placed<'_>) -> Region {
     let note = placed.note;
     let id = block_id(&note.id);
-    let quote = shelf.quote(placed);
+    let mut parts = quotation(shelf, placed, &id);
+    if !note.text.is_empty() {
+        parts.push(closed(&note.text));
+    }
+    let tags: Vec<String> = safe_tags(note).map(|tag| format!("#{tag}")).collect();
+    if !tags.is_empty() {
+        parts.push(tags.join(" "));
+    }
+    Region::new(id, note.colour.name(), parts.join("\n\n"))
+}
+
+/// The words a note stands on with their block id, and a remark where the
+/// article has lost them.
+fn quotation(shelf: &Shelf<'_>, placed: &Placed<'_>, id: &str) -> Vec<String> {
     let mut parts = Vec::new();
+    let quote = shelf.quote(placed);
     if !quote.is_empty() {
         parts.extend([block_quote(quote), format!("^{id}")]);
     }
     if placed.is_orphan() {
         parts.push("*These words are not in the article any more.*".to_owned());
     }
-    if !note.text.is_empty() {
-        parts.push(closed(&note.text));
-    }
-    let tags: Vec<String> =
-        note.tags.iter().filter_map(|tag| safe_tag(tag)).map(|tag| format!("#{tag}")).collect();
-    if !tags.is_empty() {
-        parts.push(tags.join(" "));
-    }
-    Region::new(id, note.colour.name(), parts.join("\n\n"))
+    parts
 }
 
 /// Words that look like a callout's head get a head of their own: some readers
@@ -134,29 +150,26 @@ fn safe_tag(tag: &str) -> Option<String> {
 /// The reader's own Markdown as it is, but nothing in it stays open and
 /// swallows what follows: fences are closed, comments and raw HTML made words.
 fn closed(note: &str) -> String {
-    let mut out = String::with_capacity(note.len() + 8);
-    let mut fence: Option<String> = None;
     let comments = note.matches("%%").count() % 2 == 1 || note.contains("%% dateline:");
+    let mut lines = Vec::new();
+    let mut fence: Option<String> = None;
     for line in note.split('\n') {
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        let mark = fence_mark(line);
-        match (&fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if mark.starts_with(open.as_str()) && line.trim() == mark => {
-                fence = None;
-            }
-            _ => {}
-        }
+        fence = fence_after(fence, line);
         let line = if comments { line.replace("%%", "\\%%") } else { line.to_owned() };
-        out.push_str(&if fence.is_some() { line } else { without_html(&line) });
+        lines.push(if fence.is_some() { line } else { without_html(&line) });
     }
-    if let Some(mark) = fence {
-        out.push('\n');
-        out.push_str(&mark);
-    }
-    out
+    lines.extend(fence);
+    lines.join("\n").trim_start_matches('\n').to_owned()
+}
+
+/// The fence that is open after a line; only its own sign alone closes one.
+fn fence_after(open: Option<String>, line: &str) -> Option<String> {
+    let mark = fence_mark(line);
+    let Some(open) = open else {
+        return mark;
+    };
+    let closes = mark.is_some_and(|mark| mark.starts_with(&open) && line.trim() == mark);
+    (!closes).then_some(open)
 }
 
 /// The run of three or more backticks or tildes that a line begins with.
@@ -175,16 +188,19 @@ fn without_html(line: &str) -> String {
     for (at, character) in line.char_indices() {
         ticks += usize::from(character == '`');
         let rest = line.get(at + character.len_utf8()..).unwrap_or_default();
-        let opens =
-            rest.starts_with(|next: char| next.is_ascii_alphabetic() || "/!?%".contains(next));
-        let address =
-            ["http://", "https://", "mailto:"].iter().any(|scheme| rest.starts_with(scheme));
-        if character == '<' && opens && !address && ticks % 2 == 0 && !out.ends_with('\\') {
+        if character == '<' && opens_html(rest) && ticks % 2 == 0 && !out.ends_with('\\') {
             out.push('\\');
         }
         out.push(character);
     }
     out
+}
+
+/// Whether what follows a `<` makes it a tag or a comment, not an address.
+fn opens_html(rest: &str) -> bool {
+    let opens = |next: char| next.is_ascii_alphabetic() || "/!?%".contains(next);
+    let address = ["http://", "https://", "mailto:"].iter().any(|scheme| rest.starts_with(scheme));
+    rest.starts_with(opens) && !address
 }
 
 #[cfg(test)]

@@ -2,35 +2,44 @@
 //! notes word for word. No formula guard here: the service is no spreadsheet,
 //! and an apostrophe would become part of the quote.
 
-use super::{Export, gather::shelves, table::Table};
+use super::{
+    Export,
+    gather::{Placed, Shelf, shelves},
+    table::Table,
+};
+use crate::model::Article;
 
 /// The file's text.
 pub(super) fn text(export: &Export<'_>) -> String {
     let mut table = Table::new(["Highlight", "Title", "Author", "URL", "Note", "Location", "Date"]);
     for shelf in shelves(export) {
-        let author = shelf.article.map_or_else(String::new, |article| {
-            let named = &article.metadata.byline;
-            if named.is_empty() {
-                article.metadata.publisher.clone().unwrap_or_default()
-            } else {
-                named.join(", ")
-            }
-        });
         // The service knows no note without a highlight.
         for placed in shelf.notes.iter().filter(|placed| !shelf.quote(placed).is_empty()) {
-            let note = placed.note;
-            table.row([
-                shelf.quote(placed),
-                shelf.title(),
-                &author,
-                shelf.link().unwrap_or_default(),
-                &note.text,
-                &note.anchor.start.to_string(),
-                &date(&note.created),
-            ]);
+            add_row(&mut table, &shelf, placed);
         }
     }
     table.into_text()
+}
+
+fn add_row(table: &mut Table, shelf: &Shelf<'_>, placed: &Placed<'_>) {
+    let note = placed.note;
+    table.row([
+        shelf.quote(placed),
+        shelf.title(),
+        &shelf.article.map(author).unwrap_or_default(),
+        shelf.link().unwrap_or_default(),
+        &note.text,
+        &note.anchor.start.to_string(),
+        &date(&note.created),
+    ]);
+}
+
+/// Who wrote an article, else who published it.
+fn author(article: &Article) -> String {
+    match article.metadata.byline.join(", ") {
+        names if names.is_empty() => article.metadata.publisher.clone().unwrap_or_default(),
+        names => names,
+    }
 }
 
 /// `YYYY-MM-DD hh:mm:ss`, in UTC; empty for what is no time.

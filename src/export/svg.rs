@@ -45,48 +45,54 @@ pub(super) fn description(timeline: &Timeline) -> String {
 
 /// Writing to a string can't fail.
 fn row(out: &mut String, y: usize, label: &str, entries: &[&Entry]) {
+    let base = y + 4;
+    let _ =
+        write!(out, "<text x=\"52\" y=\"{base}\" text-anchor=\"end\" fill=\"#777\">{label}</text>");
+    for (at, entry) in entries.iter().take(DOTS).enumerate() {
+        dot(out, FIRST_DOT + at * STEP, y, entry.status);
+    }
+    if let Some(more) = entries.len().checked_sub(DOTS).filter(|more| *more > 0) {
+        let x = FIRST_DOT + DOTS * STEP;
+        let _ = write!(out, "<text x=\"{x}\" y=\"{base}\" fill=\"#777\">+{more}</text>");
+    }
+}
+
+/// Where the first dot of a row stands, and how far the next is from it.
+const FIRST_DOT: usize = 76;
+const STEP: usize = 13;
+
+fn dot(out: &mut String, x: usize, y: usize, status: Status) {
+    let fill = if status == Status::Planned { "none" } else { "#3a7ca5" };
     let _ = write!(
         out,
-        "<text x=\"52\" y=\"{}\" text-anchor=\"end\" fill=\"#777\">{label}</text>",
-        y + 4
+        "<circle cx=\"{x}\" cy=\"{y}\" r=\"5\" fill=\"{fill}\" stroke=\"#3a7ca5\" stroke-width=\"1.5\"/>"
     );
-    for (at, entry) in entries.iter().take(DOTS).enumerate() {
-        let fill = if entry.status == Status::Planned { "none" } else { "#3a7ca5" };
-        let x = 76 + at * 13;
-        let _ = write!(
-            out,
-            "<circle cx=\"{x}\" cy=\"{y}\" r=\"5\" fill=\"{fill}\" stroke=\"#3a7ca5\" stroke-width=\"1.5\"/>"
-        );
-    }
-    if entries.len() > DOTS {
-        let _ = write!(
-            out,
-            "<text x=\"{}\" y=\"{}\" fill=\"#777\">+{}</text>",
-            76 + DOTS * 13,
-            y + 4,
-            entries.len() - DOTS
-        );
-    }
 }
 
 /// Entries by year; by ten or a hundred years where there would be too many rows.
 fn rows(entries: &[Entry]) -> Option<Vec<(String, Vec<&Entry>)>> {
-    let by = |unit: i16| {
-        let mut rows: BTreeMap<i16, Vec<&Entry>> = BTreeMap::new();
-        for entry in entries {
-            if let Some(when) = &entry.when {
-                rows.entry(when.first.year().div_euclid(unit)).or_default().push(entry);
-            }
+    let fits = [1, 10, 100].map(|unit| (unit, rows_of(entries, unit)));
+    let (unit, rows) = fits.into_iter().find(|(unit, rows)| rows.len() <= ROWS || *unit == 100)?;
+    let named = rows.into_iter().map(|(row, entries)| (row_name(unit, row), entries));
+    Some(named.collect::<Vec<_>>()).filter(|rows| !rows.is_empty())
+}
+
+/// The dated entries by rows of `unit` years.
+fn rows_of(entries: &[Entry], unit: i16) -> BTreeMap<i16, Vec<&Entry>> {
+    let mut rows: BTreeMap<i16, Vec<&Entry>> = BTreeMap::new();
+    for entry in entries {
+        if let Some(when) = &entry.when {
+            rows.entry(when.first.year().div_euclid(unit)).or_default().push(entry);
         }
-        rows
-    };
-    let name = |unit: i16, row: i16| match unit {
+    }
+    rows
+}
+
+/// `2019`, `2010s`, `2000s`.
+fn row_name(unit: i16, row: i16) -> String {
+    match unit {
         1 => row.to_string(),
         10 => format!("{row}0s"),
         _ => format!("{row}00s"),
-    };
-    let fits = [1, 10, 100].map(|unit| (unit, by(unit)));
-    let (unit, rows) = fits.into_iter().find(|(unit, rows)| rows.len() <= ROWS || *unit == 100)?;
-    let named = rows.into_iter().map(|(row, entries)| (name(unit, row), entries));
-    Some(named.collect::<Vec<_>>()).filter(|rows| !rows.is_empty())
+    }
 }

@@ -5,7 +5,10 @@ use super::{
     escape::cell,
     gather::{code_points, entities, link, one_line, title, told},
 };
-use crate::dossier::Entry;
+use crate::{
+    dossier::{Entry, Telling},
+    model::{Article, CodePoints, When},
+};
 
 /// A table being written.
 pub(super) struct Table(csv::Writer<Vec<u8>>);
@@ -66,38 +69,65 @@ pub(super) fn text(export: &Export<'_>) -> String {
     table.into_text()
 }
 
-fn rows(
-    export: &Export<'_>,
-    entry: &Entry,
-    points: &[crate::model::CodePoints<'_>],
-) -> Vec<[String; 18]> {
-    let of_when =
-        |part: fn(&crate::model::When) -> String| entry.when.as_ref().map(part).unwrap_or_default();
-    let row = |told: super::gather::Told<'_>| {
-        let metadata = &told.article.metadata;
-        let position =
-            points.get(told.telling.article).map(|points| points.span(told.telling.sentence));
-        [
-            of_when(crate::model::When::edtf),
-            of_when(|when| when.first.to_string()),
-            of_when(|when| when.last.to_string()),
-            of_when(|when| when.precision.name().to_owned()),
-            of_when(|when| when.approximate.to_string()),
+fn rows<'a>(
+    export: &Export<'a>,
+    entry: &'a Entry,
+    points: &[CodePoints<'_>],
+) -> impl Iterator<Item = [String; 18]> {
+    told(export.dossier, entry).map(move |told| {
+        let [date, first, last, precision, approximate] = when_cells(entry.when.as_ref());
+        let [title, publisher, day, url, file] = article_cells(told.article);
+        let telling = told.telling;
+        let row = [
+            date,
+            first,
+            last,
+            precision,
+            approximate,
             entry.status.name().to_owned(),
             one_line(&entry.text),
             entities(export.dossier, entry).join("; "),
-            told.telling.expression.clone(),
-            told.telling.anchor.clone().unwrap_or_default(),
-            told.telling.rule.clone(),
+            telling.expression.clone(),
+            telling.anchor.clone().unwrap_or_default(),
+            telling.rule.clone(),
             one_line(told.sentence),
-            title(told.article).to_owned(),
-            metadata.publisher.clone().unwrap_or_default(),
-            metadata.published.as_ref().map(|published| published.when.edtf()).unwrap_or_default(),
-            link(told.article).unwrap_or_default().to_owned(),
-            told.article.origin.file.clone(),
-            position.map(|(start, end)| format!("{start}-{end}")).unwrap_or_default(),
-        ]
-        .map(|text| cell(&text))
-    };
-    told(export.dossier, entry).map(row).collect()
+            title,
+            publisher,
+            day,
+            url,
+            file,
+            position(telling, points),
+        ];
+        row.map(|text| cell(&text))
+    })
+}
+
+/// Date, first, last, precision, approximate; all empty without a date.
+fn when_cells(when: Option<&When>) -> [String; 5] {
+    let of = |part: fn(&When) -> String| when.map(part).unwrap_or_default();
+    [
+        of(When::edtf),
+        of(|when| when.first.to_string()),
+        of(|when| when.last.to_string()),
+        of(|when| when.precision.name().to_owned()),
+        of(|when| when.approximate.to_string()),
+    ]
+}
+
+/// Title, publisher, published, url, file.
+fn article_cells(article: &Article) -> [String; 5] {
+    let metadata = &article.metadata;
+    [
+        title(article).to_owned(),
+        metadata.publisher.clone().unwrap_or_default(),
+        metadata.published.as_ref().map(|published| published.when.edtf()).unwrap_or_default(),
+        link(article).unwrap_or_default().to_owned(),
+        article.origin.file.clone(),
+    ]
+}
+
+/// Where a sentence stands, in code points of its article: `12-40`.
+fn position(telling: &Telling, points: &[CodePoints<'_>]) -> String {
+    let span = points.get(telling.article).map(|points| points.span(telling.sentence));
+    span.map(|(start, end)| format!("{start}-{end}")).unwrap_or_default()
 }

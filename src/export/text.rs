@@ -5,14 +5,12 @@ use super::{
     gather::{articles, title},
     name::Names,
 };
+use crate::model::Article;
 
 /// One file an article; not a byte more or less than its text.
 pub(super) fn files(export: &Export<'_>) -> Vec<ExportFile> {
     let mut names = Names::default();
-    articles(export.dossier)
-        .map(|article| ExportFile {
-            name: names.give(title(article), "txt"),
-            text: article.text.clone(),
-        })
-        .collect()
+    let mut name = |article: &Article| names.give(title(article), "txt");
+    let file = |article: &Article| ExportFile { name: name(article), text: article.text.clone() };
+    articles(export.dossier).map(file).collect()
 }

@@ -62,10 +62,8 @@ fn unique(id: &str, ids: &mut BTreeSet<String>) -> String {
 
 fn paragraph(told: &Told<'_>) -> String {
     let title = html(&one_line(title(told.article)));
-    let source = match link(told.article) {
-        Some(url) => format!("<a href=\"{}\">{title}</a>", html(url)),
-        None => title,
-    };
+    let linked = |url| format!("<a href=\"{}\">{title}</a>", html(url));
+    let source = link(told.article).map_or_else(|| title.clone(), linked);
     format!("<p>“{}” — {source}</p>", html(&one_line(told.sentence)))
 }
 
@@ -90,12 +88,9 @@ fn dates(when: &When) -> (Value, Option<Value>) {
 
 /// Year, month and day, as many of them as are known.
 fn date(day: Date, parts: usize) -> Value {
-    let all = [
-        ("year", i64::from(day.year())),
-        ("month", i64::from(day.month())),
-        ("day", i64::from(day.day())),
-    ];
-    let known = all.into_iter().take(parts).map(|(name, value)| (name.to_owned(), json!(value)));
+    let values = [day.year(), day.month().into(), day.day().into()];
+    let known = ["year", "month", "day"].into_iter().zip(values).take(parts);
+    let known = known.map(|(name, value)| (name.to_owned(), json!(value)));
     Value::Object(known.collect::<Map<_, _>>())
 }
 

@@ -65,15 +65,10 @@ fn shelf_items(shelf: &Shelf<'_>, export: &Export<'_>) -> Vec<Value> {
 
 fn item(placed: &Placed<'_>, target: &Value, article: Option<&Article>, now: &str) -> Value {
     let note = placed.note;
-    let motivation = if note.text.is_empty() {
-        json!("highlighting")
-    } else {
-        json!(["highlighting", "commenting"])
-    };
     let mut item = json!({
         "id": note_iri(&note.id),
         "type": "Annotation",
-        "motivation": motivation,
+        "motivation": motivation(note),
         "created": utc(&note.created, now),
         "modified": utc(&note.modified, now),
         "body": bodies(note),
@@ -87,6 +82,13 @@ fn item(placed: &Placed<'_>, target: &Value, article: Option<&Article>, now: &st
         insert(&mut item, "dateline:anchor", made_on(&note.anchor));
     }
     item
+}
+
+fn motivation(note: &Note) -> Value {
+    match note.text.as_str() {
+        "" => json!("highlighting"),
+        _ => json!(["highlighting", "commenting"]),
+    }
 }
 
 /// The anchor as it was made, where the selectors don't say the same.
@@ -124,48 +126,57 @@ fn quote_selector(exact: &str, prefix: &str, suffix: &str) -> Value {
 }
 
 fn bodies(note: &Note) -> Vec<Value> {
-    let mut bodies = Vec::new();
-    if !note.text.is_empty() {
-        bodies.push(json!({
-            "type": "TextualBody",
-            "value": note.text,
-            "format": "text/markdown",
-            "purpose": "commenting",
-        }));
-    }
     let tags = note.tags.iter().filter(|tag| !tag.is_empty());
-    bodies
-        .extend(tags.map(|tag| json!({"type": "TextualBody", "value": tag, "purpose": "tagging"})));
-    bodies.push(json!({
+    let tags = tags.map(|tag| json!({"type": "TextualBody", "value": tag, "purpose": "tagging"}));
+    comment(note).into_iter().chain(tags).chain([colour(note)]).collect()
+}
+
+/// What the reader says; none where that is nothing.
+fn comment(note: &Note) -> Option<Value> {
+    let body = json!({
         "type": "TextualBody",
-        "value": format!("colour: {}", note.colour.name()),
+        "value": note.text,
+        "format": "text/markdown",
+        "purpose": "commenting",
+    });
+    (!note.text.is_empty()).then_some(body)
+}
+
+/// The colour, as a tag for readers that know no colours.
+fn colour(note: &Note) -> Value {
+    let name = note.colour.name();
+    json!({
+        "type": "TextualBody",
+        "value": format!("colour: {name}"),
         "purpose": "tagging",
-        "dateline:colour": note.colour.name(),
-    }));
-    bodies
+        "dateline:colour": name,
+    })
 }
 
 /// The article: named by its plain text, or by its document when it is not here.
 fn source(shelf: &Shelf<'_>) -> Value {
-    let key = &shelf.key;
-    let id = match shelf.article {
-        Some(article) => format!("urn:sha256:{}", text_hash(&article.text)),
-        None => format!("urn:dateline:article:{}", iri_part(&format!("{}{}", key.hash, key.file))),
-    };
+    let id = source_id(shelf);
     let mut source = json!({"id": id, "format": "text/plain", "dateline:title": shelf.title()});
+    let language = shelf.article.and_then(|article| article.metadata.language.as_ref());
     for (name, value) in [
-        ("dateline:hash", Some(&key.hash)),
-        ("dateline:url", key.url.as_ref()),
-        ("dateline:file", Some(&key.file)),
+        ("dateline:hash", Some(&shelf.key.hash)),
+        ("dateline:url", shelf.key.url.as_ref()),
+        ("dateline:file", Some(&shelf.key.file)),
+        ("language", language),
     ] {
         if let Some(value) = value {
             insert(&mut source, name, json!(value));
         }
     }
-    if let Some(language) = shelf.article.and_then(|article| article.metadata.language.as_ref()) {
-        insert(&mut source, "language", json!(language));
-    }
     source
+}
+
+fn source_id(shelf: &Shelf<'_>) -> String {
+    let known = || format!("{}{}", shelf.key.hash, shelf.key.file);
+    shelf.article.map_or_else(
+        || format!("urn:dateline:article:{}", iri_part(&known())),
+        |article| format!("urn:sha256:{}", text_hash(&article.text)),
+    )
 }
 
 fn insert(object: &mut Value, name: &str, value: Value) {
@@ -194,22 +205,27 @@ fn note_iri(id: &str) -> String {
 
 /// A text as a part of an IRI: what may not stand there is written as `%XX`.
 fn iri_part(text: &str) -> String {
-    use std::fmt::Write as _;
     let mut part = String::with_capacity(text.len());
     for character in text.chars() {
-        let bad = character.is_whitespace()
-            || character.is_control()
-            || "<>\"{}|\\^`%".contains(character);
-        if !bad {
+        if is_barred(character) {
+            push_encoded(&mut part, character);
+        } else {
             part.push(character);
-            continue;
-        }
-        let mut bytes = [0; 4];
-        for byte in character.encode_utf8(&mut bytes).bytes() {
-            let _ = write!(part, "%{byte:02X}");
         }
     }
     part
+}
+
+fn is_barred(character: char) -> bool {
+    character.is_whitespace() || character.is_control() || "<>\"{}|\\^`%".contains(character)
+}
+
+fn push_encoded(part: &mut String, character: char) {
+    use std::fmt::Write as _;
+    let mut bytes = [0; 4];
+    for byte in character.encode_utf8(&mut bytes).bytes() {
+        let _ = write!(part, "%{byte:02X}");
+    }
 }
 
 /// A time in UTC with `Z`; `now` where the note has none that can be read.

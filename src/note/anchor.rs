@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::haystack::{Haystack, Place};
+use super::haystack::Haystack;
 use crate::model::{Article, Span};
 
 /// Code points of context kept on each side of a quote.
@@ -58,10 +58,7 @@ impl NoteAnchor {
     /// ones). For many anchors of one text, build a [`Haystack`] once.
     #[must_use]
     pub fn find(&self, article: &Article) -> Option<Span> {
-        match Haystack::of(&article.text).place(self) {
-            Place::Found(span) => Some(span),
-            Place::Ambiguous(_) | Place::Orphan => None,
-        }
+        Haystack::of(&article.text).place(self).found()
     }
 }
 

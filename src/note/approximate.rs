@@ -36,12 +36,10 @@ pub(super) fn ends(pattern: &[u8], text: &[u8], limit: usize, keep: usize) -> Ve
 
 fn keep_minimum(found: &mut Vec<End>, end: End, apart: usize) {
     match found.last_mut() {
-        Some(last) if end.at - last.at <= apart => {
-            if end.edits < last.edits {
-                *last = end;
-            }
-        }
-        _ => found.push(end),
+        Some(last) if end.at - last.at > apart => found.push(end),
+        Some(last) if end.edits < last.edits => *last = end,
+        Some(_) => {}
+        None => found.push(end),
     }
 }
 
@@ -64,14 +62,8 @@ struct Block {
 impl Columns {
     fn of(pattern: &[u8]) -> Self {
         let count = pattern.len().div_ceil(64);
-        let mut equal = vec![0; 256 * count];
-        for (row, &byte) in pattern.iter().enumerate() {
-            if let Some(word) = equal.get_mut(usize::from(byte) * count + row / 64) {
-                *word |= 1 << (row % 64);
-            }
-        }
         Self {
-            equal,
+            equal: rows_of_bytes(pattern, count),
             blocks: vec![Block { plus: u64::MAX, minus: 0 }; count],
             last: 1 << ((pattern.len() - 1) % 64),
             score: pattern.len(),
@@ -110,6 +102,17 @@ impl Block {
     }
 }
 
+/// For each byte value, the rows of the pattern that hold it, in `count` words.
+fn rows_of_bytes(pattern: &[u8], count: usize) -> Vec<u64> {
+    let mut rows = vec![0; 256 * count];
+    for (row, &byte) in pattern.iter().enumerate() {
+        if let Some(word) = rows.get_mut(usize::from(byte) * count + row / 64) {
+            *word |= 1 << (row % 64);
+        }
+    }
+    rows
+}
+
 /// A pattern laid over the end of a window with the fewest edits; where it
 /// begins in the window is free.
 pub(super) struct Alignment<'a> {
@@ -121,18 +124,11 @@ pub(super) struct Alignment<'a> {
 impl<'a> Alignment<'a> {
     /// Fills the edit matrix: `pattern.len() * window.len()` steps.
     pub(super) fn of(pattern: &'a [u8], window: &'a [u8]) -> Self {
-        let width = window.len() + 1;
-        let mut cost = Vec::with_capacity(width * (pattern.len() + 1));
-        cost.resize(width, 0);
+        let mut cost = Vec::with_capacity((window.len() + 1) * (pattern.len() + 1));
+        cost.resize(window.len() + 1, 0);
         for (row, &wanted) in (1u32..).zip(pattern) {
-            let above = cost.len() - width;
             cost.push(row);
-            for (column, &byte) in window.iter().enumerate() {
-                let at = |index: usize| cost.get(index).copied().unwrap_or_default();
-                let diagonal = at(above + column) + u32::from(byte != wanted);
-                let best = diagonal.min(at(above + column + 1) + 1).min(at(cost.len() - 1) + 1);
-                cost.push(best);
-            }
+            add_row(&mut cost, wanted, window);
         }
         Self { pattern, window, cost }
     }
@@ -171,18 +167,26 @@ impl<'a> Alignment<'a> {
     }
 }
 
+/// Adds the rest of a row of the edit matrix, whose first cell is there already.
+fn add_row(cost: &mut Vec<u32>, wanted: u8, window: &[u8]) {
+    let above = cost.len() - window.len() - 2;
+    for (column, &byte) in window.iter().enumerate() {
+        let at = |index: usize| cost.get(index).copied().unwrap_or_default();
+        let diagonal = at(above + column) + u32::from(byte != wanted);
+        let best = diagonal.min(at(above + column + 1) + 1).min(at(cost.len() - 1) + 1);
+        cost.push(best);
+    }
+}
+
 /// How much of `context` stands at the near end of `window`, from 0 to 1.
 ///
 /// Both are given from the quote outwards. What is left of the window costs
 /// nothing, so a context that is partly gone still counts with its near part.
 /// Chance agreement counts as nothing.
 pub(super) fn likeness(context: &[u8], window: &[u8]) -> f64 {
-    if context.is_empty() {
-        return 0.0;
-    }
-    let window = window.get(..window.len().min(context.len() * 5 / 4 + 8)).unwrap_or_default();
-    let edits = fewest_edits(context, window);
-    let alike = 1.0 - ratio(edits, context.len());
+    let near = window.len().min(context.len() * 5 / 4 + 8);
+    let edits = fewest_edits(context, window.get(..near).unwrap_or_default());
+    let alike = if context.is_empty() { 0.0 } else { 1.0 - ratio(edits, context.len()) };
     ((alike - CHANCE) / (1.0 - CHANCE)).clamp(0.0, 1.0)
 }
 
@@ -202,18 +206,23 @@ pub(super) fn distance(one: &[u8], other: &[u8]) -> usize {
 fn last_row(pattern: &[u8], window: &[u8]) -> Vec<usize> {
     let mut row: Vec<usize> = (0..=window.len()).collect();
     for (above, &wanted) in pattern.iter().enumerate() {
-        let mut diagonal = above;
-        let mut left = above + 1;
-        if let Some(first) = row.first_mut() {
-            *first = left;
-        }
-        for (cell, &byte) in row.iter_mut().skip(1).zip(window) {
-            let cost = (diagonal + usize::from(byte != wanted)).min(*cell + 1).min(left + 1);
-            diagonal = std::mem::replace(cell, cost);
-            left = cost;
-        }
+        next_row(&mut row, above, wanted, window);
     }
     row
+}
+
+/// Turns row `above` of the edit matrix into the one below it.
+fn next_row(row: &mut [usize], above: usize, wanted: u8, window: &[u8]) {
+    let mut diagonal = above;
+    let mut left = above + 1;
+    if let Some(first) = row.first_mut() {
+        *first = left;
+    }
+    for (cell, &byte) in row.iter_mut().skip(1).zip(window) {
+        let cost = (diagonal + usize::from(byte != wanted)).min(*cell + 1).min(left + 1);
+        diagonal = std::mem::replace(cell, cost);
+        left = cost;
+    }
 }
 
 /// `part / whole` for counts; 0 of nothing.

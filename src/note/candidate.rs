@@ -6,6 +6,9 @@ use super::{
 };
 use crate::{fold::Folded, model::Span};
 
+/// Bytes of a long quote that stand beside each of its ends as context.
+const BESIDE: usize = 32;
+
 /// An anchor's words, folded; what a [`super::Haystack`] is searched for.
 #[derive(Clone, Debug)]
 pub(super) struct Needle {
@@ -69,24 +72,26 @@ impl Needle {
 
     /// The first and the last `length` bytes of the quote, with their contexts.
     pub(super) fn ends(&self, length: usize) -> (Self, Self) {
+        (self.head(length), self.tail(self.quote.len().saturating_sub(length)))
+    }
+
+    /// The quote up to a byte, followed by its next words.
+    fn head(&self, to: usize) -> Self {
+        let suffix = self.part(to, (to + BESIDE).min(self.quote.len()));
+        Self { prefix: self.prefix.clone(), quote: self.part(0, to), suffix }
+    }
+
+    /// The quote from a byte, with the words before it.
+    fn tail(&self, from: usize) -> Self {
+        let prefix = self.part(from.saturating_sub(BESIDE), from);
+        Self { prefix, quote: self.part(from, self.quote.len()), suffix: self.suffix.clone() }
+    }
+
+    /// A part of the quote, between whole characters.
+    fn part(&self, from: usize, to: usize) -> String {
         let quote = self.quote.as_str();
-        let cut = |from: usize, to: usize| {
-            let (from, to) = (boundary_before(quote, from), boundary_before(quote, to));
-            Span::new(from, to).cut(quote).to_owned()
-        };
-        let total = quote.len();
-        let tail = total.saturating_sub(length);
-        let head = Self {
-            prefix: self.prefix.clone(),
-            quote: cut(0, length),
-            suffix: cut(length, (length + 32).min(total)),
-        };
-        let tail = Self {
-            prefix: cut(tail.saturating_sub(32), tail),
-            quote: cut(tail, total),
-            suffix: self.suffix.clone(),
-        };
-        (head, tail)
+        let span = Span::new(boundary_before(quote, from), boundary_before(quote, to));
+        span.cut(quote).to_owned()
     }
 
     /// How many bytes of context touch a place unchanged; a quick first sieve.
@@ -101,8 +106,6 @@ impl Needle {
     /// Weighs a place that holds the quote with `edits` edits.
     pub(super) fn judge(&self, text: &str, span: Span, edits: usize) -> Candidate {
         let (before, after) = around(text, span);
-        let reversed =
-            |text: &str, most: usize| -> Vec<u8> { text.bytes().rev().take(most).collect() };
         let reach = self.prefix.len() * 2 + 8;
         Candidate {
             span,
@@ -125,16 +128,37 @@ impl Needle {
         let end = boundary_after(text, span.end).max(start);
         let (before, after) = around(text, Span::new(start, end));
         let inside = Span::new(start, end).cut(text);
-        let wordy = |text: &str| text.chars().next().is_some_and(char::is_alphanumeric);
-        let wordy_end = |text: &str| text.chars().next_back().is_some_and(char::is_alphanumeric);
-        let left = if !wordy_end(&self.prefix) && wordy(inside) { word_end(before) } else { 0 };
-        let right = if !wordy(&self.suffix) && wordy_end(inside) { word_start(after) } else { 0 };
+        let left = if ends_wordy(&self.prefix) { 0 } else { word_end_at(before, inside) };
+        let right = if begins_wordy(&self.suffix) { 0 } else { word_start_at(after, inside) };
         Span::new(start - left, end + right)
     }
 }
 
 fn boundary_before(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
+}
+
+/// Up to `most` bytes of a text, from its end.
+fn reversed(text: &str, most: usize) -> Vec<u8> {
+    text.bytes().rev().take(most).collect()
+}
+
+fn begins_wordy(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric)
+}
+
+fn ends_wordy(text: &str) -> bool {
+    text.ends_with(char::is_alphanumeric)
+}
+
+/// Bytes before `inside` that belong to its first word.
+fn word_end_at(before: &str, inside: &str) -> usize {
+    if begins_wordy(inside) { word_end(before) } else { 0 }
+}
+
+/// Bytes after `inside` that belong to its last word.
+fn word_start_at(after: &str, inside: &str) -> usize {
+    if ends_wordy(inside) { word_start(after) } else { 0 }
 }
 
 fn boundary_after(text: &str, at: usize) -> usize {
@@ -180,13 +204,12 @@ fn context_needed(needle: &Needle, length: usize) -> f64 {
 /// How like the quote a changed place must be.
 fn likeness_needed(candidate: &Candidate, length: usize) -> f64 {
     let (best, worse) = (candidate.best_side(), candidate.worse_side());
-    if length < 12 {
-        return if worse >= 0.6 { 0.75 } else { f64::INFINITY };
-    }
     match length {
+        0..12 if worse >= 0.6 => 0.75,
+        0..12 => f64::INFINITY,
         _ if worse >= 0.6 => 0.5,
         _ if best >= 0.5 => 0.62,
-        0..32 => f64::INFINITY,
+        12..32 => f64::INFINITY,
         32..64 => 0.85,
         _ => 0.75,
     }
@@ -201,23 +224,29 @@ const CLEAR: f64 = 0.3;
 /// The acceptable candidates that tie for the best; one when it is clear, none
 /// when nothing is acceptable.
 pub(super) fn rivals(candidates: Vec<Candidate>, needle: &Needle) -> Vec<Candidate> {
-    let mut scored: Vec<(f64, Candidate)> = candidates
-        .into_iter()
-        .filter(|candidate| acceptable(candidate, needle))
-        .map(|candidate| (candidate.score(needle), candidate))
-        .collect();
-    scored.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let scored = ranked(candidates, needle);
     let mut tied: Vec<Candidate> = Vec::new();
-    let Some(&(best, first)) = scored.first() else {
-        return tied;
-    };
-    for (score, candidate) in scored {
-        let bare = first.best_side() < CLEAR && first.quote - candidate.quote < MARGIN;
-        let close = best - score < MARGIN || bare;
+    for candidate in scored.iter().filter(|other| is_close(&scored, other)).map(|scored| scored.1) {
         // Two readings of one place are no rivals.
-        if close && !tied.iter().any(|other| other.span.overlaps(candidate.span)) {
+        if !tied.iter().any(|other| other.span.overlaps(candidate.span)) {
             tied.push(candidate);
         }
     }
     tied
+}
+
+/// The acceptable candidates with their scores, the best first.
+fn ranked(candidates: Vec<Candidate>, needle: &Needle) -> Vec<(f64, Candidate)> {
+    let fits = candidates.into_iter().filter(|candidate| acceptable(candidate, needle));
+    let mut scored: Vec<_> = fits.map(|candidate| (candidate.score(needle), candidate)).collect();
+    scored.sort_by(|one, other| other.0.total_cmp(&one.0));
+    scored
+}
+
+/// Whether the best of `scored` is not clearly better than this one.
+fn is_close(scored: &[(f64, Candidate)], (score, candidate): &(f64, Candidate)) -> bool {
+    scored.first().is_some_and(|(best, first)| {
+        let bare = first.best_side() < CLEAR && first.quote - candidate.quote < MARGIN;
+        best - score < MARGIN || bare
+    })
 }

@@ -31,6 +31,26 @@ pub enum Place {
     Orphan,
 }
 
+impl Place {
+    /// The one place where it stands.
+    #[must_use]
+    pub fn found(self) -> Option<Span> {
+        match self {
+            Self::Found(span) => Some(span),
+            Self::Ambiguous(_) | Self::Orphan => None,
+        }
+    }
+
+    /// The same with every span replaced.
+    fn map(self, change: impl Fn(Span) -> Span) -> Self {
+        match self {
+            Self::Found(span) => Self::Found(change(span)),
+            Self::Ambiguous(spans) => Self::Ambiguous(spans.into_iter().map(change).collect()),
+            Self::Orphan => Self::Orphan,
+        }
+    }
+}
+
 /// Folded quotes over this many bytes are searched for by both their ends.
 const LONG: usize = 512;
 
@@ -63,20 +83,16 @@ impl<'a> Haystack<'a> {
         if anchor.quote.is_empty() {
             return Place::Orphan;
         }
-        if let Some(span) = self.unmoved(anchor) {
-            return Place::Found(span);
-        }
+        self.unmoved(anchor).map_or_else(|| self.moved(anchor), Place::Found)
+    }
+
+    /// Searches the whole text, with spans of the text itself.
+    fn moved(&self, anchor: &NoteAnchor) -> Place {
         let needle = Needle::of(anchor);
         if needle.quote.is_empty() {
             return Place::Orphan;
         }
-        match self.search(&needle, anchor.start) {
-            Place::Found(span) => Place::Found(self.original(span)),
-            Place::Ambiguous(spans) => {
-                Place::Ambiguous(spans.into_iter().map(|span| self.original(span)).collect())
-            }
-            Place::Orphan => Place::Orphan,
-        }
+        self.search(&needle, anchor.start).map(|span| self.original(span))
     }
 
     /// The old place, when quote and context still stand there to the letter.
@@ -103,37 +119,35 @@ impl<'a> Haystack<'a> {
     }
 
     fn word_for_word(&self, needle: &Needle) -> Vec<Candidate> {
-        let length = needle.quote.len();
-        let mut spans: Vec<Span> = self
-            .folded
-            .text
-            .match_indices(needle.quote.as_str())
-            .map(|(at, _)| Span::new(at, at + length))
-            .collect();
+        let text = &self.folded.text;
+        let found = text.match_indices(needle.quote.as_str());
+        let mut spans: Vec<Span> =
+            found.map(|(at, quote)| Span::new(at, at + quote.len())).collect();
         if spans.len() > OCCURRENCES {
-            spans.sort_by_cached_key(|&span| Reverse(needle.touching(&self.folded.text, span)));
+            spans.sort_by_cached_key(|&span| Reverse(needle.touching(text, span)));
             spans.truncate(OCCURRENCES);
         }
-        spans.into_iter().map(|span| needle.judge(&self.folded.text, span, 0)).collect()
+        spans.into_iter().map(|span| needle.judge(text, span, 0)).collect()
     }
 
     /// The best places for the quote alone, and for the quote between its contexts.
     fn with_edits(&self, needle: &Needle) -> Vec<Candidate> {
-        let text = self.folded.text.as_bytes();
-        let quote = needle.quote.as_bytes();
-        let whole = needle.whole();
-        let alone = ends(quote, text, quote.len() / 2, 4).into_iter().map(|end| (quote, 0, end));
-        let within = ends(&whole, text, whole.len() * 11 / 20, 4)
-            .into_iter()
-            .map(|end| (whole.as_slice(), needle.prefix.len(), end));
-        let mut spans: Vec<Span> = alone
-            .chain(within)
-            .map(|(pattern, from, end)| self.lay(pattern, from..from + quote.len(), end))
-            .map(|span| needle.whole_words(&self.folded.text, span))
-            .collect();
+        let (quote, whole) = (needle.quote.as_bytes(), needle.whole());
+        let mut spans = self.near(needle, quote, 0, quote.len() / 2);
+        spans.extend(self.near(needle, &whole, needle.prefix.len(), whole.len() * 11 / 20));
         spans.sort();
         spans.dedup();
         spans.into_iter().map(|span| needle.compare(&self.folded.text, span)).collect()
+    }
+
+    /// Whole words where `pattern`, in which the quote begins at `from`, stands
+    /// with at most `limit` edits.
+    fn near(&self, needle: &Needle, pattern: &[u8], from: usize, limit: usize) -> Vec<Span> {
+        let text = &self.folded.text;
+        let part = from..from + needle.quote.len();
+        let found = ends(pattern, text.as_bytes(), limit, 4).into_iter();
+        let laid = found.map(|end| self.lay(pattern, part.clone(), end));
+        laid.map(|span| needle.whole_words(text, span)).collect()
     }
 
     /// Where the `part` of a pattern stands, given where the pattern ends.
@@ -151,11 +165,7 @@ impl<'a> Haystack<'a> {
         let (head, tail) = needle.ends(END);
         match (self.search(&head, hint), self.search(&tail, hint)) {
             (Place::Found(first), Place::Found(last)) => {
-                let whole = Span::new(first.start, last.end);
-                let length = needle.quote.len();
-                let fits =
-                    first.end <= last.start && (length / 2..=length * 2).contains(&whole.len());
-                if fits { Place::Found(whole) } else { Place::Orphan }
+                joined(first, last, needle.quote.len()).map_or(Place::Orphan, Place::Found)
             }
             (Place::Ambiguous(spans), _) | (_, Place::Ambiguous(spans)) => Place::Ambiguous(spans),
             _ => Place::Orphan,
@@ -199,14 +209,20 @@ impl<'a> Haystack<'a> {
         }
         let first = self.folded.original(Span::new(start, end)).start;
         let last = self.folded.original(Span::new(end - 1, end)).start;
-        let rest = self.text.get(last..).unwrap_or_default();
-        let letter = rest.chars().next().map_or(0, char::len_utf8);
-        let marks: usize = rest
-            .chars()
-            .skip(1)
-            .take_while(|&character| is_combining_mark(character))
-            .map(char::len_utf8)
-            .sum();
-        Span::new(first, last + letter + marks)
+        Span::new(first, last + letter(self.text.get(last..).unwrap_or_default()))
     }
+}
+
+/// The span of a long quote whose ends were found, where they stand in order
+/// and about as far apart as they were.
+fn joined(first: Span, last: Span, length: usize) -> Option<Span> {
+    let whole = Span::new(first.start, last.end);
+    let fits = first.end <= last.start && (length / 2..=length * 2).contains(&whole.len());
+    fits.then_some(whole)
+}
+
+/// Bytes of the letter that `text` begins with, and of the marks that belong to it.
+fn letter(text: &str) -> usize {
+    let marks = text.chars().skip(1).take_while(|&character| is_combining_mark(character));
+    text.chars().take(1).chain(marks).map(char::len_utf8).sum()
 }

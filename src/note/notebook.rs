@@ -33,12 +33,16 @@ impl Notebook {
                 _ => notebook.apply(record),
             }
         }
-        let mut notes: Vec<&Note> = notes.into_values().collect();
+        notebook.put_all(notes.into_values().collect());
+        notebook
+    }
+
+    /// Puts notes in by creation, which moves none that is there already.
+    fn put_all(&mut self, mut notes: Vec<&Note>) {
         notes.sort_by_key(|note| place(note));
         for note in notes {
-            notebook.put(note.clone());
+            self.put(note.clone());
         }
-        notebook
     }
 
     /// Adds one act.
@@ -48,12 +52,9 @@ impl Notebook {
             Act::Remove { note } => self.remove(note),
             Act::Read { article, on } => self.mark(article, |marks| marks.read = *on),
             Act::Star { article, on } => self.mark(article, |marks| marks.starred = *on),
-            Act::Tag { article, tag, on: true } => self.mark(article, |marks| {
-                marks.tags.insert(tag.clone());
-            }),
-            Act::Tag { article, tag, on: false } => self.mark(article, |marks| {
-                marks.tags.remove(tag);
-            }),
+            Act::Tag { article, tag, on } => {
+                self.mark(article, |marks| hold(&mut marks.tags, tag, *on));
+            }
             Act::Correct { article, correction, on } => self.correct(article, correction, *on),
         }
     }
@@ -63,11 +64,7 @@ impl Notebook {
     #[must_use]
     pub fn inverse(&self, act: &Act) -> Option<Act> {
         match act {
-            Act::Note { note } => match self.note(&note.id) {
-                Some(before) if before == note => None,
-                Some(before) => Some(Act::Note { note: before.clone() }),
-                None => Some(Act::Remove { note: note.id.clone() }),
-            },
+            Act::Note { note } => self.unnote(note),
             Act::Remove { note } => self.note(note).map(|note| Act::Note { note: note.clone() }),
             Act::Read { article, on } => (self.marks_at(article).read != *on)
                 .then(|| Act::Read { article: article.clone(), on: !on }),
@@ -76,6 +73,14 @@ impl Notebook {
             Act::Tag { article, tag, on } => (self.marks_at(article).tags.contains(tag) != *on)
                 .then(|| Act::Tag { article: article.clone(), tag: tag.clone(), on: !on }),
             Act::Correct { article, correction, on } => self.uncorrect(article, correction, *on),
+        }
+    }
+
+    /// The act that takes a note back: removal, or the note as it was.
+    fn unnote(&self, note: &Note) -> Option<Act> {
+        match self.note(&note.id) {
+            Some(before) => (before != note).then(|| Act::Note { note: before.clone() }),
+            None => Some(Act::Remove { note: note.id.clone() }),
         }
     }
 
@@ -109,18 +114,9 @@ impl Notebook {
     /// address, else by file; the first of several.
     #[must_use]
     pub fn shelves<'a>(&self, articles: impl IntoIterator<Item = &'a Article>) -> Shelves<'_> {
-        let mut claims: BTreeMap<&str, (u8, usize)> = BTreeMap::new();
-        let mut count = 0;
-        for (at, article) in articles.into_iter().enumerate() {
-            count = at + 1;
-            let key = ArticleKey::of(article);
-            for note in self.notes_at(&key) {
-                let claim = (note.article.distance(&key), at);
-                let best = claims.entry(note.id.as_str()).or_insert(claim);
-                *best = claim.min(*best);
-            }
-        }
-        let mut shelves = Shelves { of: vec![Vec::new(); count], homeless: Vec::new() };
+        let keys: Vec<ArticleKey> = articles.into_iter().map(ArticleKey::of).collect();
+        let claims = self.claims(&keys);
+        let mut shelves = Shelves { of: vec![Vec::new(); keys.len()], homeless: Vec::new() };
         for note in &self.notes {
             match claims.get(note.id.as_str()).and_then(|&(_, at)| shelves.of.get_mut(at)) {
                 Some(owned) => owned.push(note),
@@ -130,6 +126,19 @@ impl Notebook {
         shelves
     }
 
+    /// For each note the article it fits best: how far they are apart, and which it is.
+    fn claims(&self, keys: &[ArticleKey]) -> BTreeMap<&str, (u8, usize)> {
+        let mut claims: BTreeMap<&str, (u8, usize)> = BTreeMap::new();
+        for (at, key) in keys.iter().enumerate() {
+            for note in self.notes_at(key) {
+                let claim = (note.article.distance(key), at);
+                let best = claims.entry(note.id.as_str()).or_insert(claim);
+                *best = claim.min(*best);
+            }
+        }
+        claims
+    }
+
     fn position(&self, id: &str) -> Option<usize> {
         let created = self.created.get(id)?;
         self.notes.binary_search_by(|note| place(note).cmp(&(created.as_str(), id))).ok()
@@ -137,20 +146,18 @@ impl Notebook {
 
     fn put(&mut self, note: Note) {
         self.remove(&note.id);
-        let owned = (note.created.clone(), note.id.clone());
-        self.notes_by.insert(&note.article, &owned);
-        self.created.insert(owned.1, owned.0);
+        self.notes_by.insert(&note.article, &(note.created.clone(), note.id.clone()));
+        self.created.insert(note.id.clone(), note.created.clone());
         let at = self.notes.partition_point(|other| place(other) < place(&note));
         self.notes.insert(at, note);
     }
 
     fn remove(&mut self, id: &str) {
-        let Some(at) = self.position(id) else {
-            return;
-        };
-        let note = self.notes.remove(at);
-        self.created.remove(id);
-        self.notes_by.remove(&note.article, &(note.created, note.id));
+        if let Some(at) = self.position(id) {
+            let note = self.notes.remove(at);
+            self.created.remove(id);
+            self.notes_by.remove(&note.article, &(note.created, note.id));
+        }
     }
 
     fn marks_at(&self, key: &ArticleKey) -> ArticleMarks {
@@ -171,12 +178,17 @@ impl Notebook {
         }
         for key in keys {
             let mut marks = self.marks.remove(&key).unwrap_or_default();
-            self.marks_by.remove(&key, &key);
             change(&mut marks);
-            if marks != ArticleMarks::default() {
-                self.marks_by.insert(&key, &key);
-                self.marks.insert(key, marks);
-            }
+            self.set_marks(key, marks);
+        }
+    }
+
+    /// Holds marks under a key; none where there is nothing to hold.
+    fn set_marks(&mut self, key: ArticleKey, marks: ArticleMarks) {
+        self.marks_by.remove(&key, &key);
+        if marks != ArticleMarks::default() {
+            self.marks_by.insert(&key, &key);
+            self.marks.insert(key, marks);
         }
     }
 
@@ -192,11 +204,8 @@ impl Notebook {
             Correction::EventStatus { event, status } => {
                 set(&mut held.status, event, on.then_some(*status));
             }
-            Correction::EventHidden { event, hidden } if on && *hidden => {
-                held.hidden.insert(event.clone());
-            }
-            Correction::EventHidden { event, .. } => {
-                held.hidden.remove(event);
+            Correction::EventHidden { event, hidden } => {
+                hold(&mut held.hidden, event, on && *hidden);
             }
         }
     }
@@ -258,6 +267,15 @@ pub struct Shelves<'a> {
 
 fn place(note: &Note) -> (&str, &str) {
     (&note.created, &note.id)
+}
+
+/// Puts a word into a set, or takes it out.
+fn hold(set: &mut BTreeSet<String>, word: &str, on: bool) {
+    if on {
+        set.insert(word.to_owned())
+    } else {
+        set.remove(word)
+    };
 }
 
 fn set<V>(map: &mut BTreeMap<String, V>, key: &str, value: Option<V>) {

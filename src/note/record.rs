@@ -131,8 +131,7 @@ impl Record {
         let Ok(Value::Object(mut object)) = serde_json::to_value(self) else {
             return String::new();
         };
-        let sum = short_hash(&Value::Object(object.clone()).to_string());
-        object.insert("sum".to_owned(), Value::String(sum));
+        object.insert("sum".to_owned(), Value::String(sum_of(&object)));
         Value::Object(object).to_string()
     }
 
@@ -141,15 +140,19 @@ impl Record {
     /// # Errors
     /// What is wrong with the line.
     pub fn parse_line(line: &str) -> Result<Self, BadLine> {
-        let mut object: Map<String, Value> =
-            serde_json::from_str(line).map_err(|_| BadLine::NotJson)?;
+        let mut object = serde_json::from_str(line).map_err(|_| BadLine::NotJson)?;
         check_sum(&mut object)?;
         let act = object.get("act").and_then(Value::as_str).unwrap_or_default();
         if !Act::NAMES.contains(&act) {
             return Err(BadLine::Unknown);
         }
-        let record: Self = serde_json::from_value(Value::Object(object))
-            .map_err(|error| BadLine::Content(sanitise_line(&error.to_string())))?;
+        Self::of_object(object)
+    }
+
+    fn of_object(object: Map<String, Value>) -> Result<Self, BadLine> {
+        let content =
+            |error: serde_json::Error| BadLine::Content(sanitise_line(&error.to_string()));
+        let record: Self = serde_json::from_value(Value::Object(object)).map_err(content)?;
         Ok(record.sanitised())
     }
 
@@ -172,12 +175,16 @@ fn check_sum(object: &mut Map<String, Value>) -> Result<(), BadLine> {
     let Some(sum) = object.shift_remove("sum") else {
         return Ok(());
     };
-    let expected = short_hash(&Value::Object(object.clone()).to_string());
-    let found = sum.as_str().unwrap_or_default();
+    let (expected, found) = (sum_of(object), sum.as_str().unwrap_or_default());
     if found == expected {
         return Ok(());
     }
     Err(BadLine::Checksum { expected, found: sanitise_line(found) })
+}
+
+/// The checksum of a line without its `sum`.
+fn sum_of(object: &Map<String, Value>) -> String {
+    short_hash(&Value::Object(object.clone()).to_string())
 }
 
 fn safe_key(key: ArticleKey) -> ArticleKey {
@@ -192,18 +199,20 @@ fn safe_note(note: Note) -> Note {
     Note {
         id: sanitise_line(&note.id),
         article: safe_key(note.article),
-        anchor: NoteAnchor {
-            quote: sanitise(&note.anchor.quote),
-            prefix: sanitise(&note.anchor.prefix),
-            suffix: sanitise(&note.anchor.suffix),
-            ..note.anchor
-        },
+        anchor: safe_anchor(&note.anchor),
         colour: note.colour,
         text: sanitise(&note.text),
         tags: note.tags.iter().map(|tag| sanitise_line(tag)).collect(),
         created: sanitise_line(&note.created),
         modified: sanitise_line(&note.modified),
     }
+}
+
+fn safe_anchor(anchor: &NoteAnchor) -> NoteAnchor {
+    let quote = sanitise(&anchor.quote);
+    let prefix = sanitise(&anchor.prefix);
+    let suffix = sanitise(&anchor.suffix);
+    NoteAnchor { quote, prefix, suffix, ..*anchor }
 }
 
 fn safe_correction(correction: Correction) -> Correction {
@@ -227,12 +236,9 @@ fn safe_correction(correction: Correction) -> Correction {
 #[must_use]
 pub fn next_time(now: &str, last: Option<&str>) -> String {
     let parsed = |time: &str| time.parse::<Timestamp>().ok();
-    match (parsed(now), last.and_then(parsed)) {
-        (Some(now), Some(last)) if now <= last => {
-            last.saturating_add(SignedDuration::from_millis(1)).unwrap_or(last).to_string()
-        }
-        _ => now.to_owned(),
-    }
+    let ahead = last.and_then(parsed).filter(|last| parsed(now).is_some_and(|now| now <= *last));
+    let just_after = |last: Timestamp| last.saturating_add(SignedDuration::from_millis(1));
+    ahead.map_or_else(|| now.to_owned(), |last| just_after(last).unwrap_or(last).to_string())
 }
 
 /// A log's lines, read.
@@ -253,14 +259,12 @@ impl ParsedLog {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut log = Self::default();
-        let whole = text.ends_with('\n');
-        let last = text.lines().count();
+        let torn = if text.ends_with('\n') { 0 } else { text.lines().count() };
         for (number, line) in (1..).zip(text.lines()) {
             let line = line.trim_matches(['\0', '\u{feff}', ' ', '\t', '\r']);
-            if line.is_empty() || is_merge_mark(line) {
-                continue;
+            if !line.is_empty() && !is_merge_mark(line) {
+                log.take(number, line, number == torn);
             }
-            log.take(number, line, number == last && !whole);
         }
         Self::ordered(log)
     }
@@ -291,15 +295,7 @@ impl ParsedLog {
     }
 
     fn ordered(mut self) -> Self {
-        let mut records: BTreeMap<String, Record> = BTreeMap::new();
-        for record in self.records {
-            match records.get(&record.id) {
-                // Two records of one id are no honest log; which one counts must not depend on order.
-                Some(held) if held.to_line() >= record.to_line() => {}
-                _ => drop(records.insert(record.id.clone(), record)),
-            }
-        }
-        self.records = records.into_values().collect();
+        self.records = each_once(self.records);
         self.records.sort_by_cached_key(|record| {
             let (time, id) = record.rank();
             (time, id.to_owned())
@@ -324,6 +320,18 @@ fn after_torn(line: &str) -> Option<Record> {
 
 fn is_merge_mark(line: &str) -> bool {
     ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark))
+}
+
+/// One record an id. Two different ones of one id are no honest log; which one
+/// counts must not depend on order.
+fn each_once(records: Vec<Record>) -> Vec<Record> {
+    let mut each: BTreeMap<String, Record> = BTreeMap::new();
+    for record in records {
+        if each.get(&record.id).is_none_or(|held| held.to_line() < record.to_line()) {
+            each.insert(record.id.clone(), record);
+        }
+    }
+    each.into_values().collect()
 }
 
 #[cfg(test)]
