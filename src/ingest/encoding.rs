@@ -17,15 +17,16 @@ const WIDE_REACH: usize = 4096;
 
 /// The text of a file. Never fails; broken bytes become U+FFFD.
 pub(super) fn decode(bytes: &[u8]) -> String {
-    if let Some(text) = decode_wide(bytes) {
-        return text;
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    decode_wide(bytes)
+        .unwrap_or_else(|| decode_narrow(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)))
+}
+
+/// The text of bytes in UTF-8 or an older encoding. The Japanese one of mails
+/// is ASCII by its bytes, so only a declaration tells it.
+fn decode_narrow(bytes: &[u8]) -> String {
     let declared = declared(bytes);
-    if declared == Some(ISO_2022_JP) {
-        return decode_as(ISO_2022_JP, bytes);
-    }
     match std::str::from_utf8(bytes) {
+        _ if declared == Some(ISO_2022_JP) => decode_as(ISO_2022_JP, bytes),
         Ok(text) => text.to_owned(),
         Err(_) => decode_as(legacy(bytes, declared), bytes),
     }
@@ -45,9 +46,7 @@ fn legacy(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encodin
     if mostly_utf8(bytes) {
         return UTF_8;
     }
-    let mut detector = EncodingDetector::new();
-    detector.feed(bytes, true);
-    let guess = detector.guess(None, false);
+    let guess = guessed(bytes);
     match declared {
         // Latin-1 is what tools declare when they don't know: the letters that
         // differ from the Turkish page must speak for themselves.
@@ -55,6 +54,13 @@ fn legacy(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encodin
         Some(encoding) if encoding != UTF_8 => encoding,
         _ => guess,
     }
+}
+
+/// What the letters say, whatever is declared.
+fn guessed(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new();
+    detector.feed(bytes, true);
+    detector.guess(None, false)
 }
 
 /// Whether the file is UTF-8 with some broken bytes: more good sequences than bad ones.
@@ -88,13 +94,18 @@ fn label_after<'a>(head: &'a [u8], key: &[u8]) -> Option<&'a [u8]> {
     let mut rest = head;
     while let Some(at) = find(rest, key) {
         rest = rest.get(at + key.len()..)?;
-        let Some(value) = rest.trim_ascii_start().strip_prefix(b"=") else { continue };
-        let value = value.trim_ascii_start();
-        let value = value.strip_prefix(b"\"").or(value.strip_prefix(b"'")).unwrap_or(value);
-        let end = value.iter().position(|byte| b"\"'>;/? \t\r\n".contains(byte));
-        return value.get(..end.unwrap_or(value.len()));
+        if let Some(value) = rest.trim_ascii_start().strip_prefix(b"=") {
+            return value_at_start(value.trim_ascii_start());
+        }
     }
     None
+}
+
+/// An attribute's value without the rest of its tag.
+fn value_at_start(text: &[u8]) -> Option<&[u8]> {
+    let value = text.strip_prefix(b"\"").or(text.strip_prefix(b"'")).unwrap_or(text);
+    let end = value.iter().position(|byte| b"\"'>;/? \t\r\n".contains(byte));
+    value.get(..end.unwrap_or(value.len()))
 }
 
 /// Where `needle` first stands in `bytes`.
@@ -141,24 +152,28 @@ fn wide(bytes: &[u8]) -> Option<Wide> {
 /// one in nearly every character, and always on the same side.
 fn wide_by_nuls(bytes: &[u8]) -> Option<Wide> {
     let (words, _) = bytes.get(..WIDE_REACH).unwrap_or(bytes).as_chunks::<4>();
-    if words.len() < 2 {
-        return None;
-    }
-    let mut nuls = [0usize; 4];
-    for word in words {
-        for (count, byte) in nuls.iter_mut().zip(word) {
-            *count += usize::from(*byte == 0);
-        }
-    }
+    let nuls = nuls(words);
     let most = nuls.map(|count| count * 10 >= words.len() * 7);
     let few = nuls.map(|count| count * 20 <= words.len());
     match (most, few) {
+        _ if words.len() < 2 => None,
         ([false, true, true, true], _) => Some(Wide::Utf32Little),
         ([true, true, true, false], _) => Some(Wide::Utf32Big),
         ([_, true, _, true], [true, _, true, _]) => Some(Wide::Utf16(UTF_16LE)),
         ([true, _, true, _], [_, true, _, true]) => Some(Wide::Utf16(UTF_16BE)),
         _ => None,
     }
+}
+
+/// How many NULs stand at each of the four places of the words.
+fn nuls(words: &[[u8; 4]]) -> [usize; 4] {
+    let mut nuls = [0; 4];
+    for word in words {
+        for (count, byte) in nuls.iter_mut().zip(word) {
+            *count += usize::from(*byte == 0);
+        }
+    }
+    nuls
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use quick_xml::{
 use serde_json::Value;
 
 use super::{
-    MAX_DOCUMENTS, RawDocument, Reading, Source, problem,
+    MAX_DOCUMENTS, RawDocument, RawMetadata, Reading, Source, problem,
     record::{self, Object},
     release,
 };
@@ -27,18 +27,21 @@ pub(super) fn is_feed(text: &str) -> bool {
 /// The name of the first element, past declarations and comments.
 fn root(text: &str) -> Option<&str> {
     let mut rest = text.trim_start();
-    loop {
-        let closing = match rest {
-            _ if rest.starts_with("<!--") => "-->",
-            _ if rest.starts_with("<?") => "?>",
-            _ if rest.starts_with("<!") && subset_is_first(rest) => "]>",
-            _ if rest.starts_with("<!") => ">",
-            _ => break,
-        };
+    while let Some(closing) = closing(rest) {
         rest = rest.get(rest.find(closing)? + closing.len()..)?.trim_start();
     }
     let name = rest.strip_prefix('<')?;
     name.get(..name.find(|c: char| c.is_whitespace() || c == '>' || c == '/')?)
+}
+
+/// What ends the declaration or comment at the start of the text; none for an element.
+fn closing(text: &str) -> Option<&'static str> {
+    match text {
+        _ if text.starts_with("<!--") => Some("-->"),
+        _ if text.starts_with("<?") => Some("?>"),
+        _ if text.starts_with("<!") => Some(if subset_is_first(text) { "]>" } else { ">" }),
+        _ => None,
+    }
 }
 
 /// Whether a document type has an internal subset, in which `>` ends nothing.
@@ -49,17 +52,14 @@ fn subset_is_first(doctype: &str) -> bool {
 /// Reads the entries of a feed.
 pub(super) fn read(source: &Source) -> Reading {
     let mut walk = Walk::new(source);
-    let broken = walk.run();
+    if walk.run() {
+        walk.report("the feed is broken; what follows the fault is missing");
+    }
     walk.end_entry(source.text.len());
-    let Walk { mut reading, .. } = walk;
-    if broken {
-        let message = "the feed is broken; what follows the fault is missing";
-        reading.problems.push(problem(source.file, message));
+    if walk.reading.documents.is_empty() {
+        walk.report("the feed holds no entries");
     }
-    if reading.documents.is_empty() {
-        reading.problems.push(problem(source.file, "the feed holds no entries"));
-    }
-    reading
+    walk.reading
 }
 
 /// The walk over a feed's tags.
@@ -95,47 +95,54 @@ impl<'a> Walk<'a> {
 
     /// Walks to the end or the first fault; whether there was one.
     fn run(&mut self) -> bool {
-        let mut reader = Reader::from_str(self.source.text);
-        let config = reader.config_mut();
-        config.check_end_names = false;
-        config.allow_unmatched_ends = true;
-        config.allow_dangling_amp = true;
-        loop {
+        let mut reader = lenient(self.source.text);
+        while self.reading.documents.len() < MAX_DOCUMENTS {
             let before = position(&reader);
             let event = reader.read_event();
-            let after = position(&reader);
+            let at = Span::new(before, position(&reader));
             match event {
-                Ok(Event::Start(tag)) => self.open(&tag, Span::new(before, after)),
+                Ok(Event::Start(tag)) => self.open(&tag, at),
                 Ok(Event::Empty(tag)) => self.empty(&tag),
-                Ok(Event::End(_)) => self.close(Span::new(before, after)),
+                Ok(Event::End(_)) => self.close(at),
                 Ok(Event::Eof) => return false,
                 Ok(_) => {}
                 Err(_) => return true,
             }
-            if self.reading.documents.len() >= MAX_DOCUMENTS {
-                let message = format!("only the first {MAX_DOCUMENTS} entries were read");
-                self.reading.problems.push(problem(self.source.file, message));
-                return false;
-            }
         }
+        self.report(format!("only the first {MAX_DOCUMENTS} entries were read"));
+        false
+    }
+
+    fn report(&mut self, message: impl Into<String>) {
+        self.reading.problems.push(problem(self.source.file, message));
     }
 
     fn open(&mut self, tag: &BytesStart, at: Span) {
         self.depth += 1;
-        let name = name(tag);
-        if name == "item" || name == "entry" {
-            self.end_entry(at.start);
-            let (fields, links) = (Vec::new(), Vec::new());
-            self.entry = Some(Entry { start: at.start, depth: self.depth, fields, links });
-            return;
+        match name(tag) {
+            name if name == "item" || name == "entry" => self.open_entry(at.start),
+            name => self.open_field(name, tag, at.end),
         }
+    }
+
+    fn open_entry(&mut self, start: usize) {
+        self.end_entry(start);
+        let (fields, links) = (Vec::new(), Vec::new());
+        self.entry = Some(Entry { start, depth: self.depth, fields, links });
+    }
+
+    fn open_field(&mut self, name: String, tag: &BytesStart, start: usize) {
         self.link(&name, tag);
-        let wanted = match &self.entry {
+        if self.field.is_none() && self.wants(&name) {
+            self.field = Some(Field { name, start, depth: self.depth });
+        }
+    }
+
+    /// Whether an element at this depth is a field of the entry or of the feed.
+    fn wants(&self, name: &str) -> bool {
+        match &self.entry {
             Some(entry) => self.depth == entry.depth + 1,
             None => self.depth <= 3 && (name == "title" || name == "language"),
-        };
-        if wanted && self.field.is_none() {
-            self.field = Some(Field { name, start: at.end, depth: self.depth });
         }
     }
 
@@ -190,27 +197,31 @@ impl<'a> Walk<'a> {
 }
 
 impl Entry<'_> {
-    fn document(self, source: &Source, ordinal: usize, own: &str) -> RawDocument {
-        let body = ["content:encoded", "content", "description", "summary"]
-            .iter()
-            .find_map(|name| self.first(name))
-            .map(body_text)
-            .unwrap_or_default();
+    fn document(&self, source: &Source, ordinal: usize, own: &str) -> RawDocument {
         let mut problems = Vec::new();
-        let body = release::written(source, "", &body, &mut problems);
-        let mut document = source.part(ordinal, own.as_bytes(), body);
-        document.problems = problems;
-        let found = &mut document.metadata;
-        found.titles = self.all(&["title", "dc:title"], text);
-        found.authors = self.all(&["dc:creator", "author", "itunes:author"], author);
-        found.publishers = self.all(&["dc:publisher"], text);
+        let body = release::written(source, "", &self.body(), &mut problems);
+        let metadata = self.metadata();
+        RawDocument { metadata, problems, ..source.part(ordinal, own.as_bytes(), body) }
+    }
+
+    /// The fullest text that the entry has.
+    fn body(&self) -> String {
+        let names = ["content:encoded", "content", "description", "summary"];
+        names.iter().find_map(|name| self.first(name)).map(body_text).unwrap_or_default()
+    }
+
+    fn metadata(&self) -> RawMetadata {
         let dates = self.all(&["pubdate", "published", "dc:date", "issued"], text);
-        found.published = dates.into_iter().map(|date| (PublishedFrom::Field, date)).collect();
-        found.modified = self.all(&["updated", "dcterms:modified", "modified"], text);
-        found.languages = self.all(&["dc:language"], text);
-        found.urls = self.all(&["link"], text);
-        found.urls.extend(self.links);
-        document
+        let urls = self.all(&["link"], text);
+        RawMetadata {
+            titles: self.all(&["title", "dc:title"], text),
+            authors: self.all(&["dc:creator", "author", "itunes:author"], author),
+            publishers: self.all(&["dc:publisher"], text),
+            published: dates.into_iter().map(|date| (PublishedFrom::Field, date)).collect(),
+            modified: self.all(&["updated", "dcterms:modified", "modified"], text),
+            languages: self.all(&["dc:language"], text),
+            urls: urls.into_iter().chain(self.links.iter().cloned()).collect(),
+        }
     }
 
     /// The first field of that name with anything in it.
@@ -225,6 +236,16 @@ impl Entry<'_> {
         let values = fields.map(|(_, raw)| read(raw).trim().to_owned());
         values.filter(|value| !value.is_empty()).collect()
     }
+}
+
+/// A reader that takes tags as they come.
+fn lenient(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    reader
 }
 
 fn position(reader: &Reader<&[u8]>) -> usize {
@@ -287,19 +308,25 @@ fn unescape(text: &str) -> String {
 fn resolve(text: &str) -> Option<(char, usize)> {
     const LONGEST: usize = 10;
     let end = text.bytes().take(LONGEST).position(|byte| byte == b';')?;
-    let character = match text.get(1..end)? {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        number => {
-            let number = number.strip_prefix('#')?;
-            let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16));
-            char::from_u32(hex.unwrap_or_else(|| number.parse()).ok()?)?
-        }
-    };
-    Some((character, end + 1))
+    Some((named(text.get(1..end)?)?, end + 1))
+}
+
+/// The character that an entity names or counts out.
+fn named(entity: &str) -> Option<char> {
+    match entity {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        number => numbered(number.strip_prefix('#')?),
+    }
+}
+
+/// The character of a code point, decimal or hexadecimal with `x`.
+fn numbered(number: &str) -> Option<char> {
+    let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16));
+    char::from_u32(hex.unwrap_or_else(|| number.parse()).ok()?)
 }
 
 #[cfg(test)]

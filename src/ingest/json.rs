@@ -34,19 +34,22 @@ pub(super) struct Parsed {
 
 /// Reads one JSON value. Of equal keys the last wins. Linear in the text.
 pub(super) fn parse(text: &str) -> Result<Parsed, JsonError> {
-    if let Ok(value) = serde_json::from_str(text) {
-        return Ok(Parsed { value, cut_off: false });
+    match serde_json::from_str(text) {
+        Ok(value) => Ok(Parsed { value, cut_off: false }),
+        Err(_) => mended(text),
     }
+}
+
+/// Reads what the mending pass makes of a text.
+fn mended(text: &str) -> Result<Parsed, JsonError> {
     let mut mending = Mending::new(text);
     mending.run();
     if mending.deepest > MAX_DEPTH {
         return Err(JsonError::TooDeep);
     }
     let cut_off = mending.close();
-    match serde_json::from_str(&mending.out) {
-        Ok(value) => Ok(Parsed { value, cut_off }),
-        Err(_) => Err(JsonError::NotJson),
-    }
+    let value = serde_json::from_str(&mending.out).map_err(|_| JsonError::NotJson)?;
+    Ok(Parsed { value, cut_off })
 }
 
 /// The pass over broken JSON.
@@ -118,10 +121,11 @@ impl<'a> Mending<'a> {
     }
 
     fn comment(&mut self) {
-        let closing = if self.rest.starts_with("/*") { "*/" } else { "\n" };
-        if !self.rest.starts_with("/*") && !self.rest.starts_with("//") {
-            return self.keep(1);
-        }
+        let closing = match self.rest.as_bytes().get(1) {
+            Some(b'*') => "*/",
+            Some(b'/') => "\n",
+            _ => return self.keep(1),
+        };
         let end = self.rest.find(closing).map_or(self.rest.len(), |at| at + closing.len());
         self.take(end);
     }
@@ -150,46 +154,47 @@ impl<'a> Mending<'a> {
             let plain = self.take_while(|c| c != '"' && c != '\\' && c >= ' ');
             self.out.push_str(plain);
             match self.rest.chars().next() {
-                Some('"') => {
-                    self.keep(1);
-                    self.in_string = false;
-                }
+                Some('"') => self.end_string(),
                 Some('\\') => self.escape(),
-                Some(control) => {
-                    self.take(1);
-                    // Writing to a string can't fail.
-                    let _ = write!(self.out, "\\u{:04x}", u32::from(control));
-                }
+                Some(control) => self.control(control),
                 None => return,
             }
         }
+    }
+
+    fn end_string(&mut self) {
+        self.keep(1);
+        self.in_string = false;
+    }
+
+    /// Escapes a control character. Writing to a string can't fail.
+    fn control(&mut self, control: char) {
+        self.take(1);
+        let _ = write!(self.out, "\\u{:04x}", u32::from(control));
     }
 
     fn escape(&mut self) {
         match self.rest.as_bytes().get(1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.keep(2),
             Some(b'u') => self.code_point(),
-            Some(_) => {
-                self.take(1);
-                self.out.push_str("\\\\");
-            }
+            Some(_) => self.replace(1, "\\\\"),
             None => self.rest = "",
         }
+    }
+
+    /// Writes something else for the next bytes.
+    fn replace(&mut self, length: usize, by: &str) {
+        self.take(length);
+        self.out.push_str(by);
     }
 
     /// `\uXXXX`, with its second half where it is the first of a surrogate pair.
     fn code_point(&mut self) {
         match code_unit(self.rest) {
             Some(0xd800..=0xdbff) if is_low(self.rest.get(6..)) => self.keep(12),
-            Some(0xd800..=0xdfff) => {
-                self.take(6);
-                self.out.push('\u{fffd}');
-            }
+            Some(0xd800..=0xdfff) => self.replace(6, "\u{fffd}"),
             Some(_) => self.keep(6),
-            None => {
-                self.take(1);
-                self.out.push_str("\\\\");
-            }
+            None => self.replace(1, "\\\\"),
         }
     }
 
@@ -198,15 +203,20 @@ impl<'a> Mending<'a> {
         if self.in_string {
             self.out.push('"');
         }
-        if self.open.is_empty() {
-            return self.in_string;
+        let cut_off = self.in_string || !self.open.is_empty();
+        if !self.open.is_empty() {
+            self.close_brackets();
         }
+        cut_off
+    }
+
+    /// Ends the last pair and writes the closing brackets that are owed.
+    fn close_brackets(&mut self) {
         self.drop_comma();
         if self.out.ends_with(':') {
             self.out.push_str("null");
         }
         self.out.extend(self.open.drain(..).rev());
-        true
     }
 }
 

@@ -61,23 +61,28 @@ fn split(bytes: &[u8]) -> (Headers, &[u8]) {
         let end = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |at| at + 1);
         let (line, after) = rest.split_at(end);
         let line = String::from_utf8_lossy(line);
-        let line = line.trim_end();
-        if line.is_empty() {
+        if line.trim_end().is_empty() {
             return (headers, after);
         }
-        if line.starts_with([' ', '\t']) {
-            let Some((_, value)) = headers.last_mut() else { break };
-            value.push(' ');
-            value.push_str(line.trim_start());
-        } else {
-            let Some((name, value)) = line.split_once(':').filter(|(name, _)| is_name(name)) else {
-                break;
-            };
-            headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+        if add_header(&mut headers, line.trim_end()).is_none() {
+            break;
         }
         rest = after;
     }
     (Vec::new(), bytes)
+}
+
+/// Adds a line of the headers, or to the one before it; none where it is neither.
+fn add_header(headers: &mut Headers, line: &str) -> Option<()> {
+    if line.starts_with([' ', '\t']) {
+        let (_, value) = headers.last_mut()?;
+        value.push(' ');
+        value.push_str(line.trim_start());
+    } else {
+        let (name, value) = line.split_once(':').filter(|(name, _)| is_name(name))?;
+        headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+    }
+    Some(())
 }
 
 fn is_name(name: &str) -> bool {
@@ -156,18 +161,23 @@ impl Part<'_> {
     }
 
     fn text(&self) -> String {
-        let transfer = header(&self.headers, "content-transfer-encoding").unwrap_or_default();
-        let bytes = match transfer.to_ascii_lowercase().as_str() {
-            "quoted-printable" => quoted_printable(self.body),
-            "base64" => base64(self.body),
-            _ => self.body.to_vec(),
-        };
+        let bytes = self.bytes();
         let charset = self.parameter("charset");
         match charset.and_then(|label| Encoding::for_label_no_replacement(label.as_bytes())) {
             Some(named) if std::str::from_utf8(&bytes).is_err() => {
                 named.decode_without_bom_handling(&bytes).0.into_owned()
             }
             _ => encoding::decode(&bytes),
+        }
+    }
+
+    /// The body without the encoding it was sent in.
+    fn bytes(&self) -> Vec<u8> {
+        let transfer = header(&self.headers, "content-transfer-encoding").unwrap_or_default();
+        match transfer.to_ascii_lowercase().as_str() {
+            "quoted-printable" => quoted_printable(self.body),
+            "base64" => base64(self.body),
+            _ => self.body.to_vec(),
         }
     }
 }

@@ -17,12 +17,7 @@ const FRONT_LINES: usize = 100;
 /// bullets, hashes and stars, too: it takes front matter, or signs of two
 /// kinds, or one kind again and again.
 pub(super) fn is_markdown(text: &str) -> bool {
-    if front_matter(text).is_some() {
-        return true;
-    }
-    let mut signs = Signs::default();
-    text.lines().take(LINES).for_each(|line| signs.count(line));
-    signs.prove()
+    front_matter(text).is_some() || Signs::of(text).prove()
 }
 
 /// How often each sign of Markdown was seen.
@@ -36,22 +31,25 @@ struct Signs {
 }
 
 impl Signs {
+    fn of(text: &str) -> Self {
+        let mut signs = Self::default();
+        text.lines().take(LINES).for_each(|line| signs.count(line));
+        signs
+    }
+
     fn count(&mut self, line: &str) {
-        let start = line.trim_start();
+        let starts = |signs: &[&str]| signs.iter().any(|sign| line.trim_start().starts_with(sign));
         self.headings += usize::from(is_heading(line));
-        self.fences += usize::from(start.starts_with("```") || start.starts_with("~~~"));
+        self.fences += usize::from(starts(&["```", "~~~"]));
         self.links += line.matches("](").count();
         self.emphases += line.matches("**").count() / 2;
-        let item = ["- ", "* ", "+ ", "> "].iter().any(|sign| start.starts_with(sign));
-        self.items += usize::from(item);
+        self.items += usize::from(starts(&["- ", "* ", "+ ", "> "]));
     }
 
     fn prove(&self) -> bool {
         let strong = self.headings + self.links + self.fences / 2;
-        let kinds = [self.headings, self.fences / 2, self.links, self.emphases, self.items]
-            .into_iter()
-            .filter(|count| *count > 0)
-            .count();
+        let all = [self.headings, self.fences / 2, self.links, self.emphases, self.items];
+        let kinds = all.into_iter().filter(|count| *count > 0).count();
         strong > 0 && (kinds > 1 || strong > 2)
     }
 }
@@ -123,12 +121,9 @@ fn fields(front: &str) -> Object {
 }
 
 fn scalar_or_list(value: &str) -> Value {
-    if value.is_empty() {
-        return Value::Array(Vec::new());
-    }
-    let inside = value.strip_prefix('[').and_then(|value| value.strip_suffix(']'));
-    match inside {
+    match value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
         Some(items) => items.split(',').map(|item| Value::String(unquoted(item))).collect(),
+        None if value.is_empty() => Value::Array(Vec::new()),
         None => Value::String(unquoted(value)),
     }
 }

@@ -6,6 +6,8 @@ mod gather;
 mod linked;
 mod vocabulary;
 
+use std::ops::RangeInclusive;
+
 use scraper::Html;
 
 use super::RawMetadata;
@@ -20,14 +22,18 @@ pub(super) fn of_page(html: &Html) -> RawMetadata {
     page.metas.iter().for_each(|(field, value)| vocabulary::put(&mut found, *field, value));
     found.titles.extend(page.titles);
     found.authors.extend(page.authors);
-    let times = page.times.into_iter().map(|time| (PublishedFrom::TimeElement, time));
-    found.published.extend(times);
     found.languages.splice(0..0, page.languages);
     found.urls.splice(0..0, page.canonical);
-    found.published.extend(
-        found.urls.iter().find_map(|url| date_in(url)).map(|date| (PublishedFrom::Url, date)),
-    );
+    add_dates(&mut found, page.times);
     tidy(found)
+}
+
+/// Adds the dates of `<time>` elements, then that in an address.
+fn add_dates(found: &mut RawMetadata, times: Vec<String>) {
+    let times = times.into_iter().map(|time| (PublishedFrom::TimeElement, time));
+    let in_url = found.urls.iter().find_map(|url| date_in(url));
+    let in_url = in_url.map(|date| (PublishedFrom::Url, date));
+    found.published.extend(times.chain(in_url));
 }
 
 /// The date in an address: `/2025/06/25/`, `/2025-06-25`, `/20250625`.
@@ -39,21 +45,27 @@ fn date_in(url: &str) -> Option<String> {
         [year, month, day] => date(year, month, day),
         _ => None,
     });
-    let whole = |number: &&str| {
-        let (year, rest) = number.split_at_checked(4)?;
-        let (month, day) = rest.split_at_checked(2)?;
-        (number.len() == 8).then(|| date(year, month, day))?
-    };
-    split.or_else(|| numbers.iter().find_map(whole))
+    split.or_else(|| numbers.iter().find_map(|number| whole_date(number)))
+}
+
+/// A date of eight digits.
+fn whole_date(number: &str) -> Option<String> {
+    let (year, rest) = number.split_at_checked(4)?;
+    let (month, day) = rest.split_at_checked(2)?;
+    (number.len() == 8).then(|| date(year, month, day))?
 }
 
 fn date(year: &str, month: &str, day: &str) -> Option<String> {
-    let fits = |number: &str, length: usize, low: u16, high: u16| {
-        let right = number.len() == length || (length == 2 && number.len() == 1);
-        right && number.parse().is_ok_and(|value: u16| (low..=high).contains(&value))
-    };
-    (fits(year, 4, 1990, 2099) && fits(month, 2, 1, 12) && fits(day, 2, 1, 31))
-        .then(|| format!("{year}-{month:0>2}-{day:0>2}"))
+    let year = number(year, 4..=4, 1990..=2099)?;
+    let month = number(month, 1..=2, 1..=12)?;
+    let day = number(day, 1..=2, 1..=31)?;
+    Some(format!("{year}-{month:02}-{day:02}"))
+}
+
+/// A number of so many digits between bounds.
+fn number(digits: &str, length: RangeInclusive<usize>, bounds: RangeInclusive<u16>) -> Option<u16> {
+    let number = digits.parse().ok()?;
+    (length.contains(&digits.len()) && bounds.contains(&number)).then_some(number)
 }
 
 /// Trims values, and drops empty ones and what stands further up already.

@@ -142,16 +142,20 @@ fn filled(value: &Value) -> Option<&str> {
     let text = match value {
         Value::String(text) => text,
         Value::Object(object) => {
-            let known = INNER.iter().find_map(|key| object.get(*key)?.as_str());
-            known.or_else(|| object.values().find_map(Value::as_str))?
+            inner(object).or_else(|| object.values().find_map(Value::as_str))?
         }
         Value::Array(items) => items.iter().find_map(|item| match item {
-            Value::Object(object) => INNER.iter().find_map(|key| object.get(*key)?.as_str()),
+            Value::Object(object) => inner(object),
             other => other.as_str(),
         })?,
         _ => return None,
     };
     Some(text).filter(|text| !text.trim().is_empty())
+}
+
+/// The text that an object holds under one of the usual names.
+fn inner(object: &Object) -> Option<&str> {
+    INNER.iter().find_map(|key| object.get(*key)?.as_str())
 }
 
 fn scalar(value: &Value) -> Option<String> {

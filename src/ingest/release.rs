@@ -48,24 +48,27 @@ pub(super) fn read(source: &Source) -> Option<Reading> {
 fn of_value(source: &Source, parsed: &json::Parsed) -> Reading {
     let found = records(&parsed.value);
     let mut reading = Reading::default();
-    let mut without = 0;
     for object in &found.objects {
         let bytes = own_bytes(source, object, found.objects.len());
         let ordinal = reading.documents.len();
-        match document(source, Place { ordinal, bytes: &bytes }, object, &found) {
-            Some(document) if ordinal < MAX_DOCUMENTS => reading.documents.push(document),
-            _ => without += 1,
-        }
+        let document = document(source, Place { ordinal, bytes: &bytes }, object, &found);
+        reading.documents.extend(document.filter(|_| ordinal < MAX_DOCUMENTS));
     }
-    let message = match (reading.documents.len(), without) {
-        (0, _) => "the JSON holds no article: neither a body nor a text".to_owned(),
-        (_, 0) => String::new(),
-        _ => format!("{without} entries without a text, or too many, were left out"),
-    };
-    let cut_off = if parsed.cut_off { "the JSON ends early; the rest is missing" } else { "" };
-    let messages = [message.as_str(), cut_off].into_iter().filter(|message| !message.is_empty());
+    let without = found.objects.len() - reading.documents.len();
+    let left_out = left_out(reading.documents.len(), without);
+    let cut_off = parsed.cut_off.then(|| "the JSON ends early; the rest is missing".to_owned());
+    let messages = left_out.into_iter().chain(cut_off);
     reading.problems.extend(messages.map(|message| problem(source.file, message)));
     reading
+}
+
+/// What to say where records gave no document.
+fn left_out(read: usize, without: usize) -> Option<String> {
+    match (read, without) {
+        (0, _) => Some("the JSON holds no article: neither a body nor a text".to_owned()),
+        (_, 0) => None,
+        _ => Some(format!("{without} entries without a text, or too many, were left out")),
+    }
 }
 
 /// The bytes a record is known by: the file's where it is alone, else its own as compact JSON.
@@ -136,11 +139,8 @@ impl Records<'_> {
     fn find(&self, id: &str) -> Option<&Object> {
         // Only so many, or a long list of references would cost its square.
         const MOST: usize = 256;
-        self.objects
-            .iter()
-            .copied()
-            .take(MOST)
-            .find(|object| object.get("@id").and_then(Value::as_str) == Some(id))
+        let is = |object: &&Object| object.get("@id").and_then(Value::as_str) == Some(id);
+        self.objects.iter().copied().take(MOST).find(is)
     }
 }
 
@@ -182,12 +182,16 @@ pub(super) fn written(
     text: &str,
     problems: &mut Vec<crate::model::Problem>,
 ) -> RawBody {
-    if !is_html(text) {
-        let above = if above.is_empty() { String::new() } else { format!("{above}\n\n") };
-        return RawBody::Text(above + text);
+    match (is_html(text), above) {
+        (true, "") => fragment(source, text, problems),
+        (true, above) => fragment(source, &format!("<p>{above}</p>\n{text}"), problems),
+        (false, "") => RawBody::Text(text.to_owned()),
+        (false, above) => RawBody::Text(format!("{above}\n\n{text}")),
     }
-    let above = if above.is_empty() { String::new() } else { format!("<p>{above}</p>\n") };
-    let (html, cut) = page::fragment(source.file, &(above + text));
+}
+
+fn fragment(source: &Source, html: &str, problems: &mut Vec<crate::model::Problem>) -> RawBody {
+    let (html, cut) = page::fragment(source.file, html);
     problems.extend(cut);
     RawBody::Fragment(html)
 }

@@ -86,14 +86,11 @@ fn is_blank(bytes: &[u8]) -> bool {
 ///
 /// Escape and backspace count as text: terminal recordings and old manual pages are full of them.
 fn is_binary(bytes: &[u8]) -> bool {
-    if encoding::is_wide(bytes) {
-        return false;
-    }
     let head = bytes.get(..BINARY_REACH).unwrap_or(bytes);
     let count = |is: fn(u8) -> bool| head.iter().filter(|&&byte| is(byte)).count();
     let nuls = count(|byte| byte == 0);
     let controls = count(is_binary_control);
-    nuls * 50 > head.len() || controls * 10 > head.len()
+    !encoding::is_wide(bytes) && (nuls * 50 > head.len() || controls * 10 > head.len())
 }
 
 fn is_binary_control(byte: u8) -> bool {
@@ -146,10 +143,12 @@ pub(super) fn format(text: &str) -> Format {
 
 /// Whether the text begins with a tag, a comment or a declaration.
 fn starts_with_markup(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix('<') else { return false };
-    if rest.starts_with(['!', '?']) {
-        return true;
-    }
+    let rest = text.strip_prefix('<');
+    rest.is_some_and(|rest| rest.starts_with(['!', '?']) || begins_tag(rest))
+}
+
+/// Whether a name and its end follow, as they do behind the `<` of a tag.
+fn begins_tag(rest: &str) -> bool {
     let name = rest.strip_prefix('/').unwrap_or(rest);
     let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != ':');
     let after = end.and_then(|at| name.get(at..)).unwrap_or_default();

@@ -111,18 +111,11 @@ impl Walk {
 
     /// Elements that microdata or a relation marks.
     fn marked(&mut self, element: ElementRef) {
-        if element.value().attrs().all(|(name, _)| name != "itemprop" && name != "rel") {
-            return;
-        }
-        if has_word(element, "itemprop", "headline") {
+        let marked = element.value().attrs().any(|(name, _)| name == "itemprop" || name == "rel");
+        if marked && has_word(element, "itemprop", "headline") {
             self.heading(element, 0);
-        } else if has_word(element, "itemprop", "author") || has_word(element, "rel", "author") {
-            let named = element
-                .descendent_elements()
-                .find(|inner| has_word(*inner, "itemprop", "name"))
-                .unwrap_or(element);
-            let name = attribute(named, "content").unwrap_or_else(|| text(named));
-            push(&mut self.page.authors, name);
+        } else if marked && is_author(element) {
+            push(&mut self.page.authors, author(element));
         }
     }
 }
@@ -132,15 +125,24 @@ fn time_rank(element: ElementRef) -> Option<usize> {
     let property = attribute(element, "itemprop").unwrap_or_default().to_ascii_lowercase();
     let class = attribute(element, "class").unwrap_or_default().to_ascii_lowercase();
     if property.contains("modified") || class.contains("updated") || class.contains("modified") {
-        return if class.contains("publish") { Some(1) } else { None };
-    }
-    if property.contains("published") || element.value().attr("pubdate").is_some() {
+        class.contains("publish").then_some(1)
+    } else if property.contains("published") || element.value().attr("pubdate").is_some() {
         Some(0)
-    } else if ["publish", "entry-date", "posted"].iter().any(|word| class.contains(word)) {
-        Some(1)
     } else {
-        Some(2)
+        let told = ["publish", "entry-date", "posted"].iter().any(|word| class.contains(word));
+        Some(if told { 1 } else { 2 })
     }
+}
+
+fn is_author(element: ElementRef) -> bool {
+    has_word(element, "itemprop", "author") || has_word(element, "rel", "author")
+}
+
+/// The name of an author: that of the element marked as one inside, else the whole.
+fn author(element: ElementRef) -> String {
+    let mut inner = element.descendent_elements();
+    let named = inner.find(|inner| has_word(*inner, "itemprop", "name")).unwrap_or(element);
+    attribute(named, "content").unwrap_or_else(|| text(named))
 }
 
 fn push(list: &mut Vec<String>, value: String) {

@@ -14,22 +14,22 @@ const MOST_NODES: usize = 4096;
 pub(super) fn of_scripts(scripts: &[String]) -> RawMetadata {
     let values: Vec<Value> = scripts.iter().filter_map(|script| value(script)).collect();
     let nodes = nodes(&values);
-    let find = |id: &str| {
-        nodes.iter().copied().find(|node| {
-            node.get("@id").and_then(Value::as_str) == Some(id) && node.contains_key("name")
-        })
-    };
+    let read = |node| record::metadata(node, |id| named(&nodes, id));
+    let ranked = |wanted| nodes.iter().copied().filter(move |node| rank(node) == Some(wanted));
     let mut found = RawMetadata::default();
-    let main = nodes.iter().find(|node| rank(node) == Some(Rank::Article));
-    let page = nodes.iter().find(|node| rank(node) == Some(Rank::Page));
-    for node in main.into_iter().chain(page) {
-        add(&mut found, record::metadata(node, find));
+    for node in ranked(Rank::Article).take(1).chain(ranked(Rank::Page).take(1)) {
+        add(&mut found, read(node));
     }
     if found.publishers.is_empty() {
-        let outlets = nodes.iter().filter(|node| rank(node) == Some(Rank::Outlet));
-        found.publishers = outlets.flat_map(|node| record::metadata(node, find).titles).collect();
+        found.publishers = ranked(Rank::Outlet).flat_map(|node| read(node).titles).collect();
     }
     found
+}
+
+/// The node that a reference means, where it has a name.
+fn named<'a>(nodes: &[&'a Object], id: &str) -> Option<&'a Object> {
+    let is = |node: &&Object| node.get("@id").and_then(Value::as_str) == Some(id);
+    nodes.iter().copied().find(|node| is(node) && node.contains_key("name"))
 }
 
 fn value(script: &str) -> Option<Value> {
@@ -72,22 +72,30 @@ fn rank(node: &Object) -> Option<Rank> {
         Value::Array(kinds) => kinds.as_slice(),
         one => std::slice::from_ref(one),
     };
-    kinds.iter().filter_map(Value::as_str).find_map(|kind| match kind {
-        "Report"
-        | "BlogPosting"
-        | "LiveBlogPosting"
-        | "SocialMediaPosting"
-        | "Review"
-        | "DiscussionForumPosting"
-        | "Recipe"
-        | "Blog" => Some(Rank::Article),
-        kind if kind.ends_with("Article") => Some(Rank::Article),
-        kind if kind.ends_with("Page") => Some(Rank::Page),
-        "WebSite" | "Organization" => Some(Rank::Outlet),
-        kind if kind.ends_with("Organization") => Some(Rank::Outlet),
-        _ => None,
-    })
+    kinds.iter().filter_map(Value::as_str).find_map(rank_of)
 }
+
+/// The rank of a type of schema.org.
+fn rank_of(kind: &str) -> Option<Rank> {
+    match kind {
+        kind if kind.ends_with("Article") || ARTICLES.contains(&kind) => Some(Rank::Article),
+        kind if kind.ends_with("Page") => Some(Rank::Page),
+        kind if kind.ends_with("Organization") || kind == "WebSite" => Some(Rank::Outlet),
+        _ => None,
+    }
+}
+
+/// The types of articles that aren't named so.
+const ARTICLES: [&str; 8] = [
+    "Report",
+    "BlogPosting",
+    "LiveBlogPosting",
+    "SocialMediaPosting",
+    "Review",
+    "DiscussionForumPosting",
+    "Recipe",
+    "Blog",
+];
 
 fn add(found: &mut RawMetadata, other: RawMetadata) {
     found.titles.extend(other.titles);

@@ -53,20 +53,15 @@ impl<'a> Account<'a> {
 
     /// Takes a start tag into account.
     pub(super) fn open(&mut self, tag: &Tag<'a>) -> Verdict {
-        let traits = tag.traits;
-        if self.content() == Content::Foreign {
-            if !traits.any(BREAKS_OUT) {
-                return self.open_foreign(tag);
-            }
-            self.leave_foreign();
+        if self.content() == Content::Foreign && !tag.traits.any(BREAKS_OUT) {
+            return self.open_foreign(tag);
         }
+        self.leave_foreign();
         self.close_implied(tag);
-        if traits.any(VOID | SINGLE) || self.is_lost(tag) {
-            Verdict::Keep
-        } else if traits.any(FORMATTING) {
-            self.open_formatting(tag)
-        } else {
-            self.open_html(tag)
+        match tag.traits {
+            traits if traits.any(VOID | SINGLE) || self.is_lost(tag) => Verdict::Keep,
+            traits if traits.any(FORMATTING) => self.open_formatting(tag),
+            _ => self.open_html(tag),
         }
     }
 
@@ -137,11 +132,16 @@ impl<'a> Account<'a> {
             self.close_first(|open| same(open.name, "p"), stops);
         }
         if tag.traits.any(HEADING) {
-            if self.open.last().is_some_and(|last| last.traits.any(HEADING)) {
-                self.truncate(self.open.len() - 1);
-            }
+            self.close_heading();
         } else if tag.traits.any(IMPLIED) {
             self.close_siblings(tag);
+        }
+    }
+
+    /// Ends a heading in which another begins.
+    fn close_heading(&mut self) {
+        if self.open.last().is_some_and(|last| last.traits.any(HEADING)) {
+            self.truncate(self.open.len() - 1);
         }
     }
 
@@ -180,9 +180,13 @@ impl<'a> Account<'a> {
         let is = |open: &Open| same(open.name, name);
         let barrier = |open: &Open| open.is_marker() || open.content == Content::Foreign;
         let Some(at) = self.open.iter().rposition(|open| is(open) || barrier(open)) else { return };
-        if !self.open.get(at).is_some_and(is) {
-            return;
+        if self.open.get(at).is_some_and(is) {
+            self.end_formatting(at);
         }
+    }
+
+    /// Ends an element; alone where it holds blocks, else with all that it holds.
+    fn end_formatting(&mut self, at: usize) {
         if self.open.iter().skip(at).any(|open| open.traits.any(SPECIAL)) {
             let open = self.open.remove(at);
             self.depth -= usize::from(open.counts);

@@ -52,24 +52,26 @@ pub(super) fn next(html: &str, from: usize, content: Content) -> Option<Tag<'_>>
 
 fn other(html: &str, start: usize, content: Content) -> Option<Tag<'_>> {
     let rest = html.get(start..)?;
-    let (opening, closing) = if rest.starts_with("<!--") {
-        // The two hyphens of the opening may be those of the closing: `<!-->`.
-        (2, "-->")
-    } else if rest.starts_with("<![CDATA[") && content == Content::Foreign {
-        (9, "]]>")
-    } else {
-        (2, ">")
-    };
-    let end = start + opening + rest.get(opening..)?.find(closing)? + closing.len();
+    let (opening, closing) = marks(rest, content);
     Some(Tag {
         kind: TagKind::Other,
         name: "",
         traits: Traits::default(),
         start,
-        end,
+        end: start + opening + rest.get(opening..)?.find(closing)? + closing.len(),
         closes_itself: false,
         attributes_end: None,
     })
+}
+
+/// How long the opening of a comment or declaration is, and what closes it.
+fn marks(rest: &str, content: Content) -> (usize, &'static str) {
+    match rest {
+        // The two hyphens of the opening may be those of the closing: `<!-->`.
+        _ if rest.starts_with("<!--") => (2, "-->"),
+        _ if rest.starts_with("<![CDATA[") && content == Content::Foreign => (9, "]]>"),
+        _ => (2, ">"),
+    }
 }
 
 fn element(html: &str, start: usize, opening: usize) -> Option<Tag<'_>> {
@@ -132,20 +134,24 @@ impl Attributes<'_> {
         self.at += 1;
         self.skip(|byte| !byte.is_ascii_whitespace() && !b"=/>".contains(&byte));
         self.skip(|byte| byte.is_ascii_whitespace());
-        if self.peek()? != b'=' {
-            return Some(());
-        }
+        if self.peek()? == b'=' { self.value() } else { Some(()) }
+    }
+
+    /// Passes `=` and the value behind it.
+    fn value(&mut self) -> Option<()> {
         self.at += 1;
         self.skip(|byte| byte.is_ascii_whitespace());
         match self.peek()? {
-            quote @ (b'"' | b'\'') => {
-                self.at += 1;
-                self.skip(|byte| byte != quote);
-                self.at += 1;
-            }
+            quote @ (b'"' | b'\'') => self.quoted(quote),
             _ => self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>'),
         }
         Some(())
+    }
+
+    fn quoted(&mut self, quote: u8) {
+        self.at += 1;
+        self.skip(|byte| byte != quote);
+        self.at += 1;
     }
 
     fn peek(&self) -> Option<u8> {
@@ -164,14 +170,13 @@ pub(super) fn skip_raw_text(html: &str, tag: &Tag, content: Content) -> usize {
     if content == Content::Foreign || !tag.traits.any(RAW) {
         return tag.end;
     }
-    let mut at = tag.end;
-    while let Some(found) = html.get(at..).and_then(|rest| rest.find("</")) {
-        at += found;
-        let name = html.as_bytes().get(at + 2..at + 2 + tag.name.len()).unwrap_or_default();
-        if name.eq_ignore_ascii_case(tag.name.as_bytes()) {
-            return at;
-        }
-        at += 2;
-    }
-    html.len()
+    let text = html.get(tag.end..).unwrap_or_default();
+    let mut closings = text.match_indices("</").map(|(at, _)| tag.end + at);
+    closings.find(|&at| is_end_of(html, at, tag.name)).unwrap_or(html.len())
+}
+
+/// Whether the end tag at `at` is that of `name`.
+fn is_end_of(html: &str, at: usize, name: &str) -> bool {
+    let found = html.as_bytes().get(at + 2..at + 2 + name.len()).unwrap_or_default();
+    found.eq_ignore_ascii_case(name.as_bytes())
 }
