@@ -13,9 +13,10 @@ use scraper::Html;
 
 use super::{
     Content,
+    head::date_of_line,
     metadata::Found,
     outline::{Element, Outline, Segment},
-    phrases,
+    people, phrases,
     pieces::Piece,
     visible,
     vocabulary::Hint,
@@ -249,7 +250,29 @@ fn judge(
         });
     }
     drop_bare_headings(&mut pieces);
+    drop_head_lines(&mut pieces);
     pieces
+}
+
+/// Short lines before the first paragraph of prose that only say who wrote the
+/// article, or when, go out: they are kept as metadata.
+fn drop_head_lines(pieces: &mut [Piece]) {
+    for piece in pieces {
+        let Piece::Kept(kind, text) = piece else { continue };
+        if *kind == BlockKind::Paragraph && ends_like_prose(text) {
+            return;
+        }
+        if let Some(kind) = head_line(text) {
+            *piece = Piece::Removed(kind, std::mem::take(text));
+        }
+    }
+}
+
+fn head_line(text: &str) -> Option<RemovedKind> {
+    if people::byline(text).is_some() {
+        return Some(RemovedKind::Byline);
+    }
+    date_of_line(text).map(|_| RemovedKind::Date)
 }
 
 fn headline(segment: &Segment, title: &str) -> Option<RemovedKind> {

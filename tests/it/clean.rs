@@ -145,7 +145,7 @@ fn a_release_keeps_its_text_and_not_its_cards() {
           <a href="https://example.org/">example.org</a></div></div>
         <h4>What changes</h4><p>Fees fall by a third.</p>
         <p><sup><br>The signing in Nordvik. © PHOTO ADA QUILL</sup></p>
-        <hr><p><strong>Related news</strong></p>
+        <hr><h4>Read also</h4>
         <div class="release-bookmark"><a href="https://example.org/next">The next pact</a></div><p>&nbsp;</p>"#;
     check(
         RawBody::Fragment(Html::parse_fragment(body)),
@@ -157,7 +157,7 @@ paragraph: The two ports signed a pact on Tuesday.
 heading 4: What changes
 paragraph: Fees fall by a third.
 caption: The signing in Nordvik. © PHOTO ADA QUILL
-- related: Related news / The next pact
+- related: Read also / The next pact
 inline link: pact <https://example.org/pact>
 related link: An older pact fails <https://example.org/older>
 related link: example.org <https://example.org/>

@@ -3,7 +3,7 @@
 //! The list has sections. `[timeline: exactly]` or `[timeline: at least]` holds
 //! a line an entry, `edtf | status | sources | words`, in time order; `undated`
 //! stands for the date of an undated one. `[clean]` holds a line an article,
-//! `file | published | words | blocks | title`; `-` stands for nothing.
+//! `file | published | words | blocks | words of the title`; `-` stands for nothing.
 //! Shared by the demo's test and the `golden` example.
 
 use serde_json::Value;
@@ -127,9 +127,13 @@ fn article_line(name: &str, article: &Value) -> String {
         None | Some("") => "-".to_owned(),
         Some(text) => text.to_owned(),
     };
-    let is_word = |character: char| character.is_alphanumeric() || character == '_';
-    let text = article["text"].as_str().unwrap_or_default();
-    let words = text.split(|c| !is_word(c)).filter(|word| !word.is_empty()).count();
+    let words = count_words(article["text"].as_str().unwrap_or_default());
     let blocks = article["blocks"].as_array().map_or(0, Vec::len);
-    format!("{name} | {} | {words} | {blocks} | {}", word("published"), word("title"))
+    let title = count_words(article["title"].as_str().unwrap_or_default());
+    format!("{name} | {} | {words} | {blocks} | {title}", word("published"))
+}
+
+fn count_words(text: &str) -> usize {
+    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    text.split(|character| !is_word(character)).filter(|word| !word.is_empty()).count()
 }

@@ -23,7 +23,8 @@ fn the_readme_holds_the_table_of_keys() {
 fn key_table() -> String {
     let mut table = String::new();
     for group in Group::ALL {
-        writeln!(table, "\n**{}**\n\n| keys | what | where |\n|---|---|---|", group.name()).unwrap();
+        writeln!(table, "\n**{}**\n\n| keys | what | where |\n|---|---|---|", group.name())
+            .unwrap();
         for command in COMMANDS.iter().filter(|row| row.group == group && !row.keys.is_empty()) {
             let keys: Vec<_> = command.keys.iter().map(|key| format!("`{}`", pipe(key))).collect();
             let places: Vec<_> = command.places.iter().map(|place| place.name()).collect();
