@@ -82,7 +82,9 @@ fn is_blank(bytes: &[u8]) -> bool {
     bytes.iter().all(u8::is_ascii_whitespace)
 }
 
-/// More than a tenth control characters, or more than one NUL in fifty bytes, is no text.
+/// More than a tenth control characters, or more than one NUL in fifty bytes,
+/// is no text; where the bytes aren't UTF-8, a twentieth is enough (noise has
+/// a tenth of them, text in an old encoding none).
 ///
 /// Escape and backspace count as text: terminal recordings and old manual pages are full of them.
 fn is_binary(bytes: &[u8]) -> bool {
@@ -90,7 +92,13 @@ fn is_binary(bytes: &[u8]) -> bool {
     let count = |is: fn(u8) -> bool| head.iter().filter(|&&byte| is(byte)).count();
     let nuls = count(|byte| byte == 0);
     let controls = count(is_binary_control);
-    !encoding::is_wide(bytes) && (nuls * 50 > head.len() || controls * 10 > head.len())
+    let most = if is_utf8(head) { 10 } else { 20 };
+    !encoding::is_wide(bytes) && (nuls * 50 > head.len() || controls * most > head.len())
+}
+
+/// Whether bytes are UTF-8, but for a character cut off at their end.
+fn is_utf8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).err().is_none_or(|error| error.error_len().is_none())
 }
 
 fn is_binary_control(byte: u8) -> bool {
@@ -179,6 +187,9 @@ mod tests {
         }
         assert_eq!(refusal(b"\x1b[1mplain\x1b[0m"), None);
         assert_eq!(refusal(b"h\0e\0l\0l\0o\0 \0y\0o\0"), None);
+        let noise: Vec<u8> =
+            (1..4000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+        assert!(refusal(&noise).is_some(), "noise is no text");
     }
 
     #[test]
