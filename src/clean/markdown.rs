@@ -1,9 +1,9 @@
 //! Markdown, read as the HTML it stands for.
 
 use pulldown_cmark::{Event, Options, Parser, html};
-use scraper::Html;
 
 use super::{Content, fragment};
+use crate::ingest;
 
 /// Reads Markdown; its first heading is the title where the document has no other.
 pub(super) fn read(text: &str, title: &str) -> Content {
@@ -16,5 +16,6 @@ pub(super) fn read(text: &str, title: &str) -> Content {
     });
     let mut page = String::with_capacity(text.len() * 2);
     html::push_html(&mut page, events);
-    fragment::read(&Html::parse_fragment(&page), title)
+    // Quotations and lists may nest as deep as they like.
+    fragment::read(&ingest::fragment(&page), title)
 }

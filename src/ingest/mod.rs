@@ -133,6 +133,11 @@ pub fn decode(bytes: &[u8]) -> String {
     encoding::decode(bytes)
 }
 
+/// The tree of an HTML fragment, with what nests too deep left out as in every page.
+pub(crate) fn fragment(html: &str) -> Html {
+    Html::parse_fragment(&nesting::level(html).html)
+}
+
 /// One file on its way through a format reader.
 #[derive(Clone, Copy)]
 struct Source<'a> {

@@ -5,7 +5,6 @@
 //! a JSON Feed, a `WordPress` post and a JSON-LD `NewsArticle`: their names
 //! do not clash.
 
-use scraper::Html;
 use serde_json::{Map, Value};
 
 use super::RawMetadata;
@@ -212,8 +211,7 @@ pub(super) fn plain(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return text.to_owned();
     }
-    let levelled = super::nesting::level(text);
-    let html = Html::parse_fragment(&levelled.html);
+    let html = super::fragment(text);
     html.root_element().text().collect::<String>().trim().to_owned()
 }
 
