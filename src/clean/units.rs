@@ -192,5 +192,6 @@ fn join(unit: &mut Unit, line: &str) {
         unit.text.push(' ');
     }
     unit.text.push_str(line);
-    unit.words = count_words(&unit.text);
+    // Counting the whole unit again for each of its lines would be quadratic.
+    unit.words += count_words(line);
 }

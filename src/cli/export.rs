@@ -28,11 +28,12 @@ pub(super) fn export(home: &Home, args: &ExportArgs, out: &mut dyn Write) -> Res
     let session = Session::open(home, &args.paths.paths);
     let whole = session.whole();
     let files = files(format, &whole, &session.notebook, &args.paths.paths);
+    let count = files.len();
     match &args.out {
         Some(folder) => write(home, folder, format, files, out)?,
         None => files.iter().try_for_each(|file| out.write_all(file.text.as_bytes()))?,
     }
-    Ok(whole.exit(usize::MAX))
+    Ok(whole.exit(count))
 }
 
 /// The files of an export made now.
@@ -47,17 +48,10 @@ pub(super) fn files(
         notebook,
         today: store::today(),
         now: &store::now(),
-        name: &name(paths),
+        name: &store::name(paths),
         problems: &whole.problems,
     };
     crate::export::export(format, &export)
-}
-
-/// What a dossier is called: its first path's last part.
-fn name(paths: &[PathBuf]) -> String {
-    let Some(path) = paths.first() else { return "demo".to_owned() };
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-    sanitise_line(&whole.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
 }
 
 /// Writes the files below `place` and prints where each stands.

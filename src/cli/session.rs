@@ -48,7 +48,7 @@ impl Session {
         let found = if paths.is_empty() {
             Found { files: store::demo(), ..Found::default() }
         } else {
-            store::find(paths)
+            store::find(home, paths)
         };
         let loader = Loader::new(home, &notebook.corrections);
         Self { log: opened.log, notebook, found, loader }

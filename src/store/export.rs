@@ -92,6 +92,11 @@ fn named_file(place: &Path, format: Format) -> Option<(PathBuf, String)> {
     Some((folder.unwrap_or(Path::new(".")).to_owned(), name))
 }
 
+/// The names of the files in a folder that exports wrote.
+pub(super) fn exported(home: &Home, folder: &Path) -> BTreeSet<String> {
+    Ledger::open(home, folder).sums.into_keys().collect()
+}
+
 /// What was written where, by checksum.
 #[derive(Default)]
 struct Ledger {

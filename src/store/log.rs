@@ -221,7 +221,7 @@ fn check_plain(path: &Path) -> io::Result<()> {
 
 /// Reads a log; what is wrong with it goes to `problems`.
 fn read(path: &Path, problems: &mut Vec<Problem>) -> ParsedLog {
-    let text = check_plain(path).and_then(|()| fs::read(path));
+    let text = check_plain(path).and_then(|()| existing(path));
     let (log, mut messages) = match text {
         Ok(bytes) => {
             let log = ParsedLog::parse(&String::from_utf8_lossy(&bytes));
@@ -235,6 +235,15 @@ fn read(path: &Path, problems: &mut Vec<Problem>) -> ParsedLog {
     let file = sanitise_line(&path.to_string_lossy());
     problems.extend(messages.into_iter().map(|message| Problem { file: file.clone(), message }));
     log
+}
+
+/// The bytes of a log. Where a file stands in place of one of its folders
+/// there is no log; only who writes needs to hear of it.
+fn existing(path: &Path) -> io::Result<Vec<u8>> {
+    fs::read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotADirectory => io::ErrorKind::NotFound.into(),
+        _ => error,
+    })
 }
 
 /// What of a log can't be used; its lines stay where they are.
@@ -419,6 +428,15 @@ mod tests {
             assert_eq!(tags(&Log::open(&home, &paths)), ["one"]);
         }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_file_where_the_home_should_be_fails_only_what_writes() {
+        let (folder, file) =
+            (tempfile::tempdir().unwrap(), tempfile::NamedTempFile::new().unwrap());
+        let mut opened = Log::open(&Home::below(file.path()), &[folder.path().to_owned()]);
+        assert_eq!(opened.problems, []);
+        assert!(matches!(opened.log.append(&[act("one")]), Err(LogError::Refused { .. })));
     }
 
     #[test]

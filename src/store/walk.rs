@@ -9,6 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::{Home, export::exported};
 use crate::{clean::sanitise_line, model::Problem};
 
 /// The most files one dossier may hold.
@@ -53,11 +54,13 @@ pub struct Found {
 
 /// Finds the files under `paths`; `-` is standard input.
 ///
-/// Hidden entries of folders are skipped, among them `.dateline`. Links are
-/// followed, each folder is entered once. Linear in the number of entries.
+/// Hidden entries of folders are skipped, among them `.dateline`, and so is
+/// what Dateline itself wrote there: the folders of `home` and exported files.
+/// Links are followed, each folder is entered once. Linear in the number of
+/// entries.
 #[must_use]
-pub fn find(paths: &[PathBuf]) -> Found {
-    let mut walk = Walk::default();
+pub fn find(home: &Home, paths: &[PathBuf]) -> Found {
+    let mut walk = Walk::new(home);
     for path in paths {
         walk.start(path);
     }
@@ -85,15 +88,29 @@ fn shown(path: &Path) -> String {
     sanitise_line(&path.to_string_lossy())
 }
 
-#[derive(Default)]
-struct Walk {
+struct Walk<'a> {
+    home: &'a Home,
     found: Found,
+    /// The folders of the home.
+    own: BTreeSet<FolderId>,
     entered: BTreeSet<FolderId>,
     /// Entries still to be looked at with their depth, the next one last.
     waiting: Vec<(PathBuf, usize)>,
 }
 
-impl Walk {
+impl<'a> Walk<'a> {
+    fn new(home: &'a Home) -> Self {
+        let folders = [&home.cache, &home.data, &home.config].into_iter().flatten();
+        let id = |path: &PathBuf| Some(FolderId::of(path, &fs::metadata(path).ok()?));
+        Self {
+            home,
+            found: Found::default(),
+            own: folders.filter_map(id).collect(),
+            entered: BTreeSet::new(),
+            waiting: Vec::new(),
+        }
+    }
+
     fn start(&mut self, path: &Path) {
         if path.as_os_str() == "-" {
             self.found.files.push(Source::named(path));
@@ -129,17 +146,28 @@ impl Walk {
             self.skip(&path, "neither a file nor a folder");
         } else if depth > MAX_DEPTH {
             self.skip(&path, &format!("more than {MAX_DEPTH} folders deep"));
-        } else if !self.entered.insert(FolderId::of(&path, metadata)) {
-            self.skip(&path, "folder already read (a loop of links?)");
         } else {
-            self.enter(&path, depth);
+            self.visit_folder(&path, FolderId::of(&path, metadata), depth);
+        }
+    }
+
+    fn visit_folder(&mut self, path: &Path, id: FolderId, depth: usize) {
+        if self.own.contains(&id) {
+            return;
+        }
+        if self.entered.insert(id) {
+            self.enter(path, depth);
+        } else {
+            self.skip(path, "folder already read (a loop of links?)");
         }
     }
 
     fn enter(&mut self, folder: &Path, depth: usize) {
         match entries(folder) {
-            Ok(names) => {
-                self.waiting.extend(names.into_iter().rev().map(|path| (path, depth + 1)));
+            Ok(mut paths) => {
+                let written = exported(self.home, folder);
+                paths.retain(|path| !is_among(path, &written));
+                self.waiting.extend(paths.into_iter().rev().map(|path| (path, depth + 1)));
             }
             Err(error) => self.skip(folder, &cant_open(&error)),
         }
@@ -181,6 +209,10 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
+fn is_among(path: &Path, names: &BTreeSet<String>) -> bool {
+    path.file_name().and_then(OsStr::to_str).is_some_and(|name| names.contains(name))
+}
+
 fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
@@ -204,7 +236,8 @@ impl FolderId {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::write_export, *};
+    use crate::export::{ExportFile, Format};
 
     /// Walks a folder made of `files` (a path ending in `/` is a folder).
     fn check(files: &[&str], expected: &[&str]) -> Found {
@@ -216,7 +249,7 @@ mod tests {
                 fs::write(&path, "text").unwrap();
             }
         }
-        let found = find(&[folder.path().to_owned()]);
+        let found = find(&Home::default(), &[folder.path().to_owned()]);
         assert_eq!(names(&found, folder.path()), expected);
         found
     }
@@ -241,8 +274,21 @@ mod tests {
     }
 
     #[test]
+    fn what_we_wrote_is_no_article_unless_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::below(&folder.path().join("home"));
+        fs::write(folder.path().join("a"), "text").unwrap();
+        let file = ExportFile { name: "notes.md".to_owned(), text: "# Notes".to_owned() };
+        let notes = write_export(&home, folder.path(), Format::Markdown, &[file]).unwrap();
+        let found = find(&home, &[folder.path().to_owned()]);
+        assert_eq!(names(&found, folder.path()), ["a"]);
+        assert_eq!(find(&home, &notes).files.len(), 1);
+    }
+
+    #[test]
     fn a_missing_path_is_an_error_and_the_rest_goes_on() {
-        let found = find(&[PathBuf::from("/no/such\u{1b}[2J/path"), PathBuf::from("-")]);
+        let found =
+            find(&Home::default(), &[PathBuf::from("/no/such\u{1b}[2J/path"), PathBuf::from("-")]);
         assert_eq!(found.files.len(), 1);
         assert_eq!(found.missing[0].message, "no such file or folder");
     }
@@ -257,7 +303,7 @@ mod tests {
         std::os::unix::fs::symlink(at("self"), at("self")).unwrap();
         std::os::unix::fs::symlink(at("gone"), at("broken")).unwrap();
         let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
-        let found = find(&[folder.path().to_owned()]);
+        let found = find(&Home::default(), &[folder.path().to_owned()]);
         assert_eq!(names(&found, folder.path()), ["a"]);
         let messages: Vec<_> = found.problems.iter().map(|p| p.message.as_str()).collect();
         assert_eq!(

@@ -78,7 +78,7 @@ fn check_paths(paths: &[PathBuf]) -> Result<()> {
 
 fn open(options: &Options, hints: &ColourHints) -> Result<State> {
     let mut state = State::new(Opening {
-        name: name(&options.paths),
+        name: store::name(&options.paths),
         size: crossterm::terminal::size().context("the terminal has no size")?,
         settings: options.settings,
         depth: depth(options.settings.colours, hints),
@@ -88,14 +88,6 @@ fn open(options: &Options, hints: &ColourHints) -> Result<State> {
     let mistake = options.mistakes.first().cloned();
     state.message = mistake.map(|text| Message { text, kind: MessageKind::Problem });
     Ok(state)
-}
-
-/// What the dossier is called: the last part of its first path.
-fn name(paths: &[PathBuf]) -> String {
-    let Some(path) = paths.first() else { return "demo".to_owned() };
-    let last = path.canonicalize().ok().and_then(|path| Some(path.file_name()?.to_owned()));
-    let last = last.unwrap_or_else(|| path.as_os_str().to_owned());
-    sanitise_line(&last.to_string_lossy())
 }
 
 /// The state with the world around it.

@@ -280,7 +280,7 @@ impl Loading {
         let found = if paths.is_empty() {
             store::Found { files: store::demo(), ..store::Found::default() }
         } else {
-            store::find(paths)
+            store::find(home, paths)
         };
         let total = found.files.len();
         let problems = [opened.problems, found.problems, found.missing].concat();

@@ -166,11 +166,15 @@ fn amount(chunk: &[u8]) -> (usize, u128) {
     (length, amount_classes(chunk.get(..length).unwrap_or_default()))
 }
 
+/// The longest chunk; no date, time or amount is as long. Without a bound,
+/// `1/1/1/…` would be read to its end for each of its numbers.
+const MAX_CHUNK: usize = 64;
+
 /// Digits and the separators between them.
 fn chunk_length(bytes: &[u8]) -> usize {
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let joins = |at: usize| matches!(bytes[at], b'-' | b'/' | b'.' | b':' | b',') && digit(at + 1);
-    (0..bytes.len()).take_while(|&at| digit(at) || joins(at)).count()
+    (0..bytes.len().min(MAX_CHUNK)).take_while(|&at| digit(at) || joins(at)).count()
 }
 
 /// Chunks that are a date or clock time as a whole.

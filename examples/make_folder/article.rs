@@ -1,10 +1,6 @@
-//! Makes a folder of articles for measuring: `make_folder FOLDER [COUNT [WORDS]]`.
-//!
-//! The articles are sentences put together from small lists of our own, in
-//! four raw forms (page dump, saved page, release, JSON line), the same for
-//! the same arguments. They read like news and tell nothing.
-
-use std::{env, fs, io, path::Path};
+//! Articles for measuring: sentences put together from small lists of our own,
+//! in four raw forms (page dump, saved page, release, JSON line), the same for
+//! the same number. They read like news and tell nothing.
 
 const PEOPLE: [&str; 8] = [
     "Mira Holt",
@@ -71,27 +67,6 @@ const CHROME: [&str; 6] = [
     "© 2026 All rights reserved",
 ];
 
-fn main() -> io::Result<()> {
-    let words: Vec<String> = env::args().skip(1).collect();
-    let Some(folder) = words.first() else {
-        return Err(io::Error::other("expected FOLDER [COUNT [WORDS]]"));
-    };
-    let number =
-        |at: usize, default| words.get(at).and_then(|word| word.parse().ok()).unwrap_or(default);
-    make(Path::new(folder), number(1, 1000), number(2, 450))
-}
-
-fn make(folder: &Path, count: usize, words: usize) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    for number in 0..count {
-        let mut dice = Dice(number as u64 + 1);
-        let article = Article::new(&mut dice, number, words);
-        let (extension, text) = article.print(number % 4);
-        fs::write(folder.join(format!("{number:06}.{extension}")), text)?;
-    }
-    Ok(())
-}
-
 /// Numbers that look random and are the same each time (splitmix64).
 struct Dice(u64);
 
@@ -109,7 +84,8 @@ impl Dice {
     }
 }
 
-struct Article {
+/// An article put together by chance.
+pub(crate) struct Article {
     title: String,
     author: String,
     date: String,
@@ -117,7 +93,9 @@ struct Article {
 }
 
 impl Article {
-    fn new(dice: &mut Dice, number: usize, words: usize) -> Self {
+    /// The article of this number, with at least so many words.
+    pub(crate) fn new(number: usize, words: usize) -> Self {
+        let dice = &mut Dice(number as u64 + 1);
         let title = format!("{} and {}: report {number}", dice.pick(&PLACES), dice.pick(&THINGS));
         let (year, month, day) = (2017 + dice.roll(9), 1 + dice.roll(12), 1 + dice.roll(28));
         let mut paragraphs = Vec::new();
@@ -133,7 +111,7 @@ impl Article {
     }
 
     /// The extension and the text in one of the four forms.
-    fn print(&self, form: usize) -> (&'static str, String) {
+    pub(crate) fn print(&self, form: usize) -> (&'static str, String) {
         match form {
             0 => ("txt", self.dump()),
             1 => ("html", self.page()),
