@@ -147,15 +147,17 @@ impl Desk {
             [article] => Ok(article),
             [] => bail!("no article is called '{name}'"),
             several => {
-                let ids: Vec<_> = several.iter().take(5).map(|article| &*article.id).collect();
-                bail!(
-                    "{} articles are called '{name}'; their ids: {}",
-                    several.len(),
-                    ids.join(", ")
-                )
+                let others: Vec<_> = several.iter().map(|one| other_name(one, &name)).collect();
+                let others = others.get(..5).unwrap_or(&others).join(", ");
+                bail!("{} articles are called '{name}'; say which: {others}", several.len())
             }
         }
     }
+}
+
+/// A name of the article that is not `name`.
+fn other_name<'a>(article: &'a Article, name: &str) -> &'a str {
+    if article.id == name { &article.origin.file } else { &article.id }
 }
 
 /// Whether a name is the article's id, address, content hash, file or file name.

@@ -18,6 +18,7 @@ mod tag;
 use std::borrow::Cow;
 
 use account::{Account, Verdict};
+use element::{Content, same};
 use tag::{Tag, TagKind};
 
 /// The most elements that may be open at once; real pages stay under 100.
@@ -56,6 +57,10 @@ pub(super) fn level(html: &str) -> Levelled<'_> {
 
 /// Accounts for a start tag; answers where scanning goes on.
 fn start<'a>(html: &str, tag: &Tag<'a>, account: &mut Account<'a>, copy: &mut Copy) -> usize {
+    if is_lost_script(html, tag, account.content(), copy) {
+        copy.replace(tag.start, tag.end, "");
+        return tag.end;
+    }
     match account.open(tag) {
         Verdict::Keep => {}
         Verdict::Drop => {
@@ -70,17 +75,30 @@ fn start<'a>(html: &str, tag: &Tag<'a>, account: &mut Account<'a>, copy: &mut Co
     tag::skip_raw_text(html, tag, account.content())
 }
 
+/// Whether a script with an address, which has no text of its own, is never
+/// closed: it would swallow the article. One of them settles it for all after it.
+fn is_lost_script(html: &str, tag: &Tag, content: Content, copy: &mut Copy) -> bool {
+    let source = html.get(tag.start..tag.end).unwrap_or_default();
+    let linked = same(tag.name, "script") && source.to_ascii_lowercase().contains(" src");
+    if linked && !copy.lost_script {
+        copy.lost_script = tag::skip_raw_text(html, tag, content) == html.len();
+    }
+    linked && copy.lost_script
+}
+
 /// The source being copied, from the first change on.
 struct Copy<'a> {
     source: &'a str,
     out: String,
     done: usize,
     cut: usize,
+    /// Whether no script is closed any more.
+    lost_script: bool,
 }
 
 impl<'a> Copy<'a> {
     fn new(source: &'a str) -> Self {
-        Self { source, out: String::new(), done: 0, cut: 0 }
+        Self { source, out: String::new(), done: 0, cut: 0, lost_script: false }
     }
 
     fn replace(&mut self, start: usize, end: usize, by: &str) {
@@ -205,6 +223,15 @@ mod tests {
         let bomb = format!("{fonts}{}", "<p>x".repeat(50_000));
         let nodes = Html::parse_document(&level(&bomb).html).tree.nodes().count();
         assert!(nodes < 600_000, "{nodes}");
+    }
+
+    #[test]
+    fn a_linked_script_without_an_end_hides_nothing() {
+        let html = |page: &str| level(page).html.into_owned();
+        assert_eq!(html("<SCRIPT SRC=//a.example/.j>\nThe pier."), "\nThe pier.");
+        assert_eq!(html(&"<script src=a>x".repeat(3000)), "x".repeat(3000));
+        unchanged("<script src=a></script><p>x<script>cut off here");
+        unchanged("<svg><script src=a /></svg><p>x<script src=b></script>");
     }
 
     #[test]

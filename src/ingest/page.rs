@@ -26,6 +26,10 @@ pub(super) fn fragment(file: &str, text: &str) -> (Html, Option<Problem>) {
 }
 
 fn cut(file: &str, tags: usize) -> Option<Problem> {
-    (tags > 0)
-        .then(|| problem(file, format!("{tags} tags nested too deep or too large were left out")))
+    (tags > 0).then(|| {
+        problem(
+            file,
+            format!("{tags} tags nested too deep, too large or never closed were left out"),
+        )
+    })
 }

@@ -48,6 +48,17 @@ impl Home {
         }
     }
 
+    /// The folders and files that Dateline writes, or reads its settings from.
+    pub(super) fn written(&self) -> Vec<PathBuf> {
+        let below = |folder: &Option<PathBuf>, names: &[&str]| -> Vec<PathBuf> {
+            folder.iter().flat_map(|folder| names.iter().map(|name| folder.join(name))).collect()
+        };
+        let mut places = below(&self.data, &["dossiers", "exports"]);
+        places.extend(below(&self.config, &["config.toml", "keymap.toml"]));
+        places.extend(self.cache.clone());
+        places
+    }
+
     fn of_user() -> Self {
         let Ok(folders) = etcetera::choose_base_strategy() else { return Self::default() };
         Self {

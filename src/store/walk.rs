@@ -56,8 +56,8 @@ pub struct Found {
 ///
 /// Hidden entries of folders are skipped, among them `.dateline`, and so is
 /// what Dateline itself wrote there: the folders of `home` and exported files.
-/// Links are followed, each folder is entered once. Linear in the number of
-/// entries.
+/// Links are followed; each folder and file is read once, however often it is
+/// met. `n log n` in the number of entries.
 #[must_use]
 pub fn find(home: &Home, paths: &[PathBuf]) -> Found {
     let mut walk = Walk::new(home);
@@ -91,29 +91,32 @@ fn shown(path: &Path) -> String {
 struct Walk<'a> {
     home: &'a Home,
     found: Found,
-    /// The folders of the home.
-    own: BTreeSet<FolderId>,
-    entered: BTreeSet<FolderId>,
+    /// What Dateline keeps in its home.
+    own: BTreeSet<EntryId>,
+    /// The folders and files that were met.
+    seen: BTreeSet<EntryId>,
     /// Entries still to be looked at with their depth, the next one last.
     waiting: Vec<(PathBuf, usize)>,
 }
 
 impl<'a> Walk<'a> {
     fn new(home: &'a Home) -> Self {
-        let folders = [&home.cache, &home.data, &home.config].into_iter().flatten();
-        let id = |path: &PathBuf| Some(FolderId::of(path, &fs::metadata(path).ok()?));
+        let id = |path: PathBuf| Some(EntryId::of(&path, &fs::metadata(&path).ok()?));
         Self {
             home,
             found: Found::default(),
-            own: folders.filter_map(id).collect(),
-            entered: BTreeSet::new(),
+            own: home.written().into_iter().filter_map(id).collect(),
+            seen: BTreeSet::new(),
             waiting: Vec::new(),
         }
     }
 
     fn start(&mut self, path: &Path) {
         if path.as_os_str() == "-" {
-            self.found.files.push(Source::named(path));
+            let input = Source::named(path);
+            if !self.found.files.contains(&input) {
+                self.found.files.push(input);
+            }
         } else if let Err(error) = fs::metadata(path) {
             self.found.missing.push(problem(path, &cant_open(&error)));
         } else {
@@ -131,9 +134,22 @@ impl<'a> Walk<'a> {
                 return;
             }
             match fs::metadata(&path) {
-                Ok(metadata) => self.visit(path, &metadata, depth),
+                Ok(metadata) => self.meet(path, &metadata, depth),
                 Err(error) => self.skip(&path, &cant_open(&error)),
             }
+        }
+    }
+
+    /// Visits an entry once, unless it is Dateline's own and nobody named it.
+    fn meet(&mut self, path: PathBuf, metadata: &Metadata, depth: usize) {
+        let id = EntryId::of(&path, metadata);
+        if depth > 0 && self.own.contains(&id) {
+            return;
+        }
+        if self.seen.insert(id) {
+            self.visit(path, metadata, depth);
+        } else if metadata.is_dir() {
+            self.skip(&path, "folder already read (a loop of links?)");
         }
     }
 
@@ -147,18 +163,7 @@ impl<'a> Walk<'a> {
         } else if depth > MAX_DEPTH {
             self.skip(&path, &format!("more than {MAX_DEPTH} folders deep"));
         } else {
-            self.visit_folder(&path, FolderId::of(&path, metadata), depth);
-        }
-    }
-
-    fn visit_folder(&mut self, path: &Path, id: FolderId, depth: usize) {
-        if self.own.contains(&id) {
-            return;
-        }
-        if self.entered.insert(id) {
-            self.enter(path, depth);
-        } else {
-            self.skip(path, "folder already read (a loop of links?)");
+            self.enter(&path, depth);
         }
     }
 
@@ -217,11 +222,11 @@ fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 
-/// What makes two folders the same, however they are reached.
+/// What makes two files or folders the same, however they are reached.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct FolderId(#[cfg(unix)] (u64, u64), #[cfg(not(unix))] PathBuf);
+struct EntryId(#[cfg(unix)] (u64, u64), #[cfg(not(unix))] PathBuf);
 
-impl FolderId {
+impl EntryId {
     #[cfg(unix)]
     fn of(_path: &Path, metadata: &Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
@@ -277,12 +282,25 @@ mod tests {
     fn what_we_wrote_is_no_article_unless_named() {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::below(&folder.path().join("home"));
-        fs::write(folder.path().join("a"), "text").unwrap();
+        for file in ["a", "home/data/dossiers/log.jsonl", "home/cache/x", "home/data/b"] {
+            fs::create_dir_all(folder.path().join(file).parent().unwrap()).unwrap();
+            fs::write(folder.path().join(file), "text").unwrap();
+        }
         let file = ExportFile { name: "notes.md".to_owned(), text: "# Notes".to_owned() };
         let notes = write_export(&home, folder.path(), Format::Markdown, &[file]).unwrap();
         let found = find(&home, &[folder.path().to_owned()]);
-        assert_eq!(names(&found, folder.path()), ["a"]);
+        assert_eq!(names(&found, folder.path()), ["a", "home/data/b"]);
         assert_eq!(find(&home, &notes).files.len(), 1);
+    }
+
+    #[test]
+    fn a_file_named_twice_is_read_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a");
+        fs::write(&file, "text").unwrap();
+        let found = find(&Home::default(), &[file.clone(), folder.path().to_owned(), file]);
+        assert_eq!(names(&found, folder.path()), ["a"]);
+        assert_eq!(found.problems, []);
     }
 
     #[test]
