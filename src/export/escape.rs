@@ -12,9 +12,11 @@ const HTML_SIGNS: [(char, &str); 5] =
     [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\'', "&#39;")];
 
 /// For a double-quoted YAML scalar (the same under YAML 1.1 and 1.2): one line.
+/// What a program that shows properties as Markdown or HTML would take for a
+/// tag or a link stands as an escape; the value is the same.
 pub(super) fn yaml(text: &str) -> String {
-    let line = super::gather::one_line(text);
-    format!("\"{}\"", line.replace('\\', "\\\\").replace('"', "\\\""))
+    let line = super::gather::one_line(text).replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{}\"", line.replace('<', "\\u003C").replace("](", "\\u005D("))
 }
 
 /// For Markdown: every character that `CommonMark` or Obsidian would read as a
@@ -105,5 +107,6 @@ mod tests {
     #[test]
     fn yaml_is_one_quoted_line() {
         assert_eq!(yaml("a \"b\" \\ c:\n# d"), r#""a \"b\" \\ c: # d""#);
+        assert_eq!(yaml("<b>[c](d)"), r#""\u003Cb>[c\u005D(d)""#);
     }
 }

@@ -53,7 +53,7 @@ impl Home {
         let below = |folder: &Option<PathBuf>, names: &[&str]| -> Vec<PathBuf> {
             folder.iter().flat_map(|folder| names.iter().map(|name| folder.join(name))).collect()
         };
-        let mut places = below(&self.data, &["dossiers", "exports"]);
+        let mut places = below(&self.data, &["dossiers", "exports", "positions"]);
         places.extend(below(&self.config, &["config.toml", "keymap.toml"]));
         places.extend(self.cache.clone());
         places

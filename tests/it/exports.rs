@@ -143,7 +143,7 @@ fn markdown_for_obsidian_keeps_words_and_escapes_signs() {
     let text = &files[0].text;
     let (head, body) = text.split_once("\n---\n").unwrap();
     for line in [
-        "title: \"Mill: \\\"closed\\\" / # <now>\"",
+        "title: \"Mill: \\\"closed\\\" / # \\u003Cnow>\"",
         "source: \"https://example.org/1?a=1&b=2\"",
         "published: \"2018-02\"",
         "published_precision: \"month\"",
