@@ -40,24 +40,28 @@ impl Entity {
 
 /// All entities, the most often named first, and for each article the merged
 /// entity of each of its own. Linear in mentions, but for the final sorting.
-pub(super) fn merge(articles: &[Arc<AnnotatedArticle>]) -> (Vec<Entity>, Vec<Vec<EntityId>>) {
+pub(super) fn merge<'a>(
+    articles: &'a [Arc<AnnotatedArticle>],
+) -> (Vec<Entity>, Vec<Vec<EntityId>>) {
     let mut pots: Vec<Pot> = Vec::new();
     let mut of_key: HashMap<(Camp, &str), usize> = HashMap::new();
     let mut pot_of = Vec::with_capacity(articles.len());
     for (at, article) in articles.iter().enumerate() {
         let own = article.annotations.entities.iter();
-        let ids: Vec<usize> = own
-            .map(|entity| {
-                *of_key.entry((Camp::of(entity.kind), &entity.key)).or_insert_with(|| {
-                    pots.push(Pot::new(&entity.key));
-                    pots.len() - 1
-                })
-            })
-            .collect();
+        let id = |entity: &'a DocumentEntity| {
+            let key = (Camp::of(entity.kind), entity.key.as_str());
+            *of_key.entry(key).or_insert_with(|| new_pot(&mut pots, &entity.key))
+        };
+        let ids: Vec<usize> = own.map(id).collect();
         count(at, article, &ids, &mut pots);
         pot_of.push(ids);
     }
     in_order(pots.into_iter().map(Pot::finish).collect(), pot_of)
+}
+
+fn new_pot(pots: &mut Vec<Pot>, key: &str) -> usize {
+    pots.push(Pot { key: key.to_owned(), ..Pot::default() });
+    pots.len() - 1
 }
 
 /// Kinds that may be mixed up by annotators share a camp and are merged by
@@ -91,16 +95,13 @@ struct Pot {
 
 fn count(at: usize, article: &AnnotatedArticle, ids: &[usize], pots: &mut [Pot]) {
     let mut counts = vec![0; ids.len()];
-    for mention in &article.annotations.mentions {
-        let Some(pot) = ids.get(mention.entity).and_then(|&id| pots.get_mut(id)) else { continue };
+    for mention in article.annotations.mentions.iter().filter(|one| one.entity < ids.len()) {
         let form = mention.span.cut(&article.article.text);
-        *pot.forms.entry(one_line(form)).or_default() += 1;
+        *pots[ids[mention.entity]].forms.entry(one_line(form)).or_default() += 1;
         counts[mention.entity] += 1;
     }
     for ((entity, &id), count) in article.annotations.entities.iter().zip(ids).zip(counts) {
-        if let Some(pot) = pots.get_mut(id) {
-            pot.add(at, entity, count);
-        }
+        pots[id].add(at, entity, count);
     }
 }
 
@@ -110,10 +111,6 @@ fn one_line(form: &str) -> String {
 }
 
 impl Pot {
-    fn new(key: &str) -> Self {
-        Self { key: key.to_owned(), ..Self::default() }
-    }
-
     fn add(&mut self, at: usize, entity: &DocumentEntity, count: usize) {
         *self.kinds.entry(entity.kind).or_default() += count;
         *self.names.entry(entity.name.clone()).or_default() += count;
@@ -127,14 +124,18 @@ impl Pot {
     }
 
     fn finish(self) -> Entity {
-        let kind =
-            self.kinds.iter().max_by_key(|&(&kind, &count)| (count, std::cmp::Reverse(kind)));
-        let kind = kind.map_or(EntityKind::Organisation, |(&kind, _)| kind);
-        let name = best_name(&self.names);
+        let (kind, name) = (self.kind(), best_name(&self.names));
         let mut forms: Vec<(String, usize)> = self.forms.into_iter().collect();
         forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let variants = forms.into_iter().map(|(form, _)| form).collect();
         Entity { kind, name, key: self.key, variants, articles: self.articles }
+    }
+
+    /// The most frequent kind, the first of equals.
+    fn kind(&self) -> EntityKind {
+        let kinds = self.kinds.iter();
+        let best = kinds.max_by_key(|&(&kind, &count)| (count, std::cmp::Reverse(kind)));
+        best.map_or(EntityKind::Organisation, |(&kind, _)| kind)
     }
 }
 
@@ -160,14 +161,20 @@ fn in_order(pots: Vec<Entity>, mut of: Vec<Vec<usize>>) -> (Vec<Entity>, Vec<Vec
         let by_count = b.mentions().cmp(&a.mentions());
         by_count.then_with(|| (&a.name, a.kind, &a.key).cmp(&(&b.name, b.kind, &b.key)))
     });
-    let mut place = vec![0; order.len()];
-    for (new, &(old, _)) in order.iter().enumerate() {
-        place[old] = new;
-    }
+    let place = inverse(&order.iter().map(|&(old, _)| old).collect::<Vec<_>>());
     for id in of.iter_mut().flatten() {
         *id = place[*id];
     }
     (order.into_iter().map(|(_, entity)| entity).collect(), of)
+}
+
+/// For each old place the new one.
+fn inverse(order: &[usize]) -> Vec<usize> {
+    let mut place = vec![0; order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    place
 }
 
 /// The entity that a typed name means: the most often named of [`named_like`].
@@ -182,15 +189,17 @@ pub(super) fn named_like(entities: &[Entity], wanted: &str) -> Vec<EntityId> {
     if wanted.is_empty() {
         return Vec::new();
     }
+    let whole = those(entities, |form| form == wanted);
     let begins = |form: &str| {
         form.starts_with(wanted) || form.split(' ').any(|word| word.starts_with(wanted))
     };
-    let those = |fits: &dyn Fn(&str) -> bool| -> Vec<EntityId> {
-        let all = entities.iter().enumerate();
-        all.filter(|(_, one)| forms(one).any(|form| fits(&form))).map(|(id, _)| id).collect()
-    };
-    let whole = those(&|form| form == wanted);
-    if whole.is_empty() { those(&begins) } else { whole }
+    if whole.is_empty() { those(entities, begins) } else { whole }
+}
+
+/// The entities with a form that fits.
+fn those(entities: &[Entity], fits: impl Fn(&str) -> bool) -> Vec<EntityId> {
+    let all = entities.iter().enumerate();
+    all.filter(|(_, one)| forms(one).any(|form| fits(&form))).map(|(id, _)| id).collect()
 }
 
 fn forms(entity: &Entity) -> impl Iterator<Item = String> {

@@ -65,8 +65,7 @@ impl Walk {
         let above = depth * width;
         self.rows.push(depth + 1);
         for column in 1..width {
-            let cell = self.cell(above, column, letter);
-            self.rows.push(cell);
+            self.rows.push(self.cell(above, column, letter));
         }
         self.path.push(letter);
         let least = |row: usize| self.rows.iter().skip(row).take(width).min().copied();

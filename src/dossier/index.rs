@@ -108,18 +108,16 @@ impl Index {
     /// field, against the field's usual length, with less and less for more
     /// of them (BM25F, Robertson and Zaragoza 2009). Between 0 and 1.
     pub(super) fn saturation(&self, occurrences: &[Occurrence]) -> f64 {
-        let Some(document) =
-            occurrences.first().and_then(|one| self.documents.get(one.article as usize))
-        else {
-            return 0.0;
-        };
-        let mut sum = 0.0;
-        for &occurrence in occurrences {
-            let field = self.field(occurrence);
-            let length = f64::from(document.lengths[field]) / self.averages[field].max(1.0);
-            sum += BOOSTS[field] / (1.0 - LENGTH_SHARE + LENGTH_SHARE * length);
-        }
+        let sum: f64 = occurrences.iter().map(|&one| self.weight(one)).sum();
         sum / (sum + SATURATION)
+    }
+
+    /// What one occurrence counts, by its field and the field's length.
+    fn weight(&self, occurrence: Occurrence) -> f64 {
+        let document = &self.documents[occurrence.article as usize];
+        let field = self.field(occurrence);
+        let length = f64::from(document.lengths[field]) / self.averages[field].max(1.0);
+        BOOSTS[field] / (1.0 - LENGTH_SHARE + LENGTH_SHARE * length)
     }
 }
 
@@ -155,14 +153,19 @@ const SHOWN_VARIANTS: usize = 8;
 fn aliases(entities: &[Entity]) -> BTreeMap<String, BTreeSet<String>> {
     let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for entity in entities {
-        let forms = entity.variants.iter().take(SHOWN_VARIANTS).chain([&entity.key, &entity.name]);
-        let words: BTreeSet<String> = forms.filter_map(|form| single(form)).collect();
+        let words = single_forms(entity);
         for word in words.iter().filter(|_| words.len() > 1) {
             let others = words.iter().filter(|other| *other != word).cloned();
             all.entry(word.clone()).or_default().extend(others);
         }
     }
     all
+}
+
+/// The forms of an entity that are one word.
+fn single_forms(entity: &Entity) -> BTreeSet<String> {
+    let forms = entity.variants.iter().take(SHOWN_VARIANTS).chain([&entity.key, &entity.name]);
+    forms.filter_map(|form| single(form)).collect()
 }
 
 fn single(form: &str) -> Option<String> {
@@ -187,26 +190,30 @@ impl Builder {
         for (field, texts) in fields.iter().enumerate() {
             document.starts[field] = place;
             for text in texts {
-                let from = place;
-                for word in Words::of(text).iter() {
-                    let id = self.id(word);
-                    self.found.push((id, Occurrence { article, place }));
-                    place += 1;
-                }
-                document.lengths[field] += place - from;
-                place += GAP;
+                let end = self.add_text(text, Occurrence { article, place });
+                document.lengths[field] += end - place;
+                place = end + GAP;
             }
         }
         self.documents.push(document);
     }
 
-    fn id(&mut self, word: &str) -> u32 {
-        if let Some(&id) = self.ids.get(word) {
-            return id;
+    /// Adds the words of a text from a place on; the place after them.
+    fn add_text(&mut self, text: &str, mut at: Occurrence) -> u32 {
+        for word in Words::of(text).iter() {
+            let id = self.id(word);
+            self.found.push((id, at));
+            at.place += 1;
         }
-        let id = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-        self.ids.insert(word.to_owned(), id);
-        id
+        at.place
+    }
+
+    fn id(&mut self, word: &str) -> u32 {
+        self.ids.get(word).copied().unwrap_or_else(|| {
+            let id = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+            self.ids.insert(word.to_owned(), id);
+            id
+        })
     }
 
     fn finish(self) -> Index {
@@ -226,13 +233,7 @@ impl Builder {
 
 /// Groups occurrences by word, keeping their order: a counting sort.
 fn grouped(found: &[(u32, Occurrence)], place: &[TermId]) -> (Vec<usize>, Vec<Occurrence>) {
-    let mut starts = vec![0; place.len() + 1];
-    for &(id, _) in found {
-        starts[place[id as usize] + 1] += 1;
-    }
-    for at in 1..starts.len() {
-        starts[at] += starts[at - 1];
-    }
+    let starts = starts(found, place);
     let mut next = starts.clone();
     let mut occurrences = vec![Occurrence { article: 0, place: 0 }; found.len()];
     for &(id, occurrence) in found {
@@ -241,6 +242,18 @@ fn grouped(found: &[(u32, Occurrence)], place: &[TermId]) -> (Vec<usize>, Vec<Oc
         *slot += 1;
     }
     (starts, occurrences)
+}
+
+/// Where each word's occurrences begin, and where the last one's end.
+fn starts(found: &[(u32, Occurrence)], place: &[TermId]) -> Vec<usize> {
+    let mut starts = vec![0; place.len() + 1];
+    for &(id, _) in found {
+        starts[place[id as usize] + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    starts
 }
 
 fn averages(documents: &[Document]) -> [f64; FIELDS] {

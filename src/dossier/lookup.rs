@@ -42,8 +42,18 @@ impl<K: Eq + Hash> Lookup<K> {
 /// The items named by at least two of the ballots (by the only one, when there
 /// is one), those named most often first, as many as are worth comparing.
 pub(super) fn elected(ballots: impl Iterator<Item = Vec<usize>>) -> Vec<usize> {
-    let mut votes: Vec<usize> = Vec::new();
-    let mut cast = 0;
+    let (cast, votes) = votes(ballots);
+    let enough = cast.min(2);
+    let counted = votes.chunk_by(|a, b| a == b).map(|same| (Reverse(same.len()), same[0]));
+    let mut ranked: Vec<(Reverse<usize>, usize)> =
+        counted.filter(|&(Reverse(count), _)| count >= enough).collect();
+    ranked.sort_unstable();
+    ranked.into_iter().take(COMPARED).map(|(_, item)| item).collect()
+}
+
+/// How many ballots were cast, and all their votes in order, one an item and ballot.
+fn votes(ballots: impl Iterator<Item = Vec<usize>>) -> (usize, Vec<usize>) {
+    let (mut cast, mut votes) = (0, Vec::new());
     for mut ballot in ballots {
         ballot.sort_unstable();
         ballot.dedup();
@@ -51,10 +61,5 @@ pub(super) fn elected(ballots: impl Iterator<Item = Vec<usize>>) -> Vec<usize> {
         cast += 1;
     }
     votes.sort_unstable();
-    let enough = cast.min(2);
-    let counted = votes.chunk_by(|a, b| a == b).map(|same| (Reverse(same.len()), same[0]));
-    let mut ranked: Vec<(Reverse<usize>, usize)> =
-        counted.filter(|&(Reverse(count), _)| count >= enough).collect();
-    ranked.sort_unstable();
-    ranked.into_iter().take(COMPARED).map(|(_, item)| item).collect()
+    (cast, votes)
 }

@@ -47,18 +47,19 @@ impl Fact {
         self.borrowed.as_ref().unwrap_or(&self.substance)
     }
 
+    /// Whether two facts stand in one sentence.
+    fn is_beside(&self, other: &Self) -> bool {
+        self.article == other.article && self.sentence == other.sentence
+    }
+
     /// How alike two facts are, by their own words or by what one of them borrows.
     fn likeness(&self, other: &Self, gauge: &Gauge) -> Likeness {
-        let mut best = gauge.likeness(&self.substance, &other.substance);
+        let own = gauge.likeness(&self.substance, &other.substance);
         let pairs = [(&self.borrowed, &other.substance), (&other.borrowed, &self.substance)];
-        for (borrowed, own) in pairs {
-            let Some(borrowed) = borrowed else { continue };
-            let likeness = gauge.likeness(borrowed, own);
-            if likeness.degree > best.degree {
-                best = likeness;
-            }
-        }
-        best
+        let borrowed = pairs.into_iter().filter_map(|(borrowed, own)| {
+            borrowed.as_ref().map(|borrowed| gauge.likeness(borrowed, own))
+        });
+        borrowed.fold(own, |best, one| if one.degree > best.degree { one } else { best })
     }
 }
 
@@ -121,11 +122,8 @@ impl Merger<'_> {
         let ballots = rare.iter().enumerate().map(|(rank, &feature)| {
             if rank < RAREST { self.wide_ballot(at, feature) } else { self.ballot(at, feature) }
         });
-        let candidates = elected(ballots);
-        let scored = candidates.into_iter().filter_map(|cluster| {
-            let degree = self.fit(at, cluster)?;
-            Some((cluster, degree))
-        });
+        let fit = |cluster: usize| Some((cluster, self.fit(at, cluster)?));
+        let scored = elected(ballots).into_iter().filter_map(fit);
         let best = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         best.map(|(cluster, _)| cluster)
     }
@@ -157,25 +155,22 @@ impl Merger<'_> {
 
     /// How well a telling fits a cluster; none when it doesn't.
     fn fit(&self, at: usize, cluster: usize) -> Option<f64> {
-        let members = &self.clusters[cluster];
+        let members = self.clusters[cluster].iter().map(|&member| &self.facts[member]);
         let fact = &self.facts[at];
-        let told_here = |member: &&usize| {
-            let member = &self.facts[**member];
-            member.article == fact.article && member.sentence == fact.sentence
-        };
-        if members.iter().any(|member| told_here(&member)) {
+        if members.clone().any(|member| member.is_beside(fact)) {
             return None;
         }
-        let founder = &self.facts[*members.first()?];
-        let (bar, degree) = self.judge(fact, founder)?;
+        let (bar, degree) = self.judge(fact, members.clone().next()?)?;
         if degree < bar * FOUNDER_SHARE {
             return None;
         }
-        let fits = members.iter().take(MEMBERS).filter_map(|&member| {
-            let (bar, degree) = self.judge(fact, &self.facts[member])?;
-            (degree >= bar).then_some(degree)
-        });
-        fits.max_by(f64::total_cmp)
+        members.take(MEMBERS).filter_map(|member| self.fit_of(fact, member)).max_by(f64::total_cmp)
+    }
+
+    /// The degree of likeness of two tellings that could be one.
+    fn fit_of(&self, one: &Fact, other: &Fact) -> Option<f64> {
+        let (bar, degree) = self.judge(one, other)?;
+        (degree >= bar).then_some(degree)
     }
 
     /// The degree of likeness that two tellings need and the one they have;
@@ -183,18 +178,23 @@ impl Merger<'_> {
     fn judge(&self, one: &Fact, other: &Fact) -> Option<(f64, f64)> {
         let likeness = one.likeness(other, self.gauge);
         let relation = Relation::of(one, other)?;
-        let mut bar = relation.bar(&likeness)?;
-        if likeness.at_odds {
-            bar += AT_ODDS;
-        }
-        if one.article == other.article && relation != Relation::Pictured {
-            bar += SAME_ARTICLE;
-        }
-        if !one.explicit && !other.explicit {
-            bar += ONLY_PUBLISHED;
-        }
-        Some((bar, likeness.degree))
+        let same_article = one.article == other.article && relation != Relation::Pictured;
+        let doubts = [
+            (likeness.at_odds, AT_ODDS),
+            (same_article, SAME_ARTICLE),
+            (!one.explicit && !other.explicit, ONLY_PUBLISHED),
+        ];
+        let raised = doubts.iter().filter(|(doubtful, _)| *doubtful).map(|(_, by)| by);
+        Some((raised.fold(relation.bar(&likeness)?, |bar, by| bar + by), likeness.degree))
     }
+}
+
+/// Whether two articles give exact days that differ a little.
+fn are_near(one: &Fact, other: &Fact) -> bool {
+    let exact = |fact: &Fact| matches!(fact.when.precision, Precision::Day | Precision::Time);
+    let near = days(one.when.first, other.when.first).abs() <= NEAR_DAYS;
+    let told_apart = one.article != other.article && one.explicit && other.explicit;
+    exact(one) && exact(other) && near && told_apart
 }
 
 /// The days before and after within which exact tellings may contradict.
@@ -233,22 +233,20 @@ enum Relation {
 impl Relation {
     fn of(one: &Fact, other: &Fact) -> Option<Self> {
         let (a, b) = (&one.when, &other.when);
-        if a.first == b.first && a.last == b.last {
-            if one.article == other.article && one.caption != other.caption && length(a) == 0 {
-                return Some(Self::Pictured);
-            }
-            return Some(if length(a) > 31 { Self::SameCoarse } else { Self::SameFine });
+        match () {
+            () if a.first == b.first && a.last == b.last => Some(Self::of_same_time(one, other)),
+            () if a.edge != b.edge => None,
+            () if a.covers(b) || b.covers(a) => Some(Self::Inside),
+            () => are_near(one, other).then_some(Self::Near),
         }
-        if a.edge != b.edge {
-            return None;
+    }
+
+    fn of_same_time(one: &Fact, other: &Fact) -> Self {
+        match length(&one.when) {
+            0 if one.article == other.article && one.caption != other.caption => Self::Pictured,
+            ..=31 => Self::SameFine,
+            _ => Self::SameCoarse,
         }
-        if a.covers(b) || b.covers(a) {
-            return Some(Self::Inside);
-        }
-        let exact = |when: &When| matches!(when.precision, Precision::Day | Precision::Time);
-        let near = days(a.first, b.first).abs() <= NEAR_DAYS;
-        let told_apart = one.article != other.article && one.explicit && other.explicit;
-        (exact(a) && exact(b) && near && told_apart).then_some(Self::Near)
     }
 
     /// The likeness it takes; none when the kinds of evidence it takes are missing.

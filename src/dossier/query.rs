@@ -91,8 +91,7 @@ impl Query {
             rest = chunk.rest.trim_start();
             query.add(&chunk);
         }
-        let ends_open = text.chars().next_back().is_some_and(|last| !last.is_whitespace());
-        query.unfinished &= ends_open;
+        query.unfinished &= !text.ends_with(char::is_whitespace);
         query.words.truncate(PARTS);
         query.clauses.truncate(PARTS);
         query
@@ -105,20 +104,14 @@ impl Query {
     }
 
     fn add(&mut self, chunk: &Chunk<'_>) {
+        let excluded = chunk.excluded;
         let condition = chunk.condition();
-        self.unfinished = condition.is_none() && !chunk.excluded;
-        if let Some(condition) = condition {
-            self.clauses.push(Clause { excluded: chunk.excluded, condition });
-            return;
-        }
-        let words: Vec<String> = Words::of(chunk.body).iter().map(str::to_owned).collect();
-        if words.is_empty() {
-            return;
-        }
-        if chunk.excluded {
-            self.clauses.push(Clause { excluded: true, condition: Condition::Phrase(words) });
-        } else {
-            self.add_words(words);
+        self.unfinished = condition.is_none() && !excluded;
+        let phrase = || phrase(chunk.body).filter(|_| excluded);
+        match condition.or_else(phrase) {
+            Some(condition) => self.clauses.push(Clause { excluded, condition }),
+            None if !excluded => self.add_words(words_of(chunk.body)),
+            None => {}
         }
     }
 
@@ -142,13 +135,26 @@ impl Query {
             let prefix = self.unfinished && at + 1 == self.words.len();
             found.extend(places(word, &placed, if prefix { End::Open } else { End::Closed }));
         }
-        for clause in self.clauses.iter().filter(|clause| !clause.excluded) {
-            if let Condition::Phrase(phrase) = &clause.condition {
-                found.extend(phrase_places(phrase, &placed));
-            }
-        }
+        found.extend(self.phrases().flat_map(|phrase| phrase_places(phrase, &placed)));
         disjoint(found)
     }
+
+    /// The phrases that are wanted.
+    pub(super) fn phrases(&self) -> impl Iterator<Item = &[String]> {
+        self.clauses.iter().filter(|clause| !clause.excluded).filter_map(|clause| {
+            let Condition::Phrase(phrase) = &clause.condition else { return None };
+            Some(phrase.as_slice())
+        })
+    }
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    Words::of(text).iter().map(str::to_owned).collect()
+}
+
+/// The words of a text side by side; none when it has none.
+fn phrase(text: &str) -> Option<Condition> {
+    Some(words_of(text)).filter(|words| !words.is_empty()).map(Condition::Phrase)
 }
 
 /// Whether a word is typed to its end.
@@ -163,12 +169,12 @@ fn places(word: &str, placed: &[(Span, &str)], end: End) -> Vec<Span> {
     let is_it = |other: &str| {
         other == word || (end == End::Open && other.starts_with(word)) || stem(other) == stemmed
     };
-    let sure: Vec<Span> =
-        placed.iter().filter(|(_, other)| is_it(other)).map(|&(span, _)| span).collect();
-    if !sure.is_empty() {
-        return sure;
-    }
-    placed.iter().filter(|(_, other)| is_near(word, other)).map(|&(span, _)| span).collect()
+    let sure = placed_where(placed, is_it);
+    if sure.is_empty() { placed_where(placed, |other| is_near(word, other)) } else { sure }
+}
+
+fn placed_where(placed: &[(Span, &str)], fits: impl Fn(&str) -> bool) -> Vec<Span> {
+    placed.iter().filter(|(_, word)| fits(word)).map(|&(span, _)| span).collect()
 }
 
 fn phrase_places(phrase: &[String], placed: &[(Span, &str)]) -> Vec<Span> {
@@ -213,35 +219,36 @@ impl<'a> Chunk<'a> {
         if text.is_empty() {
             return None;
         }
-        let minus = text.strip_prefix('-').filter(|rest| {
-            rest.chars().next().is_some_and(|next| next.is_alphanumeric() || next == '"')
-        });
-        let body = minus.unwrap_or(text);
-        let name_end = body.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(body.len());
-        let (name, behind) = body.split_at_checked(name_end)?;
-        let valued = behind.strip_prefix(':').filter(|_| !name.is_empty());
-        let (value, quoted, rest) = value_of(valued.unwrap_or(body));
-        let length = body.len() - rest.len();
-        Some(Self {
-            excluded: minus.is_some(),
-            field: valued.map(|_| name),
-            body: body.get(..length)?,
-            value,
-            quoted,
-            rest,
-        })
+        let minus = without_minus(text);
+        let whole = minus.unwrap_or(text);
+        let (field, written) = field_of(whole);
+        let (value, quoted, rest) = value_of(written);
+        let body = whole.get(..whole.len() - rest.len())?;
+        Some(Self { excluded: minus.is_some(), field, body, value, quoted, rest })
     }
 
     fn condition(&self) -> Option<Condition> {
         match self.field {
             Some(field) => condition(&field.to_ascii_lowercase(), self.value),
-            None if self.quoted => {
-                let words: Vec<String> = Words::of(self.value).iter().map(str::to_owned).collect();
-                (!words.is_empty()).then_some(Condition::Phrase(words))
-            }
+            None if self.quoted => phrase(self.value),
             None => None,
         }
     }
+}
+
+/// What stands behind a minus sign that excludes it.
+fn without_minus(text: &str) -> Option<&str> {
+    let opens = |letter: char| letter.is_alphanumeric() || letter == '"';
+    text.strip_prefix('-').filter(|rest| rest.starts_with(opens))
+}
+
+/// The name of a filter that a text begins with, and what stands behind its
+/// colon; no name and the whole text when it begins with none.
+fn field_of(text: &str) -> (Option<&str>, &str) {
+    let named = text.split_once(':').filter(|(name, _)| {
+        !name.is_empty() && name.bytes().all(|letter| letter.is_ascii_alphabetic())
+    });
+    named.map_or((None, text), |(name, value)| (Some(name), value))
 }
 
 /// What a text begins with: quoted, or up to the next space. And the rest.
@@ -256,10 +263,7 @@ fn value_of(text: &str) -> (&str, bool, &str) {
 }
 
 fn condition(field: &str, value: &str) -> Option<Condition> {
-    let folded = fold(value);
-    if folded.is_empty() {
-        return None;
-    }
+    let folded = Some(fold(value)).filter(|folded| !folded.is_empty())?;
     match field {
         "who" => Some(Condition::Who(folded)),
         "in" => Some(Condition::In(folded)),
@@ -271,14 +275,16 @@ fn condition(field: &str, value: &str) -> Option<Condition> {
     }
 }
 
+/// The marks by what they are called in queries.
+const MARKS: [(&str, Mark); 4] = [
+    ("unread", Mark::Unread),
+    ("read", Mark::Read),
+    ("starred", Mark::Starred),
+    ("noted", Mark::Noted),
+];
+
 fn mark(name: &str) -> Option<Mark> {
-    match name {
-        "unread" => Some(Mark::Unread),
-        "read" => Some(Mark::Read),
-        "starred" => Some(Mark::Starred),
-        "noted" => Some(Mark::Noted),
-        _ => None,
-    }
+    MARKS.iter().find(|(known, _)| *known == name).map(|&(_, mark)| mark)
 }
 
 #[cfg(test)]

@@ -6,7 +6,10 @@
 //! are then ranked again by how close together the words stand. The article
 //! published last wins a tie.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use jiff::civil::Date;
 
@@ -75,14 +78,23 @@ pub(super) fn matching(dossier: &Dossier, query: &Query, marks: &[ArticleMarks])
     let slots = slots(index, query);
     let mut passing = allowed(dossier, query, marks);
     for slot in &slots {
-        let answered = slot.answers(index);
-        let mut has = vec![false; passing.len()];
-        for answer in &answered {
-            has[answer.article as usize] = true;
-        }
+        let has = answered(dossier, slot);
         passing.iter_mut().zip(has).for_each(|(pass, has)| *pass &= has);
     }
     passing.iter().enumerate().filter(|&(_, pass)| *pass).map(|(at, _)| at).collect()
+}
+
+/// For each article whether it answers a slot.
+fn answered(dossier: &Dossier, slot: &Slot) -> Vec<bool> {
+    let answers = slot.answers(dossier.index());
+    those(dossier, answers.iter().map(|answer| answer.article as usize))
+}
+
+/// For each article whether it is among `articles`.
+fn those(dossier: &Dossier, articles: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut all = vec![false; dossier.articles.len()];
+    articles.for_each(|at| all[at] = true);
+    all
 }
 
 /// For each article whether all clauses hold.
@@ -98,24 +110,19 @@ fn allowed(dossier: &Dossier, query: &Query, marks: &[ArticleMarks]) -> Vec<bool
 }
 
 fn holds(dossier: &Dossier, condition: &Condition, marks: &[ArticleMarks]) -> Vec<bool> {
-    let count = dossier.articles.len();
-    let of_articles = |articles: &mut dyn Iterator<Item = usize>| {
-        let mut holds = vec![false; count];
-        articles.for_each(|at| holds[at] = true);
-        holds
-    };
+    let all = 0..dossier.articles.len();
     match condition {
-        Condition::Phrase(words) => {
-            let answers = Slot::phrase(dossier.index(), words).answers(dossier.index());
-            of_articles(&mut answers.iter().map(|answer| answer.article as usize))
-        }
-        Condition::Who(name) => {
-            let entities = named_like(&dossier.entities, name);
-            let articles = entities.iter().filter_map(|&id| dossier.entities.get(id));
-            of_articles(&mut articles.flat_map(|one| one.articles.iter().map(|&(at, _)| at)))
-        }
-        _ => (0..count).map(|at| holds_of(dossier, condition, marks, at)).collect(),
+        Condition::Phrase(words) => answered(dossier, &Slot::phrase(dossier.index(), words)),
+        Condition::Who(name) => naming(dossier, name),
+        _ => all.map(|at| holds_of(dossier, condition, marks, at)).collect(),
     }
+}
+
+/// For each article whether it names an entity that `name` may mean.
+fn naming(dossier: &Dossier, name: &str) -> Vec<bool> {
+    let entities = named_like(&dossier.entities, name);
+    let entities = entities.iter().filter_map(|&id| dossier.entities.get(id));
+    those(dossier, entities.flat_map(|one| one.articles.iter().map(|&(at, _)| at)))
 }
 
 fn holds_of(dossier: &Dossier, condition: &Condition, marks: &[ArticleMarks], at: usize) -> bool {
@@ -125,12 +132,18 @@ fn holds_of(dossier: &Dossier, condition: &Condition, marks: &[ArticleMarks], at
         Condition::In(part) => stands_in(dossier, at, part),
         Condition::After(day) => published(dossier, at).is_some_and(|one| one.1 >= *day),
         Condition::Before(day) => published(dossier, at).is_some_and(|one| one.0 < *day),
-        Condition::Is(Mark::Unread) => !marks.read,
-        Condition::Is(Mark::Read) => marks.read,
-        Condition::Is(Mark::Starred) => marks.starred,
-        Condition::Is(Mark::Noted) => marks.notes > 0,
+        Condition::Is(mark) => bears(marks, *mark),
         Condition::Tag(tag) => marks.tags.iter().any(|one| fold(one) == *tag),
         Condition::Phrase(_) | Condition::Who(_) => false,
+    }
+}
+
+fn bears(marks: &ArticleMarks, mark: Mark) -> bool {
+    match mark {
+        Mark::Unread => !marks.read,
+        Mark::Read => marks.read,
+        Mark::Starred => marks.starred,
+        Mark::Noted => marks.notes > 0,
     }
 }
 
@@ -158,21 +171,13 @@ fn scores(index: &Index, slots: &[Slot], allowed: &[bool]) -> Vec<(usize, f64)> 
         let rarity = rarity(index, &answers);
         whole += rarity;
         for answer in answers {
-            let Some(sum) = sums.get_mut(answer.article as usize) else { continue };
-            sum.score += rarity * answer.worth();
-            sum.covered += rarity * answer.sure;
-            sum.answered += 1;
+            sums[answer.article as usize].add(&answer, rarity);
         }
     }
     let enough = slots.len().div_ceil(2);
-    let articles = sums.into_iter().enumerate().zip(allowed);
-    let found = articles.filter(|((_, sum), allowed)| **allowed && sum.answered >= enough);
-    found
-        .map(|((at, sum), _)| {
-            let share: f64 = if whole > 0.0 { sum.covered / whole } else { 1.0 };
-            (at, sum.score * share.powi(COVERAGE))
-        })
-        .collect()
+    let articles = sums.into_iter().zip(allowed).enumerate();
+    let found = articles.filter(|(_, (sum, allowed))| **allowed && sum.answered >= enough);
+    found.map(|(at, (sum, _))| (at, sum.total(whole))).collect()
 }
 
 #[derive(Clone, Copy, Default)]
@@ -182,11 +187,24 @@ struct Sum {
     answered: usize,
 }
 
+impl Sum {
+    fn add(&mut self, answer: &Answer, rarity: f64) {
+        self.score += rarity * answer.worth();
+        self.covered += rarity * answer.sure;
+        self.answered += 1;
+    }
+
+    /// The score for having covered a part of the `whole` query.
+    fn total(self, whole: f64) -> f64 {
+        let share: f64 = if whole > 0.0 { self.covered / whole } else { 1.0 };
+        self.score * share.powi(COVERAGE)
+    }
+}
+
 /// How rare the sure answers are; of a slot that has none, the best ones.
 fn rarity(index: &Index, answers: &[Answer]) -> f64 {
     let best = answers.iter().map(|answer| answer.sure).fold(0.0, f64::max);
     let count = answers.iter().filter(|answer| answer.sure >= best * 0.9).count();
-    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
     let (all, with) = (number(index.articles()), number(count));
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
@@ -211,19 +229,17 @@ fn closer(index: &Index, slots: &[Slot], scored: &mut [(usize, f64)]) {
 /// How near each word of the query stands to the next one that the article
 /// has, from 0 to 1: sums over neighbours in the query, whatever their order.
 fn closeness(index: &Index, slots: &[Slot], article: u32) -> f64 {
-    let places: Vec<Vec<(u32, f64)>> =
-        slots.iter().map(|slot| slot.places(index, article)).collect();
-    let present: Vec<&Vec<(u32, f64)>> = places.iter().filter(|list| !list.is_empty()).collect();
-    if slots.len() < 2 || present.len() < 2 {
-        return 0.0;
-    }
-    let mut sum = 0.0;
-    for (at, one) in present.iter().enumerate() {
+    let places = slots.iter().map(|slot| slot.places(index, article));
+    let present: Vec<Vec<(u32, f64)>> = places.filter(|list| !list.is_empty()).collect();
+    let best = |at: usize| {
         let others = present.iter().enumerate().filter(|&(other, _)| other != at);
-        sum += others.map(|(_, other)| nearest(index, article, one, other)).fold(0.0, f64::max);
-    }
-    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-    sum / number(slots.len())
+        others.map(|(_, other)| nearest(index, article, &present[at], other)).fold(0.0, f64::max)
+    };
+    (0..present.len()).map(best).sum::<f64>() / number(slots.len().max(1))
+}
+
+fn number(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// The best pair of two lists of places: near, sure, and in one field.
@@ -234,12 +250,16 @@ fn nearest(index: &Index, article: u32, one: &[(u32, f64)], other: &[(u32, f64)]
         let beside = [at.checked_sub(1), Some(at)].into_iter().flatten();
         for &(next, also) in beside.filter_map(|at| other.get(at)) {
             let apart = f64::from(next.abs_diff(place).max(1) - 1);
-            let field = index.field(Occurrence { article, place });
-            let title = if field == BODY { 1.0 } else { 1.15 };
+            let title = title_share(index, Occurrence { article, place });
             best = f64::max(best, sure * also * title * FAR / (FAR + apart));
         }
     }
     best
+}
+
+/// What words near each other count for: more outside the text itself.
+fn title_share(index: &Index, occurrence: Occurrence) -> f64 {
+    if index.field(occurrence) == BODY { 1.0 } else { 1.15 }
 }
 
 /// Bytes of a snippet.
@@ -259,24 +279,26 @@ fn hit(dossier: &Dossier, slots: &[Slot], article: usize, score: f64) -> Hit {
 /// readings about as sure as the surest one here: what is spelt right hides
 /// what looks like it.
 fn placed(index: &Index, slots: &[Slot], text: &str) -> Vec<(Span, usize)> {
-    let runs = runs(index, slots);
-    let words = Words::of(text);
-    let all: Vec<(Span, &str)> = words.placed().collect();
-    let mut found: Vec<(Span, usize, f64)> = Vec::new();
+    let mut found = all_placed(&runs(index, slots), text);
     let mut surest = vec![0.0; slots.len()];
-    for (at, &(span, word)) in all.iter().enumerate() {
-        for run in runs.get(word).into_iter().flatten() {
-            let here = all.get(at..at + run.words.len()).unwrap_or_default();
-            if !here.is_empty() && here.iter().map(|&(_, word)| word).eq(run.words.iter().copied())
-            {
-                let end = here.last().map_or(span, |&(last, _)| last);
-                found.push((span.join(end), run.slot, run.sure));
-                surest[run.slot] = f64::max(surest[run.slot], run.sure);
-            }
-        }
+    for &(_, slot, sure) in &found {
+        surest[slot] = f64::max(surest[slot], sure);
     }
     found.retain(|&(_, slot, sure)| sure >= surest[slot] * ABOUT_AS_SURE);
     found.into_iter().map(|(span, slot, _)| (span, slot)).collect()
+}
+
+/// Every place of every run in a text, with its slot and how sure it is.
+fn all_placed(runs: &Runs<'_>, text: &str) -> Vec<(Span, usize, f64)> {
+    let words = Words::of(text);
+    let all: Vec<(Span, &str)> = words.placed().collect();
+    let mut found = Vec::new();
+    for (at, &(_, word)) in all.iter().enumerate() {
+        let here = all.get(at..).unwrap_or_default();
+        let runs = runs.get(word).into_iter().flatten();
+        found.extend(runs.filter_map(|run| Some((run.span(here)?, run.slot, run.sure))));
+    }
+    found
 }
 
 /// Readings less sure than this share of the surest are not shown beside it.
@@ -287,6 +309,15 @@ struct Run<'a> {
     slot: usize,
     words: Vec<&'a str>,
     sure: f64,
+}
+
+impl Run<'_> {
+    /// The span of the run where a text goes on with its words.
+    fn span(&self, here: &[(Span, &str)]) -> Option<Span> {
+        let here = here.get(..self.words.len())?;
+        let same = here.iter().map(|&(_, word)| word).eq(self.words.iter().copied());
+        same.then(|| Some(here.first()?.0.join(here.last()?.0)))?
+    }
 }
 
 /// All runs, by their first word.
@@ -303,8 +334,7 @@ fn runs<'a>(index: &'a Index, slots: &[Slot]) -> Runs<'a> {
             };
             for words in each {
                 let first = words.first().copied().unwrap_or_default();
-                let run = Run { slot: at, words, sure: reading.sure };
-                runs.entry(first).or_default().push(run);
+                runs.entry(first).or_default().push(Run { slot: at, words, sure: reading.sure });
             }
         }
     }
@@ -314,25 +344,18 @@ fn runs<'a>(index: &'a Index, slots: &[Slot]) -> Runs<'a> {
 /// The sentence that answers most of the query, cut to a line; the first one
 /// when none answers.
 fn snippet(text: &str, sentences: &[Span], placed: &[(Span, usize)]) -> Span {
-    let mut best: Option<(usize, Span)> = None;
-    let mut from = 0;
-    for &sentence in sentences {
-        let mut slots: Vec<usize> = Vec::new();
-        while let Some((span, slot)) = placed.get(from).filter(|one| one.0.start < sentence.end) {
-            if sentence.covers(*span) {
-                slots.push(*slot);
-            }
-            from += 1;
-        }
-        slots.sort_unstable();
-        slots.dedup();
-        if best.is_none_or(|(most, _)| slots.len() > most) {
-            best = Some((slots.len(), sentence));
-        }
-    }
-    let best = best.map_or(Span::new(0, text.len()), |(_, sentence)| sentence);
+    let best = sentences.iter().rev().max_by_key(|sentence| answered_in(**sentence, placed));
+    let best = best.copied().unwrap_or(Span::new(0, text.len()));
     let first = placed.iter().map(|one| one.0).find(|span| best.covers(*span));
     line(text, best, first)
+}
+
+/// How many slots a sentence answers; `placed` is sorted by place.
+fn answered_in(sentence: Span, placed: &[(Span, usize)]) -> usize {
+    let from = placed.partition_point(|one| one.0.start < sentence.start);
+    let inside = placed.iter().skip(from).take_while(|one| one.0.start < sentence.end);
+    let whole = inside.filter(|one| sentence.covers(one.0));
+    whole.map(|one| one.1).collect::<BTreeSet<usize>>().len()
 }
 
 /// At most [`SNIPPET`] bytes of a sentence, at word borders, around its first match.

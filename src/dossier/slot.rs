@@ -7,7 +7,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use super::{
     fuzzy::TermId,
     index::{Index, Occurrence},
-    query::{Condition, Query},
+    query::Query,
 };
 
 /// Words of a query whose slips are looked up; those behind must be right.
@@ -69,18 +69,13 @@ impl Reading {
 /// The slots of a query's words and wanted phrases.
 pub(super) fn slots(index: &Index, query: &Query) -> Vec<Slot> {
     let words = &query.words;
-    let mut slots: Vec<Slot> = Vec::with_capacity(words.len());
-    for (at, word) in words.iter().enumerate() {
+    let of_word = |(at, word): (usize, &String)| {
         let last = query.unfinished && at + 1 == words.len();
-        let guesses = if at < FUZZY_WORDS { Guesses::All } else { Guesses::Forms };
-        slots.push(slot(index, word, last, guesses));
-    }
+        slot(index, word, last, if at < FUZZY_WORDS { Guesses::All } else { Guesses::Forms })
+    };
+    let mut slots: Vec<Slot> = words.iter().enumerate().map(of_word).collect();
     join_neighbours(index, words, &mut slots);
-    for clause in query.clauses.iter().filter(|clause| !clause.excluded) {
-        if let Condition::Phrase(phrase) = &clause.condition {
-            slots.push(Slot::phrase(index, phrase));
-        }
-    }
+    slots.extend(query.phrases().map(|phrase| Slot::phrase(index, phrase)));
     slots
 }
 
@@ -92,39 +87,59 @@ enum Guesses {
 }
 
 fn slot(index: &Index, word: &str, last: bool, guesses: Guesses) -> Slot {
-    let vocabulary = &index.vocabulary;
-    let mut terms: BTreeMap<TermId, f64> = BTreeMap::new();
-    let mut add = |term: TermId, sure: f64| {
-        let known = terms.entry(term).or_default();
-        *known = known.max(sure);
-    };
-    let exact = vocabulary.find(word);
-    if let Some(term) = exact {
-        add(term, 1.0);
-    }
-    vocabulary.forms(word).for_each(|term| add(term, FORM));
-    index.aliases(word).for_each(|term| add(term, ALIAS));
+    let exact = index.vocabulary.find(word);
     let damp = if exact.is_some() { BESIDE_EXACT } else { 1.0 };
-    if last || (guesses == Guesses::All && word.len() >= SHORTEST_START) {
-        let sure = if last { LAST_START } else { START * damp };
-        for (term, share) in completions(index, word) {
-            add(term, sure * (0.75 + 0.25 * share));
-        }
+    let mut terms = known(index, word);
+    if last {
+        terms.extend(completed(index, word, LAST_START));
+    } else if guesses == Guesses::All && word.len() >= SHORTEST_START {
+        terms.extend(completed(index, word, START * damp));
     }
     if guesses == Guesses::All {
-        for (term, slips) in vocabulary.near(word) {
-            let sure = if slips < 2 { ONE_SLIP } else { TWO_SLIPS };
-            let same_start = vocabulary.term(term).chars().next() == word.chars().next();
-            add(term, damp * if same_start { sure } else { sure * FIRST_LETTER });
-        }
+        terms.extend(misspelt(index, word, damp));
     }
-    let mut slot =
-        Slot { readings: terms.into_iter().map(|(term, sure)| Reading::one(term, sure)).collect() };
+    let mut readings = surest(terms);
     if exact.is_none() && guesses == Guesses::All {
-        let damp = if slot.readings.is_empty() { 1.0 } else { BESIDE_GUESS };
-        slot.readings.extend(split(index, word, damp).flatten());
+        let damp = if readings.is_empty() { 1.0 } else { BESIDE_GUESS };
+        readings.extend(split(index, word, damp).flatten());
     }
-    slot
+    Slot { readings }
+}
+
+/// A word that may stand for the typed one, and how sure that is.
+type Sure = (TermId, f64);
+
+/// The word itself, its forms and its aliases.
+fn known(index: &Index, word: &str) -> Vec<Sure> {
+    let exact = index.vocabulary.find(word).map(|term| (term, 1.0));
+    let forms = index.vocabulary.forms(word).map(|term| (term, FORM));
+    let aliases = index.aliases(word).map(|term| (term, ALIAS));
+    exact.into_iter().chain(forms).chain(aliases).collect()
+}
+
+/// The words that begin with the typed one; longer ones are less sure.
+fn completed(index: &Index, word: &str, sure: f64) -> Vec<Sure> {
+    let all = completions(index, word).into_iter();
+    all.map(|(term, share)| (term, sure * (0.75 + 0.25 * share))).collect()
+}
+
+/// The words that the typed one may be a slip for.
+fn misspelt(index: &Index, word: &str, damp: f64) -> impl Iterator<Item = Sure> {
+    index.vocabulary.near(word).into_iter().map(move |(term, slips)| {
+        let sure = if slips < 2 { ONE_SLIP } else { TWO_SLIPS };
+        let same_start = index.vocabulary.term(term).chars().next() == word.chars().next();
+        (term, damp * if same_start { sure } else { sure * FIRST_LETTER })
+    })
+}
+
+/// A reading for each word, the surest of several.
+fn surest(terms: Vec<Sure>) -> Vec<Reading> {
+    let mut best: BTreeMap<TermId, f64> = BTreeMap::new();
+    for (term, sure) in terms {
+        let known = best.entry(term).or_default();
+        *known = known.max(sure);
+    }
+    best.into_iter().map(|(term, sure)| Reading::one(term, sure)).collect()
 }
 
 /// The most frequent words that begin with `start`, with the share of their
@@ -210,9 +225,8 @@ impl Slot {
     pub(super) fn places(&self, index: &Index, article: u32) -> Vec<(u32, f64)> {
         let mut places = Vec::new();
         for reading in &self.readings {
-            for occurrence in reading.places(index, article) {
-                places.push((occurrence.place, reading.sure));
-            }
+            let found = reading.places(index, article).into_iter();
+            places.extend(found.map(|one| (one.place, reading.sure)));
         }
         places.sort_by_key(|&(place, _)| place);
         places

@@ -54,27 +54,61 @@ pub(super) fn stories(told: &Told<'_>) -> Vec<Story> {
     let gauge = collector.gauge();
     let mut order: Vec<usize> = (0..told.articles.len()).collect();
     order.sort_by_key(|&at| (published(told, at), at));
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut lookup: Lookup<FeatureId> = Lookup::new();
+    let groups = Vec::new();
+    let mut grouping = Grouping { told, gauge, substances, groups, lookup: Lookup::new() };
     for at in order {
-        let rare = gauge.rarest(&substances[at], ARTICLE_FEATURES);
-        let candidates = elected(rare.iter().map(|feature| lookup.latest(feature).to_vec()));
-        let fit = |group: &usize| {
-            let likeness = likeness(told, &gauge, &substances, (groups[*group][0], at))?;
-            Some((*group, likeness))
-        };
-        let best = candidates.iter().filter_map(fit);
-        let best = best.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        let group = best.map_or(groups.len(), |(group, _)| group);
-        if group == groups.len() {
-            groups.push(Vec::new());
+        grouping.place(at);
+    }
+    let stories = grouping.groups.into_iter().filter(|group| group.len() > 1);
+    stories.map(|group| story(told, group)).collect()
+}
+
+/// Articles that are put into groups of one story each, one after the other.
+struct Grouping<'a> {
+    told: &'a Told<'a>,
+    gauge: Gauge,
+    substances: Vec<Substance>,
+    groups: Vec<Vec<usize>>,
+    /// Groups by rare feature.
+    lookup: Lookup<FeatureId>,
+}
+
+impl Grouping<'_> {
+    /// Puts an article into the group it fits best, else into one of its own.
+    fn place(&mut self, at: usize) {
+        let rare = self.gauge.rarest(&self.substances[at], ARTICLE_FEATURES);
+        let group = self.best(at, &rare).unwrap_or(self.groups.len());
+        if group == self.groups.len() {
+            self.groups.push(Vec::new());
         }
-        groups[group].push(at);
+        self.groups[group].push(at);
         for feature in rare {
-            lookup.note(feature, group);
+            self.lookup.note(feature, group);
         }
     }
-    groups.into_iter().filter(|group| group.len() > 1).map(|group| story(told, group)).collect()
+
+    fn best(&self, at: usize, rare: &[FeatureId]) -> Option<usize> {
+        let candidates = elected(rare.iter().map(|feature| self.lookup.latest(feature).to_vec()));
+        let fit = |group: usize| Some((group, self.likeness(self.groups[group][0], at)?));
+        let fitting = candidates.into_iter().filter_map(fit);
+        let best = fitting.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        best.map(|(group, _)| group)
+    }
+
+    /// How alike two articles are when they tell one story; none when they don't.
+    fn likeness(&self, founder: usize, at: usize) -> Option<f64> {
+        let bar = bar(published(self.told, founder), published(self.told, at))?;
+        let likeness = self.gauge.likeness(&self.substances[founder], &self.substances[at]);
+        let shares = likeness.names >= SHARED_NAMES && likeness.words >= SHARED_WORDS;
+        (shares && likeness.degree >= bar).then_some(likeness.degree)
+    }
+}
+
+/// The likeness that articles of two days need; none when they are too far apart.
+fn bar(one: Option<Date>, other: Option<Date>) -> Option<f64> {
+    let (Some(one), Some(other)) = (one, other) else { return Some(ARTICLE_LIKENESS + UNDATED) };
+    let apart = one.duration_until(other).as_hours().abs() / 24;
+    (apart <= DAYS).then_some(ARTICLE_LIKENESS)
 }
 
 fn substance(told: &Told<'_>, at: usize, collector: &mut Collector) -> Substance {
@@ -88,51 +122,27 @@ fn published(told: &Told<'_>, at: usize) -> Option<Date> {
     Some(published.when.first)
 }
 
-/// How alike two articles are when they tell one story; none when they don't.
-fn likeness(
-    told: &Told<'_>,
-    gauge: &Gauge,
-    substances: &[Substance],
-    (founder, at): (usize, usize),
-) -> Option<f64> {
-    let bar = match (published(told, founder), published(told, at)) {
-        (Some(one), Some(other)) => {
-            let apart = one.duration_until(other).as_hours().abs() / 24;
-            (apart <= DAYS).then_some(ARTICLE_LIKENESS)?
-        }
-        _ => ARTICLE_LIKENESS + UNDATED,
-    };
-    let likeness = gauge.likeness(&substances[founder], &substances[at]);
-    let shares = likeness.names >= SHARED_NAMES && likeness.words >= SHARED_WORDS;
-    (shares && likeness.degree >= bar).then_some(likeness.degree)
-}
-
 fn story(told: &Told<'_>, articles: Vec<usize>) -> Story {
     let sentences = sentences(told, &articles);
     let shared = shared(&sentences);
-    let of = |place: usize, wanted: bool| {
-        let all = sentences.said.iter().zip(&shared);
-        all.filter(move |(said, is)| said.place == place && **is == wanted)
-            .map(|(said, _)| said.span)
-            .collect::<Vec<Span>>()
-    };
-    let only = (0..articles.len()).map(|place| of(place, false)).collect();
-    let shared = articles
-        .iter()
-        .enumerate()
-        .flat_map(|(place, &at)| of(place, true).into_iter().map(move |span| (at, span)))
-        .collect();
+    let mut only = vec![Vec::new(); articles.len()];
+    let mut common = Vec::new();
+    for (said, shared) in sentences.said.iter().zip(shared) {
+        if shared {
+            common.push((articles[said.place], said.span));
+        } else {
+            only[said.place].push(said.span);
+        }
+    }
     let title = articles.first().map(|&at| title(told, at)).unwrap_or_default();
-    Story { title, articles, shared, only }
+    Story { title, articles, shared: common, only }
 }
 
 fn title(told: &Told<'_>, at: usize) -> String {
     let article = &told.articles[at].article;
-    if article.metadata.title.is_empty() {
-        head(article.text.lines().next().unwrap_or_default(), TITLE).to_owned()
-    } else {
-        article.metadata.title.clone()
-    }
+    let begins = || head(article.text.lines().next().unwrap_or_default(), TITLE).to_owned();
+    let title = Some(&article.metadata.title).filter(|title| !title.is_empty());
+    title.cloned().unwrap_or_else(begins)
 }
 
 /// A sentence of a story.
@@ -154,13 +164,13 @@ fn sentences(told: &Told<'_>, articles: &[usize]) -> Sentences {
     let mut collector = Collector::new();
     let mut said = Vec::new();
     for (place, &at) in articles.iter().enumerate() {
-        for span in prose(told, at) {
-            let Some(stretch) = told.stretch(at, span) else { continue };
-            let substance = collector.collect(&stretch);
-            if substance.len() >= SUBSTANTIAL {
-                said.push(Said { place, span, substance });
-            }
-        }
+        let stretches = prose(told, at).filter_map(|span| told.stretch(at, span));
+        let all = stretches.map(|stretch| Said {
+            place,
+            span: stretch.span,
+            substance: collector.collect(&stretch),
+        });
+        said.extend(all.filter(|one| one.substance.len() >= SUBSTANTIAL));
     }
     Sentences { said, gauge: collector.gauge() }
 }
@@ -174,10 +184,12 @@ fn prose(told: &Told<'_>, at: usize) -> impl Iterator<Item = Span> {
     one.annotations.sentences.iter().copied().filter(|sentence| {
         let blocks = &one.article.blocks;
         let block = blocks.partition_point(|block| block.span.end <= sentence.start);
-        blocks.get(block).is_none_or(|block| {
-            matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem)
-        })
+        blocks.get(block).is_none_or(|block| is_prose(block.kind))
     })
+}
+
+fn is_prose(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem)
 }
 
 /// For each sentence whether another article of the story says the same.

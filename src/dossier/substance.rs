@@ -58,7 +58,7 @@ const CLASSES: [&str; 16] = [
 ];
 
 /// All features met so far and in how many stretches each was met.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Collector {
     words: HashMap<String, FeatureId>,
     entities: HashMap<EntityId, FeatureId>,
@@ -83,13 +83,7 @@ pub(super) struct Stretch<'a> {
 impl Collector {
     /// A collector that knows the classes of verbs and nothing else.
     pub(super) fn new() -> Self {
-        let mut collector = Self {
-            words: HashMap::new(),
-            entities: HashMap::new(),
-            sorts: Vec::new(),
-            met: Vec::new(),
-            stretches: 0,
-        };
+        let mut collector = Self::default();
         for class in CLASSES {
             let id = collector.add(Sort::Verb, 1.2);
             for word in class.split(' ') {
@@ -108,15 +102,16 @@ impl Collector {
     /// A substance with the names of the stretch before it, where it holds none
     /// itself but places: "the purchase" may be of what was just named.
     pub(super) fn borrowed(&mut self, own: &Substance, before: &Stretch<'_>) -> Option<Substance> {
-        let sort = |id: &FeatureId| self.sorts.get(*id as usize).map(|&(sort, _)| sort);
-        if own.iter().any(|id| sort(id) == Some(Sort::Name)) {
+        if own.iter().any(|&id| self.is_name(id)) {
             return None;
         }
         let names = names_in(before).into_iter().map(|(_, id)| self.entity(id, before.entities));
-        let mut wider: Substance = own.iter().copied().chain(names.collect::<Vec<_>>()).collect();
-        wider.sort_unstable();
-        wider.dedup();
+        let wider = sorted(own.iter().copied().chain(names).collect());
         (wider.len() > own.len()).then_some(wider)
+    }
+
+    fn is_name(&self, id: FeatureId) -> bool {
+        self.sorts.get(id as usize).is_some_and(|&(sort, _)| sort == Sort::Name)
     }
 
     /// The substance of an article as a whole, which is counted: its title,
@@ -136,29 +131,27 @@ impl Collector {
         let text = head(stretch.span.cut(&stretch.article.article.text), READ);
         let span = Span::new(stretch.span.start, stretch.span.start + text.len());
         let stretch = &Stretch { span, ..*stretch };
-        let taken = names_in(stretch);
-        let times = times_in(stretch);
-        let mut found: Substance = Vec::new();
-        for &(_, entity) in &taken {
-            found.push(self.entity(entity, stretch.entities));
-        }
-        let named: Vec<Span> = taken.iter().map(|&(span, _)| span).collect();
-        for (span, word) in Words::of(text).placed() {
-            let span = span.shifted(stretch.span.start);
-            if !touches(&named, span) && !touches(&times, span) {
-                found.extend(self.word(word));
-            }
-        }
+        let names = names_in(stretch).into_iter();
+        let mut found: Substance =
+            names.map(|(_, entity)| self.entity(entity, stretch.entities)).collect();
+        found.extend(self.words_of(stretch, text));
         found
     }
 
-    fn counted(&mut self, mut found: Substance) -> Substance {
-        found.sort_unstable();
-        found.dedup();
+    /// The words of a stretch with this text that are part of no name or time.
+    fn words_of(&mut self, stretch: &Stretch<'_>, text: &str) -> Substance {
+        let named: Vec<Span> = names_in(stretch).into_iter().map(|(span, _)| span).collect();
+        let times = times_in(stretch);
+        let free = |span: Span| !touches(&named, span) && !touches(&times, span);
+        let words = Words::of(text);
+        let free = words.placed().filter(|(span, _)| free(span.shifted(stretch.span.start)));
+        free.filter_map(|(_, word)| self.word(word)).collect()
+    }
+
+    fn counted(&mut self, found: Substance) -> Substance {
+        let found = sorted(found);
         for &id in &found {
-            if let Some(count) = self.met.get_mut(id as usize) {
-                *count += 1;
-            }
+            self.met[id as usize] += 1;
         }
         self.stretches += 1;
         found
@@ -180,13 +173,14 @@ impl Collector {
             return None;
         }
         let stem = stem(word);
-        if let Some(&id) = self.words.get(&stem) {
-            return Some(id);
-        }
+        Some(self.words.get(&stem).copied().unwrap_or_else(|| self.new_word(word, stem)))
+    }
+
+    fn new_word(&mut self, word: &str, stem: String) -> FeatureId {
         let number = word.bytes().all(|byte| byte.is_ascii_digit());
         let id = self.add(if number { Sort::Number } else { Sort::Word }, 1.0);
         self.words.insert(stem, id);
-        Some(id)
+        id
     }
 
     fn add(&mut self, sort: Sort, factor: f64) -> FeatureId {
@@ -205,6 +199,13 @@ impl Collector {
         let sorts = self.sorts.into_iter().map(|(sort, _)| sort).collect();
         Gauge { sorts, weights, met: self.met }
     }
+}
+
+/// In order, none twice.
+fn sorted(mut substance: Substance) -> Substance {
+    substance.sort_unstable();
+    substance.dedup();
+    substance
 }
 
 /// What a kind of entity proves when two stretches share one.

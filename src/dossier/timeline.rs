@@ -143,6 +143,12 @@ impl<'a> Told<'a> {
         self.stretch(telling.article, *sentences.get(own.checked_sub(1)?)?)
     }
 
+    /// The merged entity that a mention of an article names.
+    fn entity(&self, article: usize, mention: usize) -> Option<EntityId> {
+        let own = self.articles.get(article)?.annotations.mentions.get(mention)?.entity;
+        self.entity_of.get(article)?.get(own).copied()
+    }
+
     fn event(&self, telling: &Telling) -> Option<&'a Event> {
         self.articles.get(telling.article)?.annotations.events.get(telling.event)
     }
@@ -152,16 +158,21 @@ impl<'a> Told<'a> {
 /// reader's corrections of one telling then hold for its whole entry: the
 /// time and status replace those computed, and a hidden one hides it.
 pub(super) fn build(told: &Told<'_>, corrections: &Corrections) -> Timeline {
-    let tellings = tellings(told);
-    let (dated, undated): (Vec<Telling>, Vec<Telling>) =
-        tellings.into_iter().partition(|telling| telling.when.is_some());
-    let groups = merged(told, dated).into_iter();
-    let groups = groups.chain(undated.into_iter().map(|telling| vec![telling]));
+    let groups = groups(told).into_iter();
     let entries = groups.filter_map(|group| entry(told, group, corrections));
     let (mut entries, undated): (Vec<Entry>, Vec<Entry>) =
         entries.partition(|entry| entry.when.is_some());
     entries.sort_by(|a, b| order(a).cmp(&order(b)));
     Timeline { entries, undated }
+}
+
+/// The tellings of each event; an undated one stands alone.
+fn groups(told: &Told<'_>) -> Vec<Vec<Telling>> {
+    let (dated, undated): (Vec<Telling>, Vec<Telling>) =
+        tellings(told).into_iter().partition(|telling| telling.when.is_some());
+    let mut groups = merged(told, dated);
+    groups.extend(undated.into_iter().map(|telling| vec![telling]));
+    groups
 }
 
 fn order(entry: &Entry) -> (Option<Date>, Reverse<Option<Date>>, &str, &str) {
@@ -170,14 +181,14 @@ fn order(entry: &Entry) -> (Option<Date>, Reverse<Option<Date>>, &str, &str) {
 }
 
 fn tellings(told: &Told<'_>) -> Vec<Telling> {
-    let mut all = Vec::new();
-    for (at, article) in told.articles.iter().enumerate() {
-        let keys = event_keys(article);
-        for (place, (event, key)) in article.annotations.events.iter().zip(keys).enumerate() {
-            all.push(telling(article, event, (at, place), key));
-        }
-    }
-    all
+    let articles = told.articles.iter().enumerate();
+    articles.flat_map(|(at, article)| tellings_of(at, article)).collect()
+}
+
+fn tellings_of(at: usize, article: &AnnotatedArticle) -> Vec<Telling> {
+    let events = article.annotations.events.iter().zip(event_keys(article));
+    let places = events.enumerate();
+    places.map(|(place, (event, key))| telling(article, event, (at, place), key)).collect()
 }
 
 fn telling(
@@ -205,9 +216,8 @@ fn telling(
 /// Groups the tellings that tell one event.
 fn merged(told: &Told<'_>, tellings: Vec<Telling>) -> Vec<Vec<Telling>> {
     let mut collector = Collector::new();
-    let facts: Vec<Fact> =
-        tellings.iter().filter_map(|one| fact(told, one, &mut collector)).collect();
-    let groups = clusters(&facts, &collector.gauge());
+    let facts = tellings.iter().filter_map(|one| fact(told, one, &mut collector));
+    let groups = clusters(&facts.collect::<Vec<Fact>>(), &collector.gauge());
     let mut tellings: Vec<Option<Telling>> = tellings.into_iter().map(Some).collect();
     let mut take = |at: usize| tellings.get_mut(at).and_then(Option::take);
     groups.into_iter().map(|group| group.into_iter().filter_map(&mut take).collect()).collect()
@@ -244,29 +254,24 @@ fn entry(told: &Told<'_>, mut tellings: Vec<Telling>, corrections: &Corrections)
     if tellings.iter().any(|one| corrections.hidden.contains(&one.key)) {
         return None;
     }
-    let when = best_when(told, &tellings);
-    let contradicted = contradicted(told, &tellings);
-    let status = best_status(told, &tellings);
-    tellings.sort_by_cached_key(|one| (Reverse(clarity(told, one)), one.article, one.event));
-    let corrected_when = tellings.iter().find_map(|one| corrections.when.get(&one.key));
-    let corrected_status = tellings.iter().find_map(|one| corrections.status.get(&one.key));
-    let entry = Entry {
+    let computed = best_status(told, &tellings);
+    tellings.sort_by_cached_key(|one| (Reverse(clarity(told, one)), place(one)));
+    let when = tellings.iter().find_map(|one| corrections.when.get(&one.key));
+    let status = tellings.iter().find_map(|one| corrections.status.get(&one.key));
+    Some(Entry {
         id: tellings.first()?.key.clone(),
-        when: corrected_when.cloned().or(when),
-        status: corrected_status.copied().unwrap_or(status),
+        when: when.cloned().or_else(|| best_when(told, &tellings)),
+        status: status.copied().unwrap_or(computed),
         text: text(told, tellings.first()?),
         entities: participants(told, &tellings),
-        contradicted: contradicted && corrected_when.is_none(),
+        contradicted: when.is_none() && contradicted(told, &tellings),
         tellings: tellings.into_iter().map(|one| corrected(one, corrections)).collect(),
-    };
-    Some(entry)
+    })
 }
 
 fn corrected(mut telling: Telling, corrections: &Corrections) -> Telling {
     if let Some(when) = corrections.when.get(&telling.key) {
-        telling.when = Some(when.clone());
-        "reader".clone_into(&mut telling.rule);
-        telling.anchor = None;
+        telling = dated_by_reader(telling, when);
     }
     if let Some(&status) = corrections.status.get(&telling.key) {
         telling.status = status;
@@ -274,20 +279,33 @@ fn corrected(mut telling: Telling, corrections: &Corrections) -> Telling {
     telling
 }
 
+fn dated_by_reader(telling: Telling, when: &When) -> Telling {
+    Telling { when: Some(when.clone()), rule: "reader".to_owned(), anchor: None, ..telling }
+}
+
 /// The most precise time; one that the text gives wins over a publication day.
 fn best_when(told: &Told<'_>, tellings: &[Telling]) -> Option<When> {
     let dated = tellings.iter().filter_map(|one| Some((one, one.when.as_ref()?)));
     let best = dated.min_by_key(|(one, when)| {
-        let implied = told.event(one).is_none_or(|event| event.timex.is_none());
-        let days = when.first.duration_until(when.last).as_hours();
-        (implied, days, when.approximate, when.clock.is_none(), one.article, one.event)
+        let hours = when.first.duration_until(when.last).as_hours();
+        (!is_explicit(told, one), hours, when.approximate, when.clock.is_none(), place(one))
     });
     best.map(|(_, when)| when.clone())
 }
 
+/// Whether the text gives the time, not the publication day.
+fn is_explicit(told: &Told<'_>, telling: &Telling) -> bool {
+    told.event(telling).is_some_and(|event| event.timex.is_some())
+}
+
+/// Where in the dossier a telling stands.
+fn place(telling: &Telling) -> (usize, usize) {
+    (telling.article, telling.event)
+}
+
 /// Whether two times that the texts give can't both be true.
 fn contradicted(told: &Told<'_>, tellings: &[Telling]) -> bool {
-    let explicit = tellings.iter().filter(|one| told.event(one).is_some_and(|e| e.timex.is_some()));
+    let explicit = tellings.iter().filter(|one| is_explicit(told, one));
     let times: Vec<&When> = explicit.filter_map(|one| one.when.as_ref()).collect();
     let latest = times.iter().map(|when| when.first).max();
     let earliest = times.iter().map(|when| when.last).min();
@@ -312,39 +330,37 @@ fn published(told: &Told<'_>, article: usize) -> Option<Date> {
 /// the article itself, with names, neither a scrap nor a long sentence.
 fn clarity(told: &Told<'_>, telling: &Telling) -> usize {
     let Some(event) = told.event(telling) else { return 0 };
-    let length = match event.clause.len() {
+    let dated = usize::from(event.timex.is_some()) * 2;
+    let own = usize::from(!event.reported);
+    length_clarity(event.clause.len()) + dated + own + event.mentions.len().min(3)
+}
+
+/// What a clause's length adds to its clarity.
+fn length_clarity(length: usize) -> usize {
+    match length {
         0..25 => 0,
         25..180 => 3,
         180..300 => 2,
         _ => 1,
-    };
-    let dated = usize::from(event.timex.is_some()) * 2;
-    let own = usize::from(!event.reported);
-    length + dated + own + event.mentions.len().min(3)
+    }
 }
 
 fn participants(told: &Told<'_>, tellings: &[Telling]) -> Vec<EntityId> {
     let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
-    for telling in tellings {
-        for entity in named(told, telling) {
-            *counts.entry(entity).or_default() += 1;
-        }
+    for entity in tellings.iter().flat_map(|telling| named(told, telling)) {
+        *counts.entry(entity).or_default() += 1;
     }
-    let mut sorted: Vec<(EntityId, usize)> = counts.into_iter().collect();
-    sorted.sort_by_key(|&(entity, count)| (Reverse(count), entity));
-    sorted.into_iter().map(|(entity, _)| entity).collect()
+    let mut entities: Vec<EntityId> = counts.keys().copied().collect();
+    entities.sort_by_key(|entity| Reverse(counts.get(entity).copied()));
+    entities
 }
 
 /// The entities of one telling, none twice.
 fn named(told: &Told<'_>, telling: &Telling) -> Vec<EntityId> {
     let mut seen = HashSet::new();
     let mentions = told.event(telling).map_or(&[][..], |event| &event.mentions);
-    let entity = |mention: &usize| {
-        let article = told.articles.get(telling.article)?;
-        let own = article.annotations.mentions.get(*mention)?.entity;
-        told.entity_of.get(telling.article)?.get(own).copied()
-    };
-    mentions.iter().filter_map(entity).filter(|&id| seen.insert(id)).collect()
+    let entities = mentions.iter().filter_map(|&one| told.entity(telling.article, one));
+    entities.filter(|&id| seen.insert(id)).collect()
 }
 
 /// Characters of an entry's text.
@@ -352,14 +368,18 @@ const TEXT: usize = 400;
 
 /// The clause of a telling as one line that begins with a capital letter.
 fn text(told: &Told<'_>, telling: &Telling) -> String {
-    let Some(event) = told.event(telling) else { return String::new() };
-    let Some(article) = told.articles.get(telling.article) else { return String::new() };
-    let clause = Some(event.clause).filter(|clause| !clause.is_empty()).unwrap_or(event.sentence);
-    let whole = clause.cut(&article.article.text);
+    let whole = clause(told, telling).unwrap_or_default();
     let shown = head(whole, TEXT);
     let line = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     let cut = if shown.len() < whole.len() { "…" } else { "" };
     capitalised(without_joints(&line)) + cut
+}
+
+/// The clause of a telling, where it has one, else its sentence.
+fn clause<'a>(told: &Told<'a>, telling: &Telling) -> Option<&'a str> {
+    let event = told.event(telling)?;
+    let clause = Some(event.clause).filter(|clause| !clause.is_empty()).unwrap_or(event.sentence);
+    Some(clause.cut(&told.articles.get(telling.article)?.article.text))
 }
 
 /// Words that tie a clause to its sentence and mean nothing without it.
@@ -369,15 +389,17 @@ fn without_joints(line: &str) -> &str {
     let mut line = line;
     loop {
         let shorter = line.trim_matches(|sign: char| " ,;:–—-".contains(sign));
-        let shorter = JOINTS.iter().fold(shorter, |rest, joint| {
-            let rest = rest.strip_prefix(joint).filter(|cut| cut.starts_with(' ')).unwrap_or(rest);
-            rest.strip_suffix(joint).filter(|cut| cut.ends_with([' ', ','])).unwrap_or(rest)
-        });
+        let shorter = JOINTS.iter().fold(shorter, |rest, joint| without_joint(rest, joint));
         if shorter.len() == line.len() {
             return line;
         }
         line = shorter;
     }
+}
+
+fn without_joint<'a>(line: &'a str, joint: &str) -> &'a str {
+    let rest = line.strip_prefix(joint).filter(|cut| cut.starts_with(' ')).unwrap_or(line);
+    rest.strip_suffix(joint).filter(|cut| cut.ends_with([' ', ','])).unwrap_or(rest)
 }
 
 fn capitalised(line: &str) -> String {

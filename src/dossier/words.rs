@@ -65,14 +65,16 @@ fn cut(text: &str) -> Vec<Span> {
 fn finish(text: &str, spans: &mut Vec<Span>, start: Option<usize>, end: usize) {
     let Some(start) = start else { return };
     let span = Span::new(start, end);
-    let is_ending = spans.last().is_some_and(|before| {
-        Span::new(before.end, start).cut(text) == "'"
-            && before.len() >= BEFORE_ENDING
-            && span.len() <= ENDING
-    });
-    if !is_ending {
+    if !spans.last().is_some_and(|before| is_ending(text, *before, span)) {
         spans.push(span);
     }
+}
+
+/// Whether a word is but the ending of the one before its apostrophe.
+fn is_ending(text: &str, before: Span, span: Span) -> bool {
+    Span::new(before.end, span.start).cut(text) == "'"
+        && before.len() >= BEFORE_ENDING
+        && span.len() <= ENDING
 }
 
 /// Chinese and Japanese characters, which are words of their own here.
@@ -100,27 +102,31 @@ pub(super) fn stem(word: &str) -> String {
     if word.len() < 4 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return word.to_owned();
     }
-    let mut out = without_plural(word);
-    let bare = without_tense(&out).map(str::to_owned);
-    let tense = bare.is_some();
-    out = bare.unwrap_or(out);
-    respell(&mut out, tense);
+    let singular = without_plural(word);
+    let bare = without_tense(&singular);
+    let mut out = bare.unwrap_or(&singular).to_owned();
+    if bare.is_some_and(lacks_e) {
+        out.push('e');
+    }
+    respell(&mut out);
     if out.len() > 3 && out.ends_with('e') {
         out.pop();
     }
     out
 }
 
+/// Whether a final `e` fell away with the ending (`organis`).
+fn lacks_e(bare: &str) -> bool {
+    bare.len() > 4 && (bare.ends_with("is") || bare.ends_with("ys"))
+}
+
 fn without_plural(word: &str) -> String {
-    let strip = |ending: &str| word.strip_suffix(ending);
-    if let Some(rest) = strip("ies").filter(|rest| rest.len() > 1) {
+    if let Some(rest) = word.strip_suffix("ies").filter(|rest| rest.len() > 1) {
         return format!("{rest}y");
     }
-    if ["ches", "shes", "sses", "xes", "zes"].iter().any(|ending| word.ends_with(ending)) {
-        return strip("es").unwrap_or(word).to_owned();
-    }
-    let keeps = ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending));
-    strip("s").filter(|_| !keeps).unwrap_or(word).to_owned()
+    let has = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    let plural = if has(&["ches", "shes", "sses", "xes", "zes"]) { "es" } else { "s" };
+    word.strip_suffix(plural).filter(|_| !has(&["ss", "us", "is"])).unwrap_or(word).to_owned()
 }
 
 fn without_tense(word: &str) -> Option<&str> {
@@ -136,17 +142,11 @@ fn without_tense(word: &str) -> Option<&str> {
     }
 }
 
-/// `tense` says that the final `e` fell away with the ending (`organis`).
-fn respell(word: &mut String, tense: bool) {
-    if tense && (word.ends_with("is") || word.ends_with("ys")) && word.len() > 4 {
-        word.push('e');
-    }
-    for (from, to) in SPELLINGS {
-        if word.len() > from.len() + 1 && word.ends_with(from) {
-            word.truncate(word.len() - from.len());
-            word.push_str(to);
-            return;
-        }
+fn respell(word: &mut String) {
+    let fits = |from: &str| word.len() > from.len() + 1 && word.ends_with(from);
+    if let Some((from, to)) = SPELLINGS.iter().find(|(from, _)| fits(from)) {
+        word.truncate(word.len() - from.len());
+        word.push_str(to);
     }
 }
 
