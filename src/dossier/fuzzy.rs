@@ -14,7 +14,6 @@ const LONGEST: usize = 40;
 /// Slips that a word of so many letters forgives.
 pub(super) fn forgiven(letters: usize) -> usize {
     match letters {
-        0..=3 => 0,
         4..=7 => 1,
         8..=LONGEST => 2,
         _ => 0,

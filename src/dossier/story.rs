@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::{
     lookup::{Lookup, elected},
     substance::{Collector, FeatureId, Gauge, Substance},
-    timeline::Told,
+    timeline::{Told, block_kind},
     words::head,
 };
 use crate::model::{BlockKind, Span};
@@ -181,11 +181,8 @@ const SUBSTANTIAL: usize = 3;
 /// The sentences of an article that stand in running text.
 fn prose(told: &Told<'_>, at: usize) -> impl Iterator<Item = Span> {
     let one = &told.articles[at];
-    one.annotations.sentences.iter().copied().filter(|sentence| {
-        let blocks = &one.article.blocks;
-        let block = blocks.partition_point(|block| block.span.end <= sentence.start);
-        blocks.get(block).is_none_or(|block| is_prose(block.kind))
-    })
+    let sentences = one.annotations.sentences.iter().copied();
+    sentences.filter(|sentence| block_kind(one, *sentence).is_none_or(is_prose))
 }
 
 fn is_prose(kind: BlockKind) -> bool {

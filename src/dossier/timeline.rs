@@ -158,8 +158,7 @@ impl<'a> Told<'a> {
 /// reader's corrections of one telling then hold for its whole entry: the
 /// time and status replace those computed, and a hidden one hides it.
 pub(super) fn build(told: &Told<'_>, corrections: &Corrections) -> Timeline {
-    let groups = groups(told).into_iter();
-    let entries = groups.filter_map(|group| entry(told, group, corrections));
+    let entries = groups(told).into_iter().filter_map(|group| entry(told, group, corrections));
     let (mut entries, undated): (Vec<Entry>, Vec<Entry>) =
         entries.partition(|entry| entry.when.is_some());
     entries.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -242,11 +241,15 @@ fn fact(told: &Told<'_>, telling: &Telling, collector: &mut Collector) -> Option
 
 fn is_caption(told: &Told<'_>, telling: &Telling) -> bool {
     let article = told.articles.get(telling.article);
-    article.is_some_and(|annotated| {
-        let blocks = &annotated.article.blocks;
-        let at = blocks.partition_point(|block| block.span.end <= telling.sentence.start);
-        blocks.get(at).is_some_and(|block| block.kind == BlockKind::Caption)
-    })
+    let kind = article.and_then(|article| block_kind(article, telling.sentence));
+    kind == Some(BlockKind::Caption)
+}
+
+/// The kind of block that a sentence of an article stands in.
+pub(super) fn block_kind(article: &AnnotatedArticle, sentence: Span) -> Option<BlockKind> {
+    let blocks = &article.article.blocks;
+    let at = blocks.partition_point(|block| block.span.end <= sentence.start);
+    blocks.get(at).map(|block| block.kind)
 }
 
 /// The entry of tellings that tell one event; none when it is hidden.

@@ -12,11 +12,10 @@ use crate::model::Precision;
 /// Whether the words around a match show that it is no time.
 pub(super) fn is_no_time(found: &Match<'_>, meaning: &Meaning) -> bool {
     let around = Around::of(found);
-    if around.is_glued_into_a_code(found) {
-        return true;
-    }
     let alone = found.path.len() == 1;
-    alone && around.is_other_word(found, meaning) || around.is_other_phrase(found, meaning)
+    around.is_glued_into_a_code(found)
+        || alone && around.is_other_word(found, meaning)
+        || around.is_other_phrase(found, meaning)
 }
 
 /// Whether a year closes a name: "IDEF 2025", "World Congress 2010".
@@ -31,7 +30,7 @@ pub(super) fn ends_a_name(found: &Match<'_>) -> bool {
 fn is_part_of_name(token: &Token) -> bool {
     let known =
         [Class::Prep, Class::Early, Class::Month, Class::Mon, Class::Article, Class::Season];
-    token.is_capital() && !known.iter().any(|class| token.is(*class))
+    token.is_capital() && !token.is_one_of(&known)
 }
 
 /// Whether "early" or "late" before an expression belongs to it: not "as early
@@ -184,7 +183,7 @@ impl<'a> Around<'a> {
 
     /// Whether a token of one of `classes` stands before.
     fn follows(&self, classes: &[Class]) -> bool {
-        self.before.is_some_and(|token| classes.iter().any(|class| token.is(*class)))
+        self.before.is_some_and(|token| token.is_one_of(classes))
     }
 
     /// What a year without a preposition may stand after: nothing, a sign, a
@@ -263,9 +262,5 @@ fn is_code_after_dash(word: &Token) -> bool {
 /// Months are written with a capital, weekdays too.
 fn has_capital(found: &Match<'_>) -> bool {
     let named = [Class::Month, Class::Mon, Class::Weekday];
-    found
-        .inside()
-        .iter()
-        .filter(|token| named.iter().any(|class| token.is(*class)))
-        .any(Token::is_capital)
+    found.inside().iter().any(|token| token.is_one_of(&named) && token.is_capital())
 }

@@ -207,8 +207,7 @@ impl<'a> Resolver<'a> {
 
     /// "Friday morning": the day is known, the hour is not.
     fn part(&self, code: &str, day: Option<&Meaning>, tense: Option<Tense>) -> Resolved {
-        let Some(day) = day else { return Resolved::unanchored() };
-        let resolved = self.resolve(day, tense, None);
+        let resolved = day.map_or_else(Resolved::unanchored, |day| self.resolve(day, tense, None));
         if resolved.when.is_none() {
             return resolved;
         }
@@ -256,11 +255,8 @@ impl<'a> Resolver<'a> {
 
     /// Of the readings with the month and with the day first the likelier one.
     fn likelier(&self, month_first: When, day_first: When) -> When {
-        let day = match (self.order, self.published) {
-            (Some(order), _) => order == Order::DayFirst,
-            (None, Some(published)) => is_nearer(&day_first, &month_first, published),
-            (None, None) => false,
-        };
+        let nearer = || self.published.is_some_and(|day| is_nearer(&day_first, &month_first, day));
+        let day = self.order.map_or_else(nearer, |order| order == Order::DayFirst);
         if day { day_first } else { month_first }
     }
 }

@@ -42,6 +42,11 @@ impl Token {
         self.classes & class.bit() != 0
     }
 
+    /// Whether it belongs to one of several classes.
+    pub(super) fn is_one_of(&self, classes: &[Class]) -> bool {
+        classes.iter().any(|class| self.is(*class))
+    }
+
     /// Whether it is a word beginning with a capital.
     pub(super) fn is_capital(&self) -> bool {
         matches!(self.form, Form::Capital | Form::Upper)
