@@ -82,14 +82,19 @@ impl Draft {
             return Ok(Self { note: Some(line.to_owned()), ..self.clone() });
         }
         let own: Self = serde_json::from_str(line).context("not a note")?;
-        let placed = if own.has_place() { own.clone() } else { self.clone() };
-        Ok(Self {
-            article: own.article.or_else(|| self.article.clone()),
-            note: own.note.or_else(|| self.note.clone().filter(|note| note != "-")),
-            tags: if own.tags.is_empty() { self.tags.clone() } else { own.tags },
-            colour: own.colour.or(self.colour),
+        Ok(own.or(self))
+    }
+
+    /// The draft with what it lacks from another; a place is one whole.
+    fn or(self, other: &Self) -> Self {
+        let placed = if self.has_place() { self.clone() } else { other.clone() };
+        Self {
+            article: self.article.or_else(|| other.article.clone()),
+            note: self.note.or_else(|| other.note.clone().filter(|note| note != "-")),
+            tags: if self.tags.is_empty() { other.tags.clone() } else { self.tags },
+            colour: self.colour.or(other.colour),
             ..placed
-        })
+        }
     }
 }
 
@@ -108,14 +113,12 @@ impl Desk {
 
     fn add(&mut self, draft: &Draft, out: &mut dyn Write) -> Result<()> {
         let note = self.note(draft)?;
-        let records = self.session.log.append(&[Act::Note { note }])?;
-        for record in &records {
-            if let Act::Note { note } = &record.act {
+        for record in self.session.log.append(&[Act::Note { note }])? {
+            if let Act::Note { note } = record.act {
                 writeln!(out, "{}", note.id)?;
             }
         }
-        out.flush()?;
-        Ok(())
+        Ok(out.flush()?)
     }
 
     /// The note without id and times, which the log gives.
@@ -134,20 +137,32 @@ impl Desk {
     }
 
     fn article(&self, name: Option<&str>) -> Result<&Article> {
-        let articles = self.whole.dossier.articles.iter().map(|article| &article.article);
-        let Some(name) = name.map(sanitise_line) else {
-            let mut articles = articles;
-            return match (articles.next(), articles.next()) {
-                (Some(only), None) => Ok(only),
-                _ => bail!("say which article with --article"),
-            };
-        };
-        let named: Vec<_> = articles.filter(|article| is_named(article, &name)).collect();
+        match name.map(sanitise_line) {
+            Some(name) => self.named(&name),
+            None => self.only(),
+        }
+    }
+
+    fn articles(&self) -> impl Iterator<Item = &Article> {
+        self.whole.dossier.articles.iter().map(|article| &article.article)
+    }
+
+    /// The one article of a dossier that has no other.
+    fn only(&self) -> Result<&Article> {
+        let mut articles = self.articles();
+        match (articles.next(), articles.next()) {
+            (Some(only), None) => Ok(only),
+            _ => bail!("say which article with --article"),
+        }
+    }
+
+    fn named(&self, name: &str) -> Result<&Article> {
+        let named: Vec<_> = self.articles().filter(|article| is_named(article, name)).collect();
         match named.as_slice() {
             [article] => Ok(article),
             [] => bail!("no article is called '{name}'"),
             several => {
-                let others: Vec<_> = several.iter().map(|one| other_name(one, &name)).collect();
+                let others: Vec<_> = several.iter().map(|one| other_name(one, name)).collect();
                 let others = others.get(..5).unwrap_or(&others).join(", ");
                 bail!("{} articles are called '{name}'; say which: {others}", several.len())
             }
@@ -171,14 +186,13 @@ fn is_named(article: &Article, name: &str) -> bool {
 }
 
 fn anchor(article: &Article, draft: &Draft) -> Result<NoteAnchor> {
-    match (&draft.quote, draft.start, draft.end) {
-        (Some(quote), _, _) => quoted(article, quote).map(|span| NoteAnchor::make(article, span)),
-        (None, Some(start), Some(end)) => {
-            range(article, start, end).map(|span| NoteAnchor::make(article, span))
-        }
-        (None, None, None) => Ok(NoteAnchor::default()),
+    let span = match (&draft.quote, draft.start, draft.end) {
+        (Some(quote), _, _) => quoted(article, quote)?,
+        (None, Some(start), Some(end)) => range(article, start, end)?,
+        (None, None, None) => return Ok(NoteAnchor::default()),
         _ => bail!("a place needs both its start and its end"),
-    }
+    };
+    Ok(NoteAnchor::make(article, span))
 }
 
 /// Where the words stand: exactly, else under folding, and once; else the one
@@ -190,12 +204,15 @@ fn quoted(article: &Article, quote: &str) -> Result<Span> {
     match found.as_slice() {
         [span] => Ok(*span),
         [] => {
-            let anchor = NoteAnchor { quote: quote.to_owned(), ..NoteAnchor::default() };
-            let nearly = anchor.find(article);
-            nearly.ok_or_else(|| anyhow!("{file}: these words do not stand there"))
+            nearly(article, quote).ok_or_else(|| anyhow!("{file}: these words do not stand there"))
         }
         _ => bail!("{file}: these words stand there more than once; give --start and --end"),
     }
+}
+
+/// The one place that is nearly like some words.
+fn nearly(article: &Article, quote: &str) -> Option<Span> {
+    NoteAnchor { quote: quote.to_owned(), ..NoteAnchor::default() }.find(article)
 }
 
 /// The first two places of some words.
@@ -212,12 +229,9 @@ fn folded_places(text: &str, words: &str) -> Vec<Span> {
 
 fn range(article: &Article, start: usize, end: usize) -> Result<Span> {
     let points = CodePoints::of(&article.text);
-    if start >= end || end > points.total() {
-        let total = points.total();
-        bail!(
-            "{}: expected 0 <= start < end <= {total}, found {start} and {end}",
-            article.origin.file
-        );
+    let (file, total) = (&article.origin.file, points.total());
+    if start >= end || end > total {
+        bail!("{file}: expected 0 <= start < end <= {total}, found {start} and {end}");
     }
     Ok(points.bytes(start, end))
 }

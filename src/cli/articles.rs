@@ -12,7 +12,10 @@ use super::{
     session::Session,
 };
 use crate::{
-    model::{AnnotatedArticle, Article, BlockKind, CodePoints, Problem, Timex},
+    model::{
+        AnnotatedArticle, Annotations, Article, BlockKind, CodePoints, EntityKind, Mention,
+        Problem, Timex,
+    },
     store::Home,
 };
 
@@ -151,13 +154,11 @@ fn clean_text(article: &Article, out: &mut dyn Write) -> io::Result<()> {
 fn head(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     let metadata = &article.metadata;
     let title = if metadata.title.is_empty() { "(no title)" } else { &metadata.title };
-    let published = metadata.published.as_ref();
-    let date = published.map_or("no date", |published| published.text.as_str());
-    let byline = metadata.byline.join(", ");
-    let parts = [byline.as_str(), metadata.publisher.as_deref().unwrap_or_default(), date];
-    let mut parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.push(&article.origin.file);
-    writeln!(out, "{title}\n{}", parts.join(" · "))
+    let date = metadata.published.as_ref().map_or("no date", |published| published.text.as_str());
+    let publisher = metadata.publisher.as_deref().unwrap_or_default();
+    let parts = [&*metadata.byline.join(", "), publisher, date, &article.origin.file];
+    let given: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    writeln!(out, "{title}\n{}", given.join(" · "))
 }
 
 /// A line of `dates`.
@@ -214,14 +215,15 @@ impl<'a> TimexLine<'a> {
 
 fn dates_text(article: &Article, dated: &Dated<'_>, out: &mut dyn Write) -> io::Result<()> {
     head(article, out)?;
-    for timex in &dated.timexes {
-        let value = timex.edtf.as_deref().unwrap_or(timex.value);
-        let value = if value.is_empty() { "unresolved" } else { value };
-        let from =
-            timex.anchor.as_ref().map(|anchor| format!(" from {anchor}")).unwrap_or_default();
-        writeln!(out, "  {value}: \"{}\" ({}{from})", timex.text, timex.rule)?;
-    }
+    dated.timexes.iter().try_for_each(|timex| timex_text(timex, out))?;
     writeln!(out)
+}
+
+fn timex_text(timex: &TimexLine<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let value = timex.edtf.as_deref().unwrap_or(timex.value);
+    let value = if value.is_empty() { "unresolved" } else { value };
+    let from = timex.anchor.as_ref().map(|anchor| format!(" from {anchor}")).unwrap_or_default();
+    writeln!(out, "  {value}: \"{}\" ({}{from})", timex.text, timex.rule)
 }
 
 /// A line of `entities`.
@@ -246,35 +248,32 @@ impl<'a> Peopled<'a> {
     fn of(one: &'a AnnotatedArticle) -> Self {
         let article = &one.article;
         let points = CodePoints::of(&article.text);
-        let line = |mention: &crate::model::Mention| {
-            let (start, end) = points.span(mention.span);
-            let entity = one.annotations.entities.get(mention.entity);
-            let name = entity.map_or("", |entity| entity.name.as_str());
-            let text = mention.span.cut(&article.text);
-            MentionLine {
-                start,
-                end,
-                text,
-                kind: mention.kind.name(),
-                entity: mention.entity,
-                name,
-            }
-        };
-        let entities = one.annotations.mentions.iter().map(line).collect();
+        let mentions = one.annotations.mentions.iter();
+        let entities = mentions.map(|mention| MentionLine::of(mention, one, &points)).collect();
         Self { file: &article.origin.file, id: &article.id, entities }
+    }
+}
+
+impl<'a> MentionLine<'a> {
+    fn of(mention: &Mention, one: &'a AnnotatedArticle, points: &CodePoints<'_>) -> Self {
+        let (start, end) = points.span(mention.span);
+        let entity = one.annotations.entities.get(mention.entity);
+        Self {
+            start,
+            end,
+            text: mention.span.cut(&one.article.text),
+            kind: mention.kind.name(),
+            entity: mention.entity,
+            name: entity.map_or("", |entity| &entity.name),
+        }
     }
 }
 
 /// The article's entities by kind, each with how often it is named.
 fn entities_text(one: &AnnotatedArticle, out: &mut dyn Write) -> io::Result<()> {
     head(&one.article, out)?;
-    let mut counts = vec![0_usize; one.annotations.entities.len()];
-    for mention in &one.annotations.mentions {
-        if let Some(count) = counts.get_mut(mention.entity) {
-            *count += 1;
-        }
-    }
-    for kind in crate::model::EntityKind::ALL {
+    let counts = counts(&one.annotations);
+    for kind in EntityKind::ALL {
         let all = one.annotations.entities.iter().zip(&counts);
         let of_kind = all.filter(|(entity, _)| entity.kind == kind);
         let names: Vec<_> =
@@ -284,4 +283,15 @@ fn entities_text(one: &AnnotatedArticle, out: &mut dyn Write) -> io::Result<()> 
         }
     }
     writeln!(out)
+}
+
+/// How often each entity is named.
+fn counts(annotations: &Annotations) -> Vec<usize> {
+    let mut counts = vec![0; annotations.entities.len()];
+    for mention in &annotations.mentions {
+        if let Some(count) = counts.get_mut(mention.entity) {
+            *count += 1;
+        }
+    }
+    counts
 }

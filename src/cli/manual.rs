@@ -26,15 +26,17 @@ use crate::{
 pub(super) fn keys(home: &Home, out: &mut dyn Write) -> Result<Exit> {
     let in_force = in_force(home, &Everywhere::default());
     in_force.mistakes.iter().for_each(|mistake| tell(mistake));
-    for group in Group::ALL {
-        writeln!(out, "{}", group.name())?;
-        for command in COMMANDS.iter().filter(|command| command.group == group) {
-            let keys = key_list(&in_force.keymap, command);
-            writeln!(out, "  {keys:<26} {:<20} {}", command.name, command.help)?;
-        }
-        writeln!(out)?;
-    }
+    Group::ALL.into_iter().try_for_each(|group| group_keys(group, &in_force.keymap, out))?;
     Ok(Exit::Done)
+}
+
+fn group_keys(group: Group, keymap: &Keymap, out: &mut dyn Write) -> Result<()> {
+    writeln!(out, "{}", group.name())?;
+    for command in COMMANDS.iter().filter(|command| command.group == group) {
+        let keys = key_list(keymap, command);
+        writeln!(out, "  {keys:<26} {:<20} {}", command.name, command.help)?;
+    }
+    Ok(writeln!(out)?)
 }
 
 fn key_list(keymap: &Keymap, command: &Command) -> String {
@@ -47,11 +49,7 @@ pub(super) fn config(home: &Home, everywhere: &Everywhere, out: &mut dyn Write) 
     let in_force = in_force(home, everywhere);
     in_force.mistakes.iter().for_each(|mistake| tell(mistake));
     for file in ["config.toml", "keymap.toml"] {
-        let path = home.config.as_ref().map(|folder| folder.join(file));
-        let shown = path.map_or("no home directory is known".into(), |path| {
-            crate::clean::sanitise_line(&path.to_string_lossy())
-        });
-        writeln!(out, "# {file}: {shown}")?;
+        writeln!(out, "# {file}: {}", shown(home, file))?;
     }
     let settings = in_force.settings;
     writeln!(out, "theme = \"{}\"", settings.theme.name())?;
@@ -60,6 +58,14 @@ pub(super) fn config(home: &Home, everywhere: &Everywhere, out: &mut dyn Write) 
     writeln!(out, "mouse = {}", settings.mouse)?;
     writeln!(out, "timeline = {}", settings.timeline)?;
     Ok(Exit::Done)
+}
+
+/// Where a settings file is read.
+fn shown(home: &Home, file: &str) -> String {
+    home.config.as_ref().map_or_else(
+        || "no home directory is known".to_owned(),
+        |folder| crate::clean::sanitise_line(&folder.join(file).to_string_lossy()),
+    )
 }
 
 /// Prints the completions for a shell.
@@ -98,12 +104,18 @@ fn section(command: &clap::Command, page: &mut Vec<u8>) -> Result<()> {
     roff.control("SH", [name.to_uppercase().as_str()]);
     roff.text([roman(command.get_about().map(ToString::to_string).unwrap_or_default())]);
     for argument in command.get_arguments().filter(|argument| !argument.is_global_set()) {
-        roff.control("TP", []);
-        roff.text([bold(argument.to_string())]);
-        roff.text([roman(argument.get_help().map(ToString::to_string).unwrap_or_default())]);
+        let help = argument.get_help().map(ToString::to_string);
+        entry(&mut roff, argument.to_string(), help.unwrap_or_default());
     }
     roff.to_writer(page)?;
     command.get_subcommands().try_for_each(|part| section(part, page))
+}
+
+/// Adds a term and what it means.
+fn entry(roff: &mut Roff, term: String, meaning: String) {
+    roff.control("TP", []);
+    roff.text([bold(term)]);
+    roff.text([roman(meaning)]);
 }
 
 fn key_section() -> Roff {
@@ -111,9 +123,8 @@ fn key_section() -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["KEYS"]);
     for command in COMMANDS {
-        roff.control("TP", []);
-        roff.text([bold(key_list(&keymap, command))]);
-        roff.text([roman(format!("{} ({})", command.help, command.name))]);
+        let meaning = format!("{} ({})", command.help, command.name);
+        entry(&mut roff, key_list(&keymap, command), meaning);
     }
     roff
 }

@@ -124,10 +124,11 @@ fn tell_problems(problems: &[Problem]) {
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
-            || cause
-                .downcast_ref::<serde_json::Error>()
-                .is_some_and(|json| json.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
-    })
+    error.chain().filter_map(io_kind).any(|kind| kind == io::ErrorKind::BrokenPipe)
+}
+
+/// What went wrong outside, where it is that.
+fn io_kind(cause: &(dyn std::error::Error + 'static)) -> Option<io::ErrorKind> {
+    let of_json = || cause.downcast_ref::<serde_json::Error>()?.io_error_kind();
+    cause.downcast_ref::<io::Error>().map(io::Error::kind).or_else(of_json)
 }

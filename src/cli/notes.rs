@@ -20,7 +20,7 @@ use crate::{
     clean::sanitise_line,
     export::{ImportedNote, import_w3c},
     model::{Article, CodePoints, Span},
-    note::{Act, Haystack, Note, Notebook, Place},
+    note::{Act, Haystack, Note, Notebook},
     store::{self, Home, Source},
 };
 
@@ -44,21 +44,14 @@ type Standing<'a> = (&'a Article, Option<Span>);
 fn places<'a>(notebook: &'a Notebook, whole: &'a Whole) -> BTreeMap<&'a str, Standing<'a>> {
     let articles = || whole.dossier.articles.iter().map(|article| &article.article);
     let shelves = notebook.shelves(articles());
-    let mut places = BTreeMap::new();
-    for (article, notes) in articles().zip(&shelves.of) {
-        if notes.is_empty() {
-            continue;
-        }
-        let haystack = Haystack::of(&article.text);
-        for note in notes {
-            let span = match haystack.place(&note.anchor) {
-                Place::Found(span) => Some(span),
-                Place::Ambiguous(_) | Place::Orphan => None,
-            };
-            places.insert(note.id.as_str(), (article, span));
-        }
-    }
-    places
+    let noted = articles().zip(shelves.of).filter(|(_, notes)| !notes.is_empty());
+    noted.flat_map(|(article, notes)| standings(article, notes)).collect()
+}
+
+fn standings<'a>(article: &'a Article, notes: Vec<&'a Note>) -> Vec<(&'a str, Standing<'a>)> {
+    let haystack = Haystack::of(&article.text);
+    let standing = |note: &Note| (article, haystack.place(&note.anchor).found());
+    notes.into_iter().map(|note| (note.id.as_str(), standing(note))).collect()
 }
 
 /// A line of `notes list`. Positions are null for an orphan and for a note on
@@ -105,15 +98,18 @@ impl<'a> NoteLine<'a> {
 fn note_text(line: &NoteLine<'_>, out: &mut dyn Write) -> io::Result<()> {
     let orphan = if line.orphan { " (its place is lost)" } else { "" };
     writeln!(out, "{} {}{orphan}", line.id, line.file)?;
-    for (sign, text) in [("> ", line.quote), ("", line.note)] {
-        for paragraph in text.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
-            writeln!(out, "{}", wrapped(&format!("{sign}{paragraph}"), 2))?;
-        }
-    }
+    paragraphs("> ", line.quote, out)?;
+    paragraphs("", line.note, out)?;
     if !line.tags.is_empty() {
         writeln!(out, "  #{}", line.tags.join(" #"))?;
     }
     writeln!(out)
+}
+
+/// Prints the paragraphs of a text, each after a sign.
+fn paragraphs(sign: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut filled = text.split('\n').filter(|paragraph| !paragraph.trim().is_empty());
+    filled.try_for_each(|text| writeln!(out, "{}", wrapped(&format!("{sign}{text}"), 2)))
 }
 
 /// Takes a note away and prints its id once that is safe on disk. The beginning

@@ -29,13 +29,16 @@ impl<'a> Printer<'a> {
         match self.form {
             Form::Text => text(self.out)?,
             Form::Jsonl => json_line(self.out, item)?,
-            Form::Json => {
-                self.out.write_all(if self.count == 0 { b"[\n" } else { b",\n" })?;
-                serde_json::to_writer(&mut *self.out, item)?;
-            }
+            Form::Json => self.element(item)?,
         }
         self.count += 1;
         Ok(())
+    }
+
+    /// Prints one item of the JSON list.
+    fn element(&mut self, item: &impl Serialize) -> io::Result<()> {
+        self.out.write_all(if self.count == 0 { b"[\n" } else { b",\n" })?;
+        Ok(serde_json::to_writer(&mut *self.out, item)?)
     }
 
     /// Ends the output.

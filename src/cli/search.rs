@@ -119,12 +119,12 @@ fn safe(id: Value) -> Value {
 
 fn read_queries(file: &Path) -> Result<Vec<QueryLine>> {
     let text = store::bytes(&Source::named(file))?;
-    let mut queries = Vec::new();
-    for (line, number) in String::from_utf8_lossy(&text).lines().zip(1..) {
-        if !line.trim().is_empty() {
-            let wanted = || format!("line {number}: expected {{\"id\", \"query\"}}");
-            queries.push(serde_json::from_str(line).with_context(wanted)?);
-        }
-    }
-    Ok(queries)
+    let text = String::from_utf8_lossy(&text);
+    let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    lines.map(|(line, number)| read_query(line, number)).collect()
+}
+
+fn read_query(line: &str, number: usize) -> Result<QueryLine> {
+    let wanted = || format!("line {number}: expected {{\"id\", \"query\"}}");
+    serde_json::from_str(line).with_context(wanted)
 }

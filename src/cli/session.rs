@@ -45,13 +45,8 @@ impl Session {
         let opened = Log::open(home, paths);
         tell_problems(&opened.problems);
         let notebook = Notebook::replay(&opened.records);
-        let found = if paths.is_empty() {
-            Found { files: store::demo(), ..Found::default() }
-        } else {
-            store::find(home, paths)
-        };
         let loader = Loader::new(home, &notebook.corrections);
-        Self { log: opened.log, notebook, found, loader }
+        Self { log: opened.log, notebook, found: files(home, paths), loader }
     }
 
     /// Hands over every article as it is read, in order; tells what can't be
@@ -103,6 +98,14 @@ impl Session {
     /// The reader's marks on articles, in their order.
     pub(super) fn marks(&self, articles: &[Arc<AnnotatedArticle>]) -> Vec<ArticleMarks> {
         articles.iter().map(|article| self.notebook.marks_of(&article.article)).collect()
+    }
+}
+
+/// What the paths hold; without any, the demo.
+fn files(home: &Home, paths: &[PathBuf]) -> Found {
+    match paths {
+        [] => Found { files: store::demo(), ..Found::default() },
+        paths => store::find(home, paths),
     }
 }
 

@@ -33,18 +33,21 @@ pub fn in_force(home: &Home, everywhere: &Everywhere) -> InForce {
 }
 
 fn overrule(settings: &mut Settings, everywhere: &Everywhere) {
-    let no_colour = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    match everywhere.color {
-        ColourWhen::Never => settings.colours = ColourChoice::None,
-        ColourWhen::Auto if no_colour => settings.colours = ColourChoice::None,
-        ColourWhen::Always if settings.colours == ColourChoice::None => {
-            settings.colours = ColourChoice::Auto;
-        }
-        ColourWhen::Auto | ColourWhen::Always => {}
-    }
+    settings.colours = colours(settings.colours, everywhere.color);
     if let Some(name) = &everywhere.theme {
         let theme = Theme::ALL.iter().find(|theme| theme.name() == name);
         settings.theme = theme.copied().unwrap_or(settings.theme);
     }
     settings.mouse &= !everywhere.no_mouse;
+}
+
+/// The colours of the files, unless the command line or `NO_COLOR` says otherwise.
+fn colours(set: ColourChoice, wanted: ColourWhen) -> ColourChoice {
+    let no_colour = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match wanted {
+        ColourWhen::Never => ColourChoice::None,
+        ColourWhen::Auto if no_colour => ColourChoice::None,
+        ColourWhen::Always if set == ColourChoice::None => ColourChoice::Auto,
+        ColourWhen::Auto | ColourWhen::Always => set,
+    }
 }

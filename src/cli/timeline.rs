@@ -25,9 +25,7 @@ pub(super) fn timeline(home: &Home, args: &TimelineArgs, out: &mut dyn Write) ->
     let session = Session::open(home, &args.paths.paths);
     let mut whole = session.whole();
     let filter = filter(&whole.dossier, args, bounds)?;
-    let timeline = asked_for(&whole.dossier.timeline, &filter);
-    let count = timeline.entries.len() + timeline.undated.len();
-    whole.dossier.timeline = timeline;
+    whole.dossier.timeline = asked_for(&whole.dossier.timeline, &filter);
     match export_format(args.format) {
         None => text(&whole.dossier, out)?,
         Some(format) => {
@@ -35,7 +33,8 @@ pub(super) fn timeline(home: &Home, args: &TimelineArgs, out: &mut dyn Write) ->
             files.iter().try_for_each(|file| out.write_all(file.text.as_bytes()))?;
         }
     }
-    Ok(whole.exit(count))
+    let Timeline { entries, undated } = &whole.dossier.timeline;
+    Ok(whole.exit(entries.len() + undated.len()))
 }
 
 /// The export format of a form that programs read.
@@ -65,14 +64,9 @@ struct Bounds {
 
 impl Bounds {
     fn parse(args: &TimelineArgs) -> Result<Self> {
-        let first_day = |option: &str, text: &Option<String>| {
-            let when = text.as_deref().map(When::parse).transpose();
-            when.map(|when| when.map(|when| when.first)).with_context(|| option.to_owned())
-        };
-        Ok(Self {
-            after: first_day("--after", &args.after)?,
-            before: first_day("--before", &args.before)?,
-        })
+        let after = first_day("--after", args.after.as_deref())?;
+        let before = first_day("--before", args.before.as_deref())?;
+        Ok(Self { after, before })
     }
 }
 
@@ -97,6 +91,12 @@ fn status(name: StatusName) -> Status {
     }
 }
 
+/// The first day of a bound that was given.
+fn first_day(option: &str, text: Option<&str>) -> Result<Option<Date>> {
+    let when = text.map(When::parse).transpose().with_context(|| option.to_owned())?;
+    Ok(when.map(|when| when.first))
+}
+
 /// The timeline as a list: date, status, text and sources; the undated under a head.
 fn text(dossier: &Dossier, out: &mut dyn Write) -> io::Result<()> {
     let Timeline { entries, undated } = &dossier.timeline;
@@ -108,11 +108,7 @@ fn text(dossier: &Dossier, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn entry_text(dossier: &Dossier, entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
-    let when = entry.when.as_ref().map_or_else(|| "?".to_owned(), When::edtf);
-    let status = if entry.status == Status::Past { "" } else { entry.status.name() };
-    let status = if status.is_empty() { String::new() } else { format!(" ({status})") };
-    let contradicted = if entry.contradicted { " (the sources disagree)" } else { "" };
-    writeln!(out, "{when}{status}{contradicted}\n{}", wrapped(&entry.text, 2))?;
+    entry_head(entry, out)?;
     for telling in &entry.tellings {
         if let Some(source) = dossier.articles.get(telling.article) {
             let file = &source.article.origin.file;
@@ -120,6 +116,15 @@ fn entry_text(dossier: &Dossier, entry: &Entry, out: &mut dyn Write) -> io::Resu
         }
     }
     writeln!(out)
+}
+
+/// Date, status and text of an entry.
+fn entry_head(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
+    let when = entry.when.as_ref().map_or_else(|| "?".to_owned(), When::edtf);
+    let status = Some(entry.status).filter(|status| *status != Status::Past);
+    let status = status.map(|status| format!(" ({})", status.name())).unwrap_or_default();
+    let contradicted = if entry.contradicted { " (the sources disagree)" } else { "" };
+    writeln!(out, "{when}{status}{contradicted}\n{}", wrapped(&entry.text, 2))
 }
 
 /// Why a telling has its date, in words.

@@ -131,13 +131,11 @@ pub(super) fn hex(parts: &[&[u8]]) -> String {
     for part in parts {
         hash.update(part);
     }
-    let mut text = String::with_capacity(64);
-    for byte in hash.finalize() {
-        text.extend(
-            [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0')),
-        );
-    }
-    text
+    hash.finalize().into_iter().flat_map(digits).collect()
+}
+
+fn digits(byte: u8) -> [char; 2] {
+    [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0'))
 }
 
 #[cfg(test)]

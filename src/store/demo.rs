@@ -28,13 +28,11 @@ const FILES: &[(&str, &[u8])] = &[
 /// The demo's files, in order.
 #[must_use]
 pub fn demo() -> Vec<Source> {
-    FILES
-        .iter()
-        .map(|&(name, bytes)| Source {
-            name: format!("demo/{name}"),
-            place: Place::Embedded(bytes),
-        })
-        .collect()
+    let source = |&(name, bytes): &(&str, &'static [u8])| Source {
+        name: format!("demo/{name}"),
+        place: Place::Embedded(bytes),
+    };
+    FILES.iter().map(source).collect()
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc,
+        mpsc::{self, Receiver, SyncSender},
     },
 };
 
@@ -74,26 +74,22 @@ impl Loader {
     pub fn load(&self, files: &[Source], stop: &AtomicBool, mut deliver: impl FnMut(Batch)) {
         rayon::in_place_scope(|scope| {
             let (sender, receiver) = mpsc::sync_channel(256);
-            scope.spawn(move |_| {
-                files.iter().enumerate().par_bridge().for_each(|(index, file)| {
-                    if !stop.load(Ordering::Relaxed) {
-                        // The receiver is gone once loading was stopped.
-                        let _ = sender.send((index, self.read(file)));
-                    }
-                });
-            });
+            scope.spawn(move |_| self.send(files, stop, &sender));
             let mut queue = Queue::default();
-            while let Ok((index, reading)) = receiver.recv() {
-                queue.put(index, reading);
-                while let Ok((index, reading)) = receiver.try_recv() {
-                    queue.put(index, reading);
-                }
-                if stop.load(Ordering::Relaxed) {
-                    return;
-                }
+            while queue.receive(&receiver) && !stop.load(Ordering::Relaxed) {
                 if let Some(batch) = queue.take() {
                     deliver(batch);
                 }
+            }
+        });
+    }
+
+    /// Reads the files and sends each reading under the file's number.
+    fn send(&self, files: &[Source], stop: &AtomicBool, to: &SyncSender<(usize, FileReading)>) {
+        files.iter().enumerate().par_bridge().for_each(|(index, file)| {
+            if !stop.load(Ordering::Relaxed) {
+                // The receiver is gone once loading was stopped.
+                let _ = to.send((index, self.read(file)));
             }
         });
     }
@@ -119,20 +115,21 @@ impl Loader {
     }
 
     fn read_unguarded(&self, file: &Source) -> FileReading {
-        let bytes = match bytes(file) {
-            Ok(bytes) => bytes,
-            Err(error) => return failed(file, &cant_open(&error)),
-        };
-        if bytes.len() as u64 > MAX_BYTES {
-            return failed(file, &too_large());
+        match bytes(file) {
+            Ok(bytes) if bytes.len() as u64 > MAX_BYTES => failed(file, &too_large()),
+            Ok(bytes) => self.corrected(self.cached(&file.name, &bytes)),
+            Err(error) => failed(file, &cant_open(&error)),
         }
-        let key = self.cache.key(&file.name, &bytes);
-        let reading = self.cache.get(&key).unwrap_or_else(|| {
-            let reading = read_bytes(&file.name, &bytes);
+    }
+
+    /// The reading of some bytes, from the cache where it is there.
+    fn cached(&self, name: &str, bytes: &[u8]) -> FileReading {
+        let key = self.cache.key(name, bytes);
+        self.cache.get(&key).unwrap_or_else(|| {
+            let reading = read_bytes(name, bytes);
             self.cache.put(&key, &reading);
             reading
-        });
-        self.corrected(reading)
+        })
     }
 
     /// The reading with the reader's publication dates, which the cache never holds.
@@ -223,8 +220,12 @@ struct Queue {
 }
 
 impl Queue {
-    fn put(&mut self, index: usize, reading: FileReading) {
-        self.waiting.insert(index, reading);
+    /// Waits for a reading and takes all that are there; false when no more will come.
+    fn receive(&mut self, from: &Receiver<(usize, FileReading)>) -> bool {
+        let first = from.recv();
+        let more = first.is_ok();
+        self.waiting.extend(first.into_iter().chain(from.try_iter()));
+        more
     }
 
     /// The run of readings that may be delivered now.

@@ -221,16 +221,7 @@ fn check_plain(path: &Path) -> io::Result<()> {
 
 /// Reads a log; what is wrong with it goes to `problems`.
 fn read(path: &Path, problems: &mut Vec<Problem>) -> ParsedLog {
-    let text = check_plain(path).and_then(|()| existing(path));
-    let (log, mut messages) = match text {
-        Ok(bytes) => {
-            let log = ParsedLog::parse(&String::from_utf8_lossy(&bytes));
-            let messages = faults(&log);
-            (log, messages)
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Default::default(),
-        Err(error) => (ParsedLog::default(), vec![cant_open(&error)]),
-    };
+    let (log, mut messages) = parsed(check_plain(path).and_then(|()| existing(path)));
     messages.extend(copies(path));
     let file = sanitise_line(&path.to_string_lossy());
     problems.extend(messages.into_iter().map(|message| Problem { file: file.clone(), message }));
@@ -244,6 +235,18 @@ fn existing(path: &Path) -> io::Result<Vec<u8>> {
         io::ErrorKind::NotADirectory => io::ErrorKind::NotFound.into(),
         _ => error,
     })
+}
+
+/// The log of a file, and what is wrong with it; a missing one is an empty log.
+fn parsed(file: io::Result<Vec<u8>>) -> (ParsedLog, Vec<String>) {
+    match file.map(|bytes| ParsedLog::parse(&String::from_utf8_lossy(&bytes))) {
+        Ok(log) => {
+            let faults = faults(&log);
+            (log, faults)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Default::default(),
+        Err(error) => (ParsedLog::default(), vec![cant_open(&error)]),
+    }
 }
 
 /// What of a log can't be used; its lines stay where they are.

@@ -128,10 +128,7 @@ impl<'a> Walk<'a> {
     fn run(&mut self) {
         while let Some((path, depth)) = self.waiting.pop() {
             if self.found.files.len() >= MAX_FILES {
-                let message = format!("more than {MAX_FILES} files; the rest is left out");
-                self.skip(&path, &message);
-                self.waiting.clear();
-                return;
+                return self.stop_at(&path);
             }
             match fs::metadata(&path) {
                 Ok(metadata) => self.meet(path, &metadata, depth),
@@ -151,6 +148,12 @@ impl<'a> Walk<'a> {
         } else if metadata.is_dir() {
             self.skip(&path, "folder already read (a loop of links?)");
         }
+    }
+
+    /// Leaves out a path and all that waits, as there are too many files.
+    fn stop_at(&mut self, path: &Path) {
+        self.skip(path, &format!("more than {MAX_FILES} files; the rest is left out"));
+        self.waiting.clear();
     }
 
     fn visit(&mut self, path: PathBuf, metadata: &Metadata, depth: usize) {
