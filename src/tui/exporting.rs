@@ -33,10 +33,15 @@ pub(super) fn write(
     );
     let written = store::write_export_to(home, Path::new(path), format, files);
     let written = written.map_err(|error| sanitise_line(&error.to_string()))?;
-    let first = written.first().map(|path| sanitise_line(&path.to_string_lossy()));
-    Ok(match (first, written.len()) {
-        (None, _) => "nothing to export".to_owned(),
-        (Some(file), 1) => format!("exported to {file}"),
-        (Some(_), count) => format!("exported {count} files to {}", sanitise_line(path)),
+    Ok(match written.as_slice() {
+        [] => "nothing to export".to_owned(),
+        [file] => format!("exported to {}", whole(file)),
+        files => format!("exported {} files to {}", files.len(), whole(Path::new(path))),
     })
+}
+
+/// A path from the root on, safe to show: the reader may not remember where it was started.
+fn whole(path: &Path) -> String {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    sanitise_line(&whole.to_string_lossy())
 }

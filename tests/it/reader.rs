@@ -495,3 +495,18 @@ fn it_is_said_where_acts_go_when_the_folder_does_not_take_them() {
         "starred; the folder of the articles can't be written, so it is in /home/me/log.jsonl"
     );
 }
+
+#[test]
+fn a_press_on_the_selected_row_of_a_sheet_opens_it() {
+    let mut desk = desk();
+    desk.press("3 c");
+    let sheet = dateline::tui::layout::sheet(160, 45, desk.state.place()).rows;
+    let press = |down| {
+        let (column, row) = (sheet.x + 2, sheet.y + down);
+        Msg::Mouse(Mouse { action: MouseAction::Press, column, row })
+    };
+    desk.send(press(1));
+    assert_eq!(desk.state.place().name(), "menu");
+    desk.send(press(1));
+    assert_eq!(desk.message(), "correction kept");
+}

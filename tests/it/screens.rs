@@ -154,8 +154,21 @@ fn what_lies_over_the_panes() {
         ("removed", "2 R"),
         ("selection", "2 V j"),
         ("zen", "2 z"),
+        ("story", "S"),
+        ("card", "e enter"),
+        ("editor", "2 a h i"),
+        ("timeline_filtered", "3 s s s"),
     ] {
         check(name, &demo((100, 30), &format!("j j enter {keys}")));
+    }
+}
+
+#[test]
+fn what_lies_over_the_panes_of_a_narrow_terminal() {
+    for (name, keys) in
+        [("help", "?"), ("legend", "? G"), ("finder", "f t u r k"), ("story", "S"), ("menu", "3 c")]
+    {
+        check(&format!("40x15_over_{name}"), &demo((40, 15), &format!("j j enter {keys}")));
     }
 }
 
@@ -184,7 +197,7 @@ fn opened(size: (u16, u16), text: &str) -> Desk {
 
 #[test]
 fn no_size_is_too_small_to_draw() {
-    for keys in ["", "f a", "?", "e", "2 /", "x", "'"] {
+    for keys in ["", "f a", "?", "e", "2 /", "x", "'", "S", "e enter", "2 a"] {
         let mut desk = demo((100, 30), keys);
         for width in [0, 1, 2, 5, 9, 20, 39, 84, 139, 300] {
             for height in [0, 1, 2, 3, 7, 16, 100] {

@@ -111,6 +111,14 @@ impl TimelineState {
         }
     }
 
+    /// The entries that are shown, from top to bottom.
+    pub fn entries(&self) -> impl Iterator<Item = EntryRef> {
+        self.rows.iter().filter_map(|row| match row {
+            TimelineRow::Entry(entry) => Some(*entry),
+            TimelineRow::Head { .. } => None,
+        })
+    }
+
     /// The row of an entry.
     #[must_use]
     pub fn row_of(&self, entry: EntryRef) -> Option<usize> {

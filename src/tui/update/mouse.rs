@@ -2,6 +2,7 @@
 //! what is under it.
 
 use super::{
+    finder,
     moving::{self, Step},
     select, show, text, timeline,
 };
@@ -67,16 +68,25 @@ fn press(state: &mut State, mouse: Mouse) -> Option<Effect> {
     }
 }
 
+/// Over a list that lies over the panes a press selects, and on the selected row opens.
 fn press_mode(state: &mut State, mouse: Mouse) -> Option<Effect> {
     let rows = sheet(state.size.0, state.size.1, state.place()).rows;
     let mode = state.modes.last_mut()?;
     let count = mode.row_count();
     let cursor = mode.cursor_mut()?;
-    let row = usize::from(mouse.row.checked_sub(rows.y)?);
-    if row < usize::from(rows.height) && cursor.top + row < count {
-        cursor.selected = cursor.top + row;
+    let down = usize::from(mouse.row.checked_sub(rows.y)?);
+    let row = cursor.top + down;
+    if down >= usize::from(rows.height) || row >= count {
+        return None;
     }
-    None
+    if cursor.selected != row {
+        cursor.selected = row;
+        return None;
+    }
+    match mode {
+        Mode::Finder(_) => finder::accept(state),
+        _ => moving::open(state),
+    }
 }
 
 /// The row at `line` lines below the first one shown, where rows differ in height.

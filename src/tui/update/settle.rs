@@ -35,6 +35,13 @@ fn show_timeline(state: &mut State) {
     let timeline = &mut state.timeline;
     let rows = &timeline.rows;
     timeline.cursor.show(room, |at| rows.get(at).map_or(1, timeline_row_lines));
+    let top = timeline.cursor.top;
+    let head =
+        top.checked_sub(1).filter(|at| matches!(rows.get(*at), Some(TimelineRow::Head { .. })));
+    if top == timeline.cursor.selected && room > ENTRY_LINES {
+        // The first entry of a period is seen with its head.
+        timeline.cursor.top = head.unwrap_or(top);
+    }
 }
 
 fn timeline_row_lines(row: &TimelineRow) -> u16 {

@@ -6,7 +6,10 @@ use super::{
     paint::{Ink, put},
     row::sides,
 };
-use crate::tui::{layout::Pane, state::State, theme::Role};
+use crate::{
+    dossier::TimelineFilter,
+    tui::{layout::Pane, state::State, theme::Role},
+};
 
 /// A pane's title: marked when it has the focus, with where one is on the right.
 pub(crate) fn head(state: &State, buffer: &mut Buffer, line: Rect, pane: Pane, ink: Ink) {
@@ -23,11 +26,14 @@ fn title(state: &State, pane: Pane) -> String {
         Pane::List if state.list.filter.is_empty() => "Articles".to_owned(),
         Pane::List => format!("Articles: {}", state.list.filter),
         Pane::Text => format!("Text ({})", state.reader.layer.name()),
-        Pane::Timeline => format!("Timeline by {}{}", state.timeline.zoom.name(), filters(state)),
+        Pane::Timeline => match filters(state) {
+            only if only.is_empty() => format!("Timeline by {}", state.timeline.zoom.name()),
+            only => format!("Timeline: {only}"),
+        },
     }
 }
 
-/// What the timeline is narrowed to.
+/// What the timeline is narrowed to; empty when every entry is shown.
 fn filters(state: &State) -> String {
     let filter = &state.timeline.filter;
     let names = filter.entities.iter().filter_map(|&id| state.library.dossier.entities.get(id));
@@ -36,7 +42,7 @@ fn filters(state: &State) -> String {
     if !filter.articles.is_empty() {
         parts.push("this article".to_owned());
     }
-    if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) }
+    parts.join(", ")
 }
 
 fn position(state: &State, pane: Pane) -> String {
@@ -48,7 +54,12 @@ fn position(state: &State, pane: Pane) -> String {
         Pane::Text => format!("{}%", share_read(state)),
         Pane::Timeline => {
             let timeline = &state.library.dossier.timeline;
-            format!("{} dated, {} undated", timeline.entries.len(), timeline.undated.len())
+            let (dated, undated) = (timeline.entries.len(), timeline.undated.len());
+            if state.timeline.filter == TimelineFilter::default() {
+                return format!("{dated} dated, {undated} undated");
+            }
+            let shown = state.timeline.entries().count();
+            format!("{shown} of {}", dated + undated)
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{
     row::{self, put_cut},
 };
 use crate::{
-    model::{AnnotatedArticle, Article, BlockKind, Span},
+    model::{AnnotatedArticle, Article, BlockKind, Published, PublishedFrom, Span},
     note::Colour,
     tui::{
         layout::{Area, GUTTER, Pane},
@@ -54,7 +54,8 @@ fn about(article: &Article) -> String {
     let metadata = &article.metadata;
     let date = date_text(metadata.published.as_ref());
     let mut parts = vec![match &metadata.published {
-        Some(published) => format!("{date} ({})", published.from.name()),
+        Some(Published { from: PublishedFrom::Reader, .. }) => format!("{date} (set by you)"),
+        Some(published) => format!("{date} (by its {})", published.from.name()),
         None => date,
     }];
     parts.extend(metadata.publisher.clone());

@@ -126,19 +126,22 @@ fn articles(entry: &Entry) -> usize {
 /// Bars by density, from nothing to the most.
 const BARS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
-/// One bar a column over the whole time told, the selected entry's marked.
+/// One bar a column over the whole time told, as high as there are entries
+/// shown; the selected entry's is marked.
 fn strip(state: &State, buffer: &mut Buffer, line: Rect, ink: Ink) {
     let entries = &state.library.dossier.timeline.entries;
-    let years: Vec<_> = entries.iter().filter_map(middle_year).collect();
-    let (Some(first), Some(last)) = (years.iter().min(), years.iter().max()) else { return };
+    let told = || entries.iter().filter_map(middle_year);
+    let (Some(first), Some(last)) = (told().min(), told().max()) else { return };
+    let shown = state.timeline.entries().filter_map(|at| at.get(&state.library.dossier));
+    let years: Vec<_> = shown.filter_map(middle_year).collect();
     let (from, to) = (first.to_string(), last.to_string());
     let taken = u16::try_from(from.len() + to.len() + 2).unwrap_or(u16::MAX);
     if line.height == 0 || line.width < taken + 8 {
         return;
     }
     let wide = usize::from(line.width - taken);
-    let bins = bins(&years, (*first, *last), wide);
-    let chosen = selected_year(state).map(|year| bin_of(year, (*first, *last), wide));
+    let bins = bins(&years, (first, last), wide);
+    let chosen = selected_year(state).map(|year| bin_of(year, (first, last), wide));
     let faint = ink.of(Role::Faint);
     let mut column = put(buffer, (line.x, line.y), line.width, &format!("{from} "), faint);
     for (at, bar) in bars(&bins).enumerate() {

@@ -135,7 +135,7 @@ fn card_row(state: &State, row: CardRow) -> (String, String) {
         CardRow::Article(article, count) => {
             let Some(article) = library.article(article) else { return Default::default() };
             let date = date_text(article.metadata.published.as_ref());
-            (format!("in    {date}  {}", headline(article)), count.to_string())
+            (format!("in    {date:<10}  {}", headline(article)), count.to_string())
         }
         CardRow::Companion(id, count) => {
             let name = library.dossier.entities.get(id).map(|entity| entity.name.as_str());
@@ -144,7 +144,7 @@ fn card_row(state: &State, row: CardRow) -> (String, String) {
         CardRow::Entry(entry) => {
             let Some(entry) = entry.get(&library.dossier) else { return Default::default() };
             let when = entry.when.as_ref().map_or_else(|| "undated".to_owned(), When::edtf);
-            (format!("when  {when}  {}", entry.text), entry.status.name().to_owned())
+            (format!("when  {when:<10}  {}", entry.text), entry.status.name().to_owned())
         }
     }
 }
