@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::state::Library;
+use super::state::Holdings;
 use crate::{
     export::Format,
     model::{AnnotatedArticle, Corrections, Origin, Problem, When},
@@ -36,7 +36,7 @@ pub enum Effect {
         /// The number to answer with.
         generation: u64,
         /// What to search.
-        library: Library,
+        holdings: Holdings,
         /// The query as typed.
         query: String,
     },
@@ -45,7 +45,7 @@ pub enum Effect {
         /// The number to answer with.
         generation: u64,
         /// What to filter.
-        library: Library,
+        holdings: Holdings,
         /// The query as typed.
         query: String,
     },
@@ -66,7 +66,7 @@ pub enum Effect {
     /// Export.
     Export {
         /// What to export.
-        library: Library,
+        holdings: Holdings,
         /// What couldn't be read.
         problems: Vec<Problem>,
         /// The format.

@@ -1,8 +1,8 @@
-//! Exports from the reader: made of the library as it was when asked for.
+//! Exports from the reader: made of the holdings as they were when asked for.
 
 use std::path::Path;
 
-use super::state::Library;
+use super::state::Holdings;
 use crate::{
     clean::sanitise_line,
     export::{Export, Format, export},
@@ -16,18 +16,18 @@ use crate::{
 /// What couldn't be written, for the status line.
 pub(super) fn write(
     home: &Home,
-    (library, problems): (&Library, &[Problem]),
+    (holdings, problems): (&Holdings, &[Problem]),
     format: Format,
     path: &str,
 ) -> Result<String, String> {
     let files = export(
         format,
         &Export {
-            dossier: &library.dossier,
-            notebook: &library.notebook,
+            dossier: &holdings.dossier,
+            notebook: &holdings.notebook,
             today: store::today(),
             now: &store::now(),
-            name: &library.name,
+            name: &holdings.name,
             problems,
         },
     );

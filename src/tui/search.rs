@@ -4,7 +4,7 @@
 
 use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 
-use super::state::{EntryRef, Find, Found, Library, State, Target};
+use super::state::{EntryRef, Find, Found, Holdings, State, Target};
 use crate::{
     clean::sanitise_line,
     command::{COMMANDS, Keymap},
@@ -23,25 +23,25 @@ const DENSE: i64 = 14;
 
 /// Everything that a query finds, the best first.
 #[must_use]
-pub fn everything(library: &Library, query: &str) -> Vec<Found> {
+pub fn everything(holdings: &Holdings, query: &str) -> Vec<Found> {
     let query: String = query.trim().chars().take(LONGEST).collect();
     if query.is_empty() {
-        return recent(library);
+        return recent(holdings);
     }
-    let mut found = titles(library, &query);
-    found.extend(entities(library, &query));
-    found.extend(bodies(library, &query));
-    found.extend(entries(library, &query));
-    found.extend(notes(library, &query));
+    let mut found = titles(holdings, &query);
+    found.extend(entities(holdings, &query));
+    found.extend(bodies(holdings, &query));
+    found.extend(entries(holdings, &query));
+    found.extend(notes(holdings, &query));
     found.extend(commands(&query, &Keymap::default()).into_iter().take(5));
     found.sort_by(|one, other| other.score.total_cmp(&one.score));
     found
 }
 
 /// What an empty query shows: the articles.
-fn recent(library: &Library) -> Vec<Found> {
-    let articles = 0..library.dossier.articles.len().min(EACH * 5);
-    articles.map(|article| found(Target::Article(article), title(library, article), 0.0)).collect()
+fn recent(holdings: &Holdings) -> Vec<Found> {
+    let articles = 0..holdings.dossier.articles.len().min(EACH * 5);
+    articles.map(|article| found(Target::Article(article), title(holdings, article), 0.0)).collect()
 }
 
 fn found(target: Target, title: String, score: f64) -> Found {
@@ -49,8 +49,8 @@ fn found(target: Target, title: String, score: f64) -> Found {
 }
 
 /// An article's title, else its file.
-fn title(library: &Library, article: usize) -> String {
-    library.article(article).map_or_else(String::new, |article| {
+fn title(holdings: &Holdings, article: usize) -> String {
+    holdings.article(article).map_or_else(String::new, |article| {
         let title = &article.metadata.title;
         if title.is_empty() { article.origin.file.clone() } else { title.clone() }
     })
@@ -95,22 +95,22 @@ fn fold_char(character: char) -> char {
     }
 }
 
-fn titles(library: &Library, query: &str) -> Vec<Found> {
-    let articles = 0..library.dossier.articles.len();
+fn titles(holdings: &Holdings, query: &str) -> Vec<Found> {
+    let articles = 0..holdings.dossier.articles.len();
     let lines = articles.map(|article| {
-        (Target::Article(article), title(library, article), date_of(library, article))
+        (Target::Article(article), title(holdings, article), date_of(holdings, article))
     });
     ranked(query, lines, 1.0)
 }
 
-fn date_of(library: &Library, article: usize) -> String {
-    let published = library.article(article).and_then(|one| one.metadata.published.as_ref());
+fn date_of(holdings: &Holdings, article: usize) -> String {
+    let published = holdings.article(article).and_then(|one| one.metadata.published.as_ref());
     let date = published.map(|published| published.when.edtf()).unwrap_or_default();
     date.split('T').next().unwrap_or_default().to_owned()
 }
 
-fn entities(library: &Library, query: &str) -> Vec<Found> {
-    let lines = library.dossier.entities.iter().enumerate().map(|(id, entity)| {
+fn entities(holdings: &Holdings, query: &str) -> Vec<Found> {
+    let lines = holdings.dossier.entities.iter().enumerate().map(|(id, entity)| {
         (Target::Entity(id), entity.name.clone(), entity.kind.name().to_owned())
     });
     ranked(query, lines, 0.95)
@@ -142,19 +142,19 @@ pub(super) fn with_keys(mut found: Vec<Found>, keymap: &Keymap) -> Vec<Found> {
     found
 }
 
-fn bodies(library: &Library, query: &str) -> Vec<Found> {
-    let hits = library.dossier.search(&Query::parse(query), &library.marks, EACH);
+fn bodies(holdings: &Holdings, query: &str) -> Vec<Found> {
+    let hits = holdings.dossier.search(&Query::parse(query), &holdings.marks, EACH);
     let best = hits.first().map_or(1.0, |hit| hit.score.max(f64::MIN_POSITIVE));
     hits.iter()
         .filter_map(|hit| {
-            let article = library.article(hit.article)?;
+            let article = holdings.article(hit.article)?;
             let snippet = sanitise_line(hit.snippet.cut(&article.text));
             let target = Target::Passage {
                 article: hit.article,
                 snippet: first_of(&hit.matches, hit.snippet),
             };
-            let line = if snippet.is_empty() { title(library, hit.article) } else { snippet };
-            let detail = title(library, hit.article);
+            let line = if snippet.is_empty() { title(holdings, hit.article) } else { snippet };
+            let detail = title(holdings, hit.article);
             Some(Found { detail, ..found(target, line, 1.2 * hit.score / best) })
         })
         .collect()
@@ -176,9 +176,9 @@ fn words(query: &str) -> Vec<String> {
     fold(query).split_whitespace().map(ToOwned::to_owned).collect()
 }
 
-fn entries(library: &Library, query: &str) -> Vec<Found> {
+fn entries(holdings: &Holdings, query: &str) -> Vec<Found> {
     let words = words(query);
-    let timeline = &library.dossier.timeline;
+    let timeline = &holdings.dossier.timeline;
     let dated = timeline.entries.iter().enumerate().map(|(at, one)| (EntryRef::Dated(at), one));
     let undated = timeline.undated.iter().enumerate().map(|(at, one)| (EntryRef::Undated(at), one));
     let holding = dated.chain(undated).filter(|(_, entry)| holds(&entry.text, &words));
@@ -190,9 +190,9 @@ fn entry_found(at: EntryRef, entry: &Entry) -> Found {
     Found { detail, ..found(Target::Entry(at), sanitise_line(&entry.text), 0.8) }
 }
 
-fn notes(library: &Library, query: &str) -> Vec<Found> {
+fn notes(holdings: &Holdings, query: &str) -> Vec<Found> {
     let words = words(query);
-    let all = (0..library.notes.len()).filter_map(|at| Some((at, library.note(at)?.1)));
+    let all = (0..holdings.notes.len()).filter_map(|at| Some((at, holdings.note(at)?.1)));
     all.filter(|(_, note)| holds(&format!("{} {}", note.text, note.anchor.quote), &words))
         .take(EACH)
         .map(|(at, note)| {
@@ -205,7 +205,7 @@ fn notes(library: &Library, query: &str) -> Vec<Found> {
 
 /// Marks the hits of a query in the open article, so that `n` goes on from there.
 pub(super) fn mark(state: &mut State, query: &str) {
-    let Some(article) = state.reader.article.and_then(|at| state.library.article(at)) else {
+    let Some(article) = state.reader.article.and_then(|at| state.holdings.article(at)) else {
         return;
     };
     let hits = Query::parse(query).matches(&article.text);

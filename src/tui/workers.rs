@@ -175,13 +175,13 @@ fn reannotated(annotated: &AnnotatedArticle, published: Option<&When>) -> Annota
 }
 
 fn search(job: Effect) -> Option<Msg> {
-    let Effect::Search { generation, library, query } = job else { return None };
-    Some(Msg::Searched { generation, found: search::everything(&library, &query) })
+    let Effect::Search { generation, holdings, query } = job else { return None };
+    Some(Msg::Searched { generation, found: search::everything(&holdings, &query) })
 }
 
 fn filter(job: Effect) -> Option<Msg> {
-    let Effect::Filter { generation, library, query } = job else { return None };
-    let articles = library.dossier.matching(&Query::parse(&query), &library.marks);
+    let Effect::Filter { generation, holdings, query } = job else { return None };
+    let articles = holdings.dossier.matching(&Query::parse(&query), &holdings.marks);
     Some(Msg::Filtered { generation, articles })
 }
 
@@ -200,8 +200,8 @@ impl Keeper {
             Effect::ReadRaw { article, origin } => {
                 Some(Msg::Raw { article, result: self.raw(&origin) })
             }
-            Effect::Export { library, problems, format, path } => {
-                Some(Msg::Done(exporting::write(&self.home, (&library, &problems), format, &path)))
+            Effect::Export { holdings, problems, format, path } => {
+                Some(Msg::Done(exporting::write(&self.home, (&holdings, &problems), format, &path)))
             }
             _ => None,
         }

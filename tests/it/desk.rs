@@ -178,12 +178,12 @@ impl Desk {
                 let dossier = Arc::new(Dossier::build(articles, &corrections));
                 Some(Msg::Built { generation, dossier })
             }
-            Effect::Filter { generation, library, query } => {
-                let articles = library.dossier.matching(&Query::parse(&query), &library.marks);
+            Effect::Filter { generation, holdings, query } => {
+                let articles = holdings.dossier.matching(&Query::parse(&query), &holdings.marks);
                 Some(Msg::Filtered { generation, articles })
             }
-            Effect::Search { generation, library, query } => {
-                Some(Msg::Searched { generation, found: everything(&library, &query) })
+            Effect::Search { generation, holdings, query } => {
+                Some(Msg::Searched { generation, found: everything(&holdings, &query) })
             }
             Effect::Append { act, purpose } => {
                 let result = self.append(act);
@@ -218,7 +218,7 @@ impl Desk {
 
     /// What has the keys, which article is open, and the word at the cursor.
     pub(crate) fn place(&self) -> String {
-        let article = self.state.reader.article.and_then(|at| self.state.library.article(at));
+        let article = self.state.reader.article.and_then(|at| self.state.holdings.article(at));
         let (title, text) =
             article.map_or(("", ""), |article| (&*article.metadata.title, &*article.text));
         let word = text[self.state.reader.cursor..].split_whitespace().next().unwrap_or_default();

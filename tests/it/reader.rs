@@ -137,7 +137,7 @@ fn escape_goes_back_level_by_level_and_never_quits() {
 
 fn selected_entry(desk: &Desk) -> String {
     let entry = desk.state.timeline.selected().unwrap();
-    entry.get(&desk.state.library.dossier).unwrap().when.as_ref().unwrap().edtf()
+    entry.get(&desk.state.holdings.dossier).unwrap().when.as_ref().unwrap().edtf()
 }
 
 #[test]
@@ -186,32 +186,32 @@ fn the_timeline_is_zoomed_and_filtered() {
 fn a_highlight_is_kept_coloured_undone_and_done_again() {
     let mut desk = desk();
     desk.press("j enter m");
-    let note = desk.state.library.notebook.notes[0].clone();
+    let note = desk.state.holdings.notebook.notes[0].clone();
     assert_eq!(note.anchor.quote, "Mayor Ida Holm opened the harbour in Lunde in 2019.");
-    assert_eq!(desk.state.library.marks_of(0).unwrap().notes, 1);
+    assert_eq!(desk.state.holdings.marks_of(0).unwrap().notes, 1);
     desk.press("m");
-    assert_eq!(desk.state.library.notebook.notes[0].colour.name(), "green");
+    assert_eq!(desk.state.holdings.notebook.notes[0].colour.name(), "green");
     desk.press("u u");
-    assert!(desk.state.library.notes.is_empty());
+    assert!(desk.state.holdings.notes.is_empty());
     desk.press("ctrl-r");
-    assert_eq!(desk.state.library.notebook.notes[0].colour.name(), "yellow");
+    assert_eq!(desk.state.holdings.notebook.notes[0].colour.name(), "yellow");
 }
 
 #[test]
 fn words_are_selected_and_a_note_is_written_on_them() {
     let mut desk = desk();
     desk.press("j enter w v w 3");
-    assert_eq!(desk.state.library.notebook.notes[0].anchor.quote, "Ida H");
-    assert_eq!(desk.state.library.notebook.notes[0].colour.name(), "blue");
+    assert_eq!(desk.state.holdings.notebook.notes[0].anchor.quote, "Ida H");
+    assert_eq!(desk.state.holdings.notebook.notes[0].colour.name(), "blue");
     assert_eq!(desk.state.place().name(), "text");
     desk.press("} V a").write("who paid?").press("ctrl-s");
-    let note = &desk.state.library.notebook.notes[1];
+    let note = &desk.state.holdings.notebook.notes[1];
     assert_eq!(note.anchor.quote, "Norsk Kran delivered the cranes in 2017.");
     assert_eq!(note.text, "who paid?");
     desk.press("' j enter");
     assert_eq!(desk.place(), "text, Harbour opens, Norsk");
     desk.press("d");
-    assert_eq!(desk.state.library.notebook.notes.len(), 1);
+    assert_eq!(desk.state.holdings.notebook.notes.len(), 1);
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn what_was_written_is_not_dropped_by_one_escape() {
     assert_eq!(desk.state.place().name(), "note editor");
     desk.press("esc");
     assert_eq!(desk.state.place().name(), "text");
-    assert!(desk.state.library.notes.is_empty());
+    assert!(desk.state.holdings.notes.is_empty());
 }
 
 #[test]
@@ -230,14 +230,14 @@ fn a_full_disk_is_told_and_nothing_is_shown_as_kept() {
     desk.full = true;
     desk.press("enter m");
     assert_eq!(desk.message(), "not kept: no space left");
-    assert!(desk.state.library.notes.is_empty());
+    assert!(desk.state.holdings.notes.is_empty());
     desk.full = false;
     desk.press("* u");
     desk.full = true;
     desk.press("ctrl-r");
     desk.full = false;
     desk.press("ctrl-r");
-    assert!(desk.state.library.marks_of(1).unwrap().starred);
+    assert!(desk.state.holdings.marks_of(1).unwrap().starred);
 }
 
 #[test]
@@ -273,7 +273,7 @@ fn a_date_is_corrected_by_its_value() {
     desk.press("ctrl-u").write("2019-08-03").press("enter 3");
     let dates: Vec<String> = desk
         .state
-        .library
+        .holdings
         .dossier
         .timeline
         .entries
@@ -283,7 +283,7 @@ fn a_date_is_corrected_by_its_value() {
     assert_eq!(dates, ["2017", "2019-08-03", "2023-01-01", "2027-06"]);
     desk.press("u");
     assert_eq!(
-        desk.state.library.dossier.timeline.entries[1].when.as_ref().unwrap().edtf(),
+        desk.state.holdings.dossier.timeline.entries[1].when.as_ref().unwrap().edtf(),
         "2019"
     );
 }
@@ -310,7 +310,7 @@ fn an_older_answer_is_dropped() {
     desk.send(Msg::Built { generation: 0, dossier: std::sync::Arc::default() });
     let Some(Mode::Finder(finder)) = desk.state.mode() else { panic!("no finder") };
     assert_eq!(finder.results, before);
-    assert_eq!(desk.state.library.dossier.articles.len(), 3);
+    assert_eq!(desk.state.holdings.dossier.articles.len(), 3);
 }
 
 #[test]
@@ -329,7 +329,7 @@ fn the_timeline_can_be_asked_for_one_entity() {
     assert_eq!(desk.state.place().name(), "entity card");
     desk.press("t");
     let chosen = &desk.state.timeline.filter.entities;
-    assert_eq!(desk.state.library.dossier.entities[chosen[0]].name, "Lunde");
+    assert_eq!(desk.state.holdings.dossier.entities[chosen[0]].name, "Lunde");
 }
 
 #[test]
@@ -352,7 +352,7 @@ fn the_mouse_selects_and_marks() {
     desk.press("j");
     desk.send(at(MouseAction::Press, 6)).send(at(MouseAction::Drag, 8));
     desk.send(at(MouseAction::Release, 8)).press("m");
-    assert_eq!(desk.state.library.notebook.notes[0].anchor.quote, "Ida");
+    assert_eq!(desk.state.holdings.notebook.notes[0].anchor.quote, "Ida");
 }
 
 #[test]
@@ -436,12 +436,12 @@ fn any_keys_at_any_size_keep_the_state_sound() {
         for _ in 0..600 {
             random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040);
             desk.press(keys[(random >> 33) % keys.len()]);
-            let text = desk.state.reader.article.map(|at| desk.state.library.article(at).unwrap());
+            let text = desk.state.reader.article.map(|at| desk.state.holdings.article(at).unwrap());
             assert!(
                 text.is_some_and(|article| article.text.is_char_boundary(desk.state.reader.cursor))
             );
             assert!(desk.state.timeline.selected().is_none_or(|entry: EntryRef| {
-                entry.get(&desk.state.library.dossier).is_some()
+                entry.get(&desk.state.holdings.dossier).is_some()
             }));
         }
     }
@@ -463,7 +463,7 @@ fn before_the_first_event_of_an_article_the_timeline_stands_on_it() {
     );
     let entry = |desk: &Desk| {
         let entry = desk.state.timeline.selected().unwrap();
-        entry.get(&desk.state.library.dossier).unwrap().when.as_ref().unwrap().edtf()
+        entry.get(&desk.state.holdings.dossier).unwrap().when.as_ref().unwrap().edtf()
     };
     assert_eq!(entry(&desk), "2001");
     desk.press("j");

@@ -7,7 +7,7 @@ use dateline::{
 
 use crate::marked::{article, dossier};
 
-fn library() -> Dossier {
+fn holdings() -> Dossier {
     let mut tram = article(
         "Tram line reaches the harbour",
         "2025-06-11",
@@ -36,7 +36,7 @@ fn found(dossier: &Dossier, query: &str, marks: &[ArticleMarks]) -> Vec<usize> {
 }
 
 fn check(query: &str, expected: &[usize]) {
-    assert_eq!(found(&library(), query, &[]), expected, "{query}");
+    assert_eq!(found(&holdings(), query, &[]), expected, "{query}");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn marks_are_asked_for() {
         ArticleMarks { starred: true, notes: 2, tags, ..ArticleMarks::default() },
     ];
     let check = |query: &str, expected: &[usize]| {
-        assert_eq!(library().matching(&Query::parse(query), &marks), expected, "{query}");
+        assert_eq!(holdings().matching(&Query::parse(query), &marks), expected, "{query}");
     };
     check("is:read", &[0]);
     check("is:unread", &[1, 2, 3]);
@@ -109,9 +109,9 @@ fn marks_are_asked_for() {
 
 #[test]
 fn a_hit_shows_its_best_sentence_and_its_matches() {
-    let library = library();
-    let hits = library.search(&Query::parse("frst car wojcik"), &[], 1);
-    let text = &library.articles[0].article.text;
+    let holdings = holdings();
+    let hits = holdings.search(&Query::parse("frst car wojcik"), &[], 1);
+    let text = &holdings.articles[0].article.text;
     assert_eq!(hits[0].snippet.cut(text), "Zofia Wójcik drove the first car.");
     let matches: Vec<&str> = hits[0].matches.iter().map(|span| span.cut(text)).collect();
     assert_eq!(matches, ["Wójcik", "first", "car"]);
@@ -126,9 +126,9 @@ fn a_hit_shows_its_best_sentence_and_its_matches() {
 fn a_snippet_of_an_endless_sentence_is_a_line() {
     for filler in ["filler words ", "長", "x-"] {
         let text = format!("{}needle {}", filler.repeat(900), filler.repeat(900));
-        let library = dossier(vec![article("Long", "", &text)]);
-        let hit = library.search(&Query::parse("needle"), &[], 1).remove(0);
-        let snippet = hit.snippet.cut(&library.articles[0].article.text);
+        let holdings = dossier(vec![article("Long", "", &text)]);
+        let hit = holdings.search(&Query::parse("needle"), &[], 1).remove(0);
+        let snippet = hit.snippet.cut(&holdings.articles[0].article.text);
         assert!(snippet.len() < 400 && snippet.len() > 100, "{snippet}");
         assert!(snippet.contains("needle"), "{snippet}");
     }
@@ -138,7 +138,7 @@ fn a_snippet_of_an_endless_sentence_is_a_line() {
 fn no_query_breaks_anything() {
     let words: Vec<String> = (0..4000).map(|n| format!("{:x}", n * 7919)).collect();
     let words = words.join(" ");
-    let library = dossier(vec![article("Words", "2025", &words)]);
+    let holdings = dossier(vec![article("Words", "2025", &words)]);
     for query in [
         "ab ".repeat(33_000),
         "a".repeat(10_000),
@@ -152,8 +152,8 @@ fn no_query_breaks_anything() {
         "date:>9999999999 after:99999 before:0000".to_owned(),
     ] {
         let query = Query::parse(&query);
-        let _ = library.search(&query, &[], 10);
-        let _ = library.matching(&query, &[]);
+        let _ = holdings.search(&query, &[], 10);
+        let _ = holdings.matching(&query, &[]);
         let _ = query.matches(&words);
     }
 }

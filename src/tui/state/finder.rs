@@ -61,7 +61,7 @@ pub enum Target {
     Entity(EntityId),
     /// An entry of the timeline.
     Entry(EntryRef),
-    /// A note, by its place among the library's.
+    /// A note, by its place among the holdings'.
     Note(usize),
     /// A command.
     Command(CommandId),

@@ -5,7 +5,7 @@
 //! what is visible.
 
 mod finder;
-mod library;
+mod holdings;
 mod list;
 mod mode;
 mod reader;
@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 pub use self::{
     finder::{Finder, FinderScope, Found, Target},
-    library::{Build, Library, Loading, PlacedNote},
+    holdings::{Build, Holdings, Loading, PlacedNote},
     list::{ListRow, ListState},
     mode::{Mode, NoteEditor, NoteTarget, Prompt, PromptKind, SelectUnit, Selection},
     reader::{Anchor, Find, Layer, Left, ReaderState, Spot, Told},
@@ -41,7 +41,7 @@ use crate::{
 #[derive(Debug)]
 pub struct State {
     /// The dossier and what the reader has said about it.
-    pub library: Library,
+    pub holdings: Holdings,
     /// How far reading the files has come.
     pub loading: Loading,
     /// The terminal's columns and rows.
@@ -153,7 +153,7 @@ impl State {
     pub fn new(opening: Opening) -> Self {
         let settings = opening.settings;
         Self {
-            library: Library { name: opening.name, ..Library::default() },
+            holdings: Holdings { name: opening.name, ..Holdings::default() },
             loading: Loading::default(),
             size: opening.size,
             arrangement: Arrangement { timeline_off: !settings.timeline, ..Arrangement::default() },

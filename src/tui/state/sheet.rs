@@ -14,7 +14,7 @@ use crate::{
 /// All notes of the dossier.
 #[derive(Clone, Debug, Default)]
 pub struct NotesList {
-    /// Places among the library's notes.
+    /// Places among the holdings' notes.
     pub rows: Vec<usize>,
     /// The selected note.
     pub cursor: RowCursor,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{complain, library, list, note, say};
+use super::{complain, holdings, list, note, say};
 use crate::{
     model::Correction,
     note::{Act, ArticleKey, Record},
@@ -29,27 +29,27 @@ pub(super) fn target(state: &State) -> Option<usize> {
 
 /// The key of an article in the log.
 pub(super) fn key_of(state: &State, article: usize) -> Option<ArticleKey> {
-    state.library.article(article).map(ArticleKey::of)
+    state.holdings.article(article).map(ArticleKey::of)
 }
 
 /// Marks the article read or unread.
 pub(super) fn toggle_read(state: &mut State) -> Option<Effect> {
     let article = target(state)?;
-    let on = !state.library.marks_of(article)?.read;
+    let on = !state.holdings.marks_of(article)?.read;
     Some(act(Act::Read { article: key_of(state, article)?, on }))
 }
 
 /// Gives the article a star or takes it.
 pub(super) fn toggle_star(state: &mut State) -> Option<Effect> {
     let article = target(state)?;
-    let on = !state.library.marks_of(article)?.starred;
+    let on = !state.holdings.marks_of(article)?.starred;
     Some(act(Act::Star { article: key_of(state, article)?, on }))
 }
 
 /// Puts a tag on the article, or takes it off where it has it.
 pub(super) fn toggle_tag(state: &mut State, tag: &str) -> Option<Effect> {
     let article = target(state)?;
-    let on = !state.library.marks_of(article)?.tags.contains(tag);
+    let on = !state.holdings.marks_of(article)?.tags.contains(tag);
     Some(act(Act::Tag { article: key_of(state, article)?, tag: tag.to_owned(), on }))
 }
 
@@ -95,12 +95,12 @@ fn not_written(state: &mut State, purpose: Purpose, refused: Refused) -> Option<
 }
 
 fn written(state: &mut State, purpose: Purpose, record: &Record) -> Option<Effect> {
-    let inverse = state.library.notebook.inverse(&record.act);
-    let mut held = library::places(state);
+    let inverse = state.holdings.notebook.inverse(&record.act);
+    let mut held = holdings::places(state);
     if let Act::Note { note } = &record.act {
         held.remove(&note.id);
     }
-    Arc::make_mut(&mut state.library.notebook).apply(record);
+    Arc::make_mut(&mut state.holdings.notebook).apply(record);
     match purpose {
         Purpose::Do => {
             state.acts.undo.extend(inverse);
@@ -109,7 +109,7 @@ fn written(state: &mut State, purpose: Purpose, record: &Record) -> Option<Effec
         Purpose::Undo => state.acts.redo.extend(inverse),
         Purpose::Redo => state.acts.undo.extend(inverse),
     }
-    library::place_notes(state, &held);
+    holdings::place_notes(state, &held);
     let did = if purpose == Purpose::Undo { "taken back: " } else { "" };
     say(state, format!("{did}{}", said(&record.act)));
     shown(state, &record.act)
@@ -144,7 +144,7 @@ fn shown(state: &mut State, act: &Act) -> Option<Effect> {
         Act::Correct { article, correction: Correction::Published { .. }, .. } => {
             resolve_again(state, article)
         }
-        Act::Correct { .. } => library::build(state),
+        Act::Correct { .. } => holdings::build(state),
     }
 }
 
@@ -157,6 +157,6 @@ fn refilter(state: &mut State) -> Option<Effect> {
 fn resolve_again(state: &State, key: &ArticleKey) -> Option<Effect> {
     let arrived = &state.loading.arrived;
     let article = arrived.iter().position(|one| one.article.origin.hash == key.hash)?;
-    let published = state.library.notebook.corrections.published.get(&key.hash).cloned();
+    let published = state.holdings.notebook.corrections.published.get(&key.hash).cloned();
     Some(Effect::Reannotate { article, annotated: arrived.get(article)?.clone(), published })
 }

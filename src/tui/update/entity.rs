@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tui_input::Input;
 
-use super::{history, library, mention, say, show, timeline};
+use super::{history, holdings, mention, say, show, timeline};
 use crate::{
     dossier::{Dossier, Entity, EntityId},
     fold::fold,
@@ -57,7 +57,7 @@ fn open_list_mut(state: &mut State) -> Option<&mut EntitiesList> {
 }
 
 fn rows(state: &State, list: &EntitiesList) -> Vec<(EntityId, usize)> {
-    let dossier = &state.library.dossier;
+    let dossier = &state.holdings.dossier;
     let wanted = fold(list.filter.value());
     let mut counted: Vec<(EntityId, usize)> = match list.scope {
         EntityScope::Dossier => dossier.entities.iter().map(Entity::mentions).enumerate().collect(),
@@ -78,9 +78,9 @@ fn rows(state: &State, list: &EntitiesList) -> Vec<(EntityId, usize)> {
 fn counts_in(state: &State) -> BTreeMap<EntityId, usize> {
     let mut counts = BTreeMap::new();
     let Some(article) = state.reader.article else { return counts };
-    let Some(annotated) = state.library.annotated(article) else { return counts };
+    let Some(annotated) = state.holdings.annotated(article) else { return counts };
     for mention in &annotated.annotations.mentions {
-        if let Some(id) = state.library.entity_of(article, mention.entity) {
+        if let Some(id) = state.holdings.entity_of(article, mention.entity) {
             *counts.entry(id).or_insert(0) += 1;
         }
     }
@@ -158,7 +158,7 @@ pub(super) fn card_here(state: &mut State) -> Option<Effect> {
 }
 
 fn card_rows(state: &State, entity: EntityId) -> Vec<CardRow> {
-    let dossier = &state.library.dossier;
+    let dossier = &state.holdings.dossier;
     let Some(known) = dossier.entities.get(entity) else { return Vec::new() };
     let mut rows: Vec<CardRow> =
         known.articles.iter().map(|(article, count)| CardRow::Article(*article, *count)).collect();
@@ -170,7 +170,7 @@ fn card_rows(state: &State, entity: EntityId) -> Vec<CardRow> {
 /// The entities named most often in the same sentences. Linear in the mentions
 /// of the articles that name it.
 fn companions(state: &State, entity: EntityId) -> Vec<(EntityId, usize)> {
-    let dossier = &state.library.dossier;
+    let dossier = &state.holdings.dossier;
     let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
     let articles = dossier.entities.get(entity).map_or(&[][..], |known| &known.articles);
     for (article, _) in articles {
@@ -192,12 +192,12 @@ fn companions(state: &State, entity: EntityId) -> Vec<(EntityId, usize)> {
 
 /// The entities of each sentence that names any.
 fn by_sentence(state: &State, article: usize) -> Vec<Vec<EntityId>> {
-    let Some(annotated) = state.library.annotated(article) else { return Vec::new() };
+    let Some(annotated) = state.holdings.annotated(article) else { return Vec::new() };
     let mut sentences: BTreeMap<usize, Vec<EntityId>> = BTreeMap::new();
     for mention in &annotated.annotations.mentions {
         let starts = &annotated.annotations.sentences;
         let sentence = starts.partition_point(|span| span.start <= mention.span.start);
-        if let Some(id) = state.library.entity_of(article, mention.entity) {
+        if let Some(id) = state.holdings.entity_of(article, mention.entity) {
             sentences.entry(sentence).or_default().push(id);
         }
     }
@@ -238,8 +238,8 @@ pub(super) fn open_row(state: &mut State) -> Option<Effect> {
 
 /// Where an article names an entity first.
 pub(super) fn first_mention(state: &State, article: usize, entity: EntityId) -> Option<usize> {
-    let mentions = &state.library.annotated(article)?.annotations.mentions;
-    let named = |id: usize| state.library.entity_of(article, id) == Some(entity);
+    let mentions = &state.holdings.annotated(article)?.annotations.mentions;
+    let named = |id: usize| state.holdings.entity_of(article, id) == Some(entity);
     mentions.iter().find(|mention| named(mention.entity)).map(|mention| mention.span.start)
 }
 
@@ -275,7 +275,7 @@ pub(super) fn filter_by(state: &mut State, id: EntityId) -> Option<Effect> {
     timeline::rebuild_here(state);
     let names = state.timeline.filter.entities.iter();
     let names: Vec<&str> = names
-        .filter_map(|id| state.library.dossier.entities.get(*id))
+        .filter_map(|id| state.holdings.dossier.entities.get(*id))
         .map(|entity| entity.name.as_str())
         .collect();
     let text = if names.is_empty() {
@@ -288,8 +288,8 @@ pub(super) fn filter_by(state: &mut State, id: EntityId) -> Option<Effect> {
 
 /// Carries filter and cards over to a new dossier; those of entities that are gone end.
 pub(super) fn carry_over(state: &mut State, before: &Dossier) {
-    let now = state.library.dossier.clone();
-    let same = |id: EntityId| library::same_entity(before, &now, id);
+    let now = state.holdings.dossier.clone();
+    let same = |id: EntityId| holdings::same_entity(before, &now, id);
     let entities = std::mem::take(&mut state.timeline.filter.entities);
     state.timeline.filter.entities = entities.into_iter().filter_map(same).collect();
     let modes = std::mem::take(&mut state.modes);

@@ -47,7 +47,7 @@ pub(super) fn default_path(format: Format) -> String {
 /// Copies the selection, note, entry or article with its source.
 pub(super) fn copy(state: &mut State) -> Option<Effect> {
     let Some((quote, article)) = to_copy(state) else { return complain(state, "nothing to copy") };
-    let source = source(state.library.article(article)?);
+    let source = source(state.holdings.article(article)?);
     let text = if quote.is_empty() { source } else { format!("“{quote}” — {source}") };
     super::select::end(state);
     Some(Effect::Copy(text))
@@ -56,7 +56,7 @@ pub(super) fn copy(state: &mut State) -> Option<Effect> {
 /// The words to copy and the article they are from.
 fn to_copy(state: &State) -> Option<(String, usize)> {
     if let Some(Mode::Notes(list)) = state.mode() {
-        let (placed, note) = state.library.note(*list.rows.get(list.cursor.selected)?)?;
+        let (placed, note) = state.holdings.note(*list.rows.get(list.cursor.selected)?)?;
         return Some((note.anchor.quote.clone(), placed.article?));
     }
     match state.arrangement.focus {
@@ -73,7 +73,7 @@ fn to_copy(state: &State) -> Option<(String, usize)> {
 }
 
 fn words(state: &State, article: usize, span: Span) -> String {
-    let text = state.library.article(article).map_or("", |article| span.cut(&article.text));
+    let text = state.holdings.article(article).map_or("", |article| span.cut(&article.text));
     sanitise_line(text).trim().to_owned()
 }
 
@@ -101,7 +101,7 @@ pub(super) fn open_link(state: &mut State) -> Option<Effect> {
 
 /// The link whose words stand in the cursor's sentence, in the text pane; else the article's own.
 fn address(state: &State, article: usize) -> Option<String> {
-    let known = state.library.article(article)?;
+    let known = state.holdings.article(article)?;
     let own = known.metadata.url.clone();
     if state.arrangement.focus != Pane::Text {
         return own;

@@ -35,7 +35,7 @@ pub(super) fn changed(state: &mut State) -> Option<Effect> {
         return None;
     }
     let generation = finder.generation;
-    Some(Effect::Search { generation, library: state.library.clone(), query })
+    Some(Effect::Search { generation, holdings: state.holdings.clone(), query })
 }
 
 /// The answer; one to an older query is dropped.

@@ -42,7 +42,7 @@ pub(super) fn rebuild(state: &mut State) {
 
 /// The articles that pass the filter, in the list's order. `n log n` in their number.
 fn in_order(state: &State) -> Vec<usize> {
-    let all = || (0..state.library.dossier.articles.len()).collect();
+    let all = || (0..state.holdings.dossier.articles.len()).collect();
     let mut articles: Vec<usize> = state.list.passing.clone().unwrap_or_else(all);
     articles.sort_by_cached_key(|article| sort_key(state, *article));
     articles
@@ -52,12 +52,12 @@ fn in_order(state: &State) -> Vec<usize> {
 type SortKey = (bool, String, Reverse<Option<Date>>, usize);
 
 fn sort_key(state: &State, article: usize) -> SortKey {
-    let metadata = state.library.article(article).map(|article| &article.metadata);
+    let metadata = state.holdings.article(article).map(|article| &article.metadata);
     let date = metadata.and_then(|metadata| metadata.published.as_ref());
     let date = Reverse(date.map(|published| published.when.first));
     let publisher = metadata.and_then(|metadata| metadata.publisher.as_deref());
     let title = metadata.map_or("", |metadata| metadata.title.as_str());
-    let read = state.library.marks_of(article).is_some_and(|marks| marks.read);
+    let read = state.holdings.marks_of(article).is_some_and(|marks| marks.read);
     match state.list.sort {
         SortOrder::Date => (false, String::new(), date, article),
         SortOrder::Title => (title.is_empty(), fold(title), date, article),
@@ -72,7 +72,7 @@ fn sort_key(state: &State, article: usize) -> SortKey {
 fn grouped(state: &State, articles: &[usize]) -> Vec<ListRow> {
     let mut left: BTreeSet<usize> = articles.iter().copied().collect();
     let mut rows = Vec::new();
-    for (at, story) in state.library.dossier.stories.iter().enumerate() {
+    for (at, story) in state.holdings.dossier.stories.iter().enumerate() {
         let members: Vec<usize> =
             story.articles.iter().copied().filter(|article| left.remove(article)).collect();
         if !members.is_empty() {
@@ -173,7 +173,7 @@ pub(super) fn filter(state: &mut State) -> Option<Effect> {
         rebuild(state);
         return None;
     }
-    Some(Effect::Filter { generation: state.list.asked, library: state.library.clone(), query })
+    Some(Effect::Filter { generation: state.list.asked, holdings: state.holdings.clone(), query })
 }
 
 /// The answer; one to an older question is dropped.

@@ -20,11 +20,11 @@ pub(super) enum Way {
 pub(super) fn entity_here(state: &State) -> Option<EntityId> {
     let article = state.reader.article?;
     let mention = mention_at(mentions(state), state.reader.cursor)?;
-    state.library.entity_of(article, mention.entity)
+    state.holdings.entity_of(article, mention.entity)
 }
 
 fn mentions(state: &State) -> &[Mention] {
-    let open = state.reader.article.and_then(|article| state.library.annotated(article));
+    let open = state.reader.article.and_then(|article| state.holdings.annotated(article));
     open.map_or(&[], |annotated| annotated.annotations.mentions.as_slice())
 }
 
@@ -39,7 +39,7 @@ pub(super) fn step(state: &mut State, way: Way) -> Option<Effect> {
     let article = state.reader.article?;
     let here = entity_here(state);
     let same = |mention: &&Mention| {
-        here.is_none() || state.library.entity_of(article, mention.entity) == here
+        here.is_none() || state.holdings.entity_of(article, mention.entity) == here
     };
     let starts: Vec<usize> =
         mentions(state).iter().filter(same).map(|mention| mention.span.start).collect();
@@ -52,7 +52,7 @@ pub(super) fn step(state: &mut State, way: Way) -> Option<Effect> {
     let Some(at) = found.copied() else { return say(state, "no entity in this article") };
     text::put_cursor(state, at);
     let place = starts.iter().position(|start| *start == at).unwrap_or(0) + 1;
-    let name = entity_here(state).and_then(|id| state.library.dossier.entities.get(id));
+    let name = entity_here(state).and_then(|id| state.holdings.dossier.entities.get(id));
     let name = name.map(|entity| entity.name.clone()).unwrap_or_default();
     if here.is_some() {
         say(state, format!("{name}: {place} of {}", starts.len()))

@@ -12,8 +12,8 @@ mod export;
 mod find;
 mod finder;
 mod history;
+mod holdings;
 mod keys;
-mod library;
 mod list;
 mod mention;
 mod mouse;
@@ -47,16 +47,16 @@ fn react(state: &mut State, msg: Msg) -> Option<Effect> {
         Msg::Paste(text) => keys::paste(state, &text),
         Msg::Mouse(mouse) => mouse::mouse(state, mouse),
         Msg::Resize(width, height) => resize(state, (width, height)),
-        Msg::Read(progress) => library::read(state, progress),
-        Msg::Built { generation, dossier } => library::built(state, generation, dossier),
+        Msg::Read(progress) => holdings::read(state, progress),
+        Msg::Built { generation, dossier } => holdings::built(state, generation, dossier),
         Msg::Appended { purpose, result, aside } => {
             let effect = act::appended(state, purpose, result);
             act::say_aside(state, aside);
             effect
         }
         Msg::Left(places) => left(state, places),
-        Msg::Logged(records) => library::logged(state, &records),
-        Msg::Reannotated { article, annotated } => library::reannotated(state, article, annotated),
+        Msg::Logged(records) => holdings::logged(state, &records),
+        Msg::Reannotated { article, annotated } => holdings::reannotated(state, article, annotated),
         Msg::Filtered { generation, articles } => list::filtered(state, generation, articles),
         Msg::Searched { generation, found } => finder::searched(state, generation, found),
         Msg::Raw { article, result } => show::raw(state, article, result),

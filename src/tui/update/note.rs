@@ -27,7 +27,7 @@ pub(super) fn span_here(state: &State) -> Option<Span> {
 fn note_here(state: &State) -> Option<usize> {
     let article = state.reader.article?;
     let cursor = state.reader.cursor;
-    let holding = state.library.notes_in(article).iter().filter_map(|placed| {
+    let holding = state.holdings.notes_in(article).iter().filter_map(|placed| {
         let span = placed.span.filter(|span| span.holds(cursor))?;
         Some((span.len(), placed.note))
     });
@@ -51,7 +51,7 @@ pub(super) fn highlight(state: &mut State, colour: Option<Colour>) -> Option<Eff
 }
 
 fn recolour(state: &State, note: usize) -> Option<Effect> {
-    let mut note = state.library.notebook.notes.get(note)?.clone();
+    let mut note = state.holdings.notebook.notes.get(note)?.clone();
     let at = Colour::ALL.iter().position(|colour| *colour == note.colour).unwrap_or(0);
     note.colour = Colour::ALL.get(at + 1).copied().unwrap_or_default();
     note.modified = String::new();
@@ -61,7 +61,7 @@ fn recolour(state: &State, note: usize) -> Option<Effect> {
 /// A note without id and times: those are given when it is written.
 fn new_note(state: &State, article: usize, span: Span, colour: Colour) -> Option<Note> {
     let key = act::key_of(state, article)?;
-    let anchor = NoteAnchor::make(state.library.article(article)?, span);
+    let anchor = NoteAnchor::make(state.holdings.article(article)?, span);
     let (id, text, created) = (String::new(), String::new(), String::new());
     Some(Note {
         id,
@@ -80,7 +80,7 @@ pub(super) fn edit(state: &mut State) -> Option<Effect> {
     let target = match state.mode() {
         Some(Mode::Notes(list)) => {
             let row = list.rows.get(list.cursor.selected).copied()?;
-            NoteTarget::Note(state.library.notes.get(row)?.note)
+            NoteTarget::Note(state.holdings.notes.get(row)?.note)
         }
         Some(Mode::Select(_)) => new_target(state)?,
         _ => match note_here(state) {
@@ -102,7 +102,7 @@ pub(super) fn text_of(state: &State, target: NoteTarget) -> String {
     match target {
         NoteTarget::Span { .. } => String::new(),
         NoteTarget::Note(at) => {
-            state.library.notebook.notes.get(at).map(|note| note.text.clone()).unwrap_or_default()
+            state.holdings.notebook.notes.get(at).map(|note| note.text.clone()).unwrap_or_default()
         }
     }
 }
@@ -121,7 +121,7 @@ pub(super) fn save(state: &mut State) -> Option<Effect> {
     select::end(state);
     let mut note = match editor.target {
         NoteTarget::Span { article, span } => new_note(state, article, span, Colour::default())?,
-        NoteTarget::Note(at) => state.library.notebook.notes.get(at)?.clone(),
+        NoteTarget::Note(at) => state.holdings.notebook.notes.get(at)?.clone(),
     };
     note.text = text;
     note.modified = String::new();
@@ -133,11 +133,11 @@ pub(super) fn remove(state: &mut State) -> Option<Effect> {
     let at = match state.mode() {
         Some(Mode::Notes(list)) => {
             let row = list.rows.get(list.cursor.selected).copied()?;
-            state.library.notes.get(row).map(|placed| placed.note)
+            state.holdings.notes.get(row).map(|placed| placed.note)
         }
         _ => note_here(state),
     };
-    let note = at.and_then(|at| state.library.notebook.notes.get(at)).map(|note| note.id.clone());
+    let note = at.and_then(|at| state.holdings.notebook.notes.get(at)).map(|note| note.id.clone());
     match note {
         Some(note) => Some(act::act(Act::Remove { note })),
         None => say(state, "no note here"),
@@ -146,17 +146,17 @@ pub(super) fn remove(state: &mut State) -> Option<Effect> {
 
 /// Lists all notes.
 pub(super) fn list(state: &mut State) -> Option<Effect> {
-    if state.library.notes.is_empty() {
+    if state.holdings.notes.is_empty() {
         return say(state, "no notes yet: m highlights, a writes a note");
     }
-    let rows = (0..state.library.notes.len()).collect();
+    let rows = (0..state.holdings.notes.len()).collect();
     state.modes.push(Mode::Notes(NotesList { rows, cursor: RowCursor::default() }));
     None
 }
 
 /// Makes the rows of the notes list anew, where it is open.
 pub(super) fn rebuild(state: &mut State) {
-    let count = state.library.notes.len();
+    let count = state.holdings.notes.len();
     for mode in &mut state.modes {
         if let Mode::Notes(list) = mode {
             list.rows = (0..count).collect();
@@ -173,9 +173,9 @@ pub(super) fn open_selected(state: &mut State) -> Option<Effect> {
     go_to(state, row)
 }
 
-/// Goes to the place of a note, by its place among the library's.
+/// Goes to the place of a note, by its place among the holdings'.
 pub(super) fn go_to(state: &mut State, note: usize) -> Option<Effect> {
-    let (placed, note) = state.library.note(note)?;
+    let (placed, note) = state.holdings.note(note)?;
     let lost = placed.span.is_none() && !note.anchor.quote.is_empty();
     let Some(article) = placed.article.filter(|_| !lost) else {
         return say(state, "the words of this note are not found in any article");

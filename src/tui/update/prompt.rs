@@ -27,7 +27,7 @@ fn given(state: &State, kind: &PromptKind) -> String {
             .and_then(|telling| telling.when.as_ref().map(When::edtf))
             .unwrap_or_default(),
         PromptKind::Published { article } => state
-            .library
+            .holdings
             .article(*article)
             .and_then(|article| article.metadata.published.as_ref())
             .map(|published| published.when.edtf())
@@ -124,8 +124,8 @@ fn export_to(state: &mut State, format: Format, path: String) -> Option<Effect> 
         return refuse(state, "expected a file or folder".to_owned());
     }
     state.modes.pop();
-    let (library, problems) = (state.library.clone(), state.loading.problems.clone());
-    Some(Effect::Export { library, problems, format, path })
+    let (holdings, problems) = (state.holdings.clone(), state.loading.problems.clone());
+    Some(Effect::Export { holdings, problems, format, path })
 }
 
 fn refuse(state: &mut State, reason: String) -> Option<Effect> {

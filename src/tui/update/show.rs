@@ -104,7 +104,7 @@ pub(super) fn next_layer(state: &mut State) -> Option<Effect> {
     let layer = state.reader.layer.next();
     focus(state, Pane::Text);
     if layer == Layer::Raw && state.reader.raw.is_empty() {
-        let origin = state.library.article(article)?.origin.clone();
+        let origin = state.holdings.article(article)?.origin.clone();
         return Some(Effect::ReadRaw { article, origin });
     }
     set_layer(state, layer);

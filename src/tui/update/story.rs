@@ -14,7 +14,7 @@ use crate::{
 /// Shows the story that the open article belongs to.
 pub(super) fn open(state: &mut State) -> Option<Effect> {
     let article = state.reader.article?;
-    let stories = &state.library.dossier.stories;
+    let stories = &state.holdings.dossier.stories;
     let Some(story) = stories.iter().position(|story| story.articles.contains(&article)) else {
         return say(state, "no other article tells this story");
     };

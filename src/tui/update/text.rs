@@ -50,7 +50,7 @@ fn switch(state: &mut State, article: usize) {
 
 /// Remembers where the open article is being left.
 pub(in crate::tui) fn remember_place(state: &mut State) {
-    let open = state.reader.article.and_then(|article| state.library.article(article));
+    let open = state.reader.article.and_then(|article| state.holdings.article(article));
     if let Some(article) = open {
         state.reader.left.remember(&article.origin.hash, state.reader.cursor);
     }
@@ -59,7 +59,7 @@ pub(in crate::tui) fn remember_place(state: &mut State) {
 /// Where an article was left. Its text may have been cleaned otherwise then, so
 /// that the place is held inside it.
 fn place_left(state: &State, article: usize) -> usize {
-    let Some(article) = state.library.article(article) else { return 0 };
+    let Some(article) = state.holdings.article(article) else { return 0 };
     let at = state.reader.left.place_of(&article.origin.hash);
     motion::boundary(&article.text, at.min(motion::last(&article.text)))
 }
@@ -71,7 +71,7 @@ pub(super) fn spot(state: &State) -> Option<Spot> {
 
 /// The text of the open article; empty when none is open.
 pub(super) fn text(state: &State) -> &str {
-    let article = state.reader.article.and_then(|article| state.library.article(article));
+    let article = state.reader.article.and_then(|article| state.holdings.article(article));
     article.map_or("", |article| article.text.as_str())
 }
 
@@ -100,7 +100,7 @@ pub(super) fn rewrap(state: &mut State) {
 fn wrap(state: &mut State, width: u16) {
     let reader = &mut state.reader;
     let Some(article) = reader.article else { return };
-    let Some(annotated) = state.library.dossier.articles.get(article) else { return };
+    let Some(annotated) = state.holdings.dossier.articles.get(article) else { return };
     let columns = usize::from(width);
     reader.signs = annotated.annotations.mentions.iter().map(|mention| mention.span.end).collect();
     reader.lines = match reader.layer {
@@ -247,12 +247,12 @@ pub(super) fn line_end(state: &mut State) -> Option<Effect> {
 
 /// The sentences of the open article.
 pub(super) fn sentences(state: &State) -> &[Span] {
-    let open = state.reader.article.and_then(|article| state.library.annotated(article));
+    let open = state.reader.article.and_then(|article| state.holdings.annotated(article));
     open.map_or(&[], |annotated| annotated.annotations.sentences.as_slice())
 }
 
 fn blocks(state: &State) -> Vec<Span> {
-    let open = state.reader.article.and_then(|article| state.library.article(article));
+    let open = state.reader.article.and_then(|article| state.holdings.article(article));
     open.map_or_else(Vec::new, |article| article.blocks.iter().map(|block| block.span).collect())
 }
 

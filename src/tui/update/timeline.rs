@@ -31,13 +31,13 @@ pub(super) fn rebuild(state: &mut State, selected: Option<String>) {
 
 /// The id of the selected entry.
 pub(super) fn selected_id(state: &State) -> Option<String> {
-    Some(state.timeline.selected()?.get(&state.library.dossier)?.id.clone())
+    Some(state.timeline.selected()?.get(&state.holdings.dossier)?.id.clone())
 }
 
 fn row_of_id(state: &State, id: &str) -> Option<usize> {
     state.timeline.rows.iter().position(|row| match row {
         TimelineRow::Entry(entry) => {
-            entry.get(&state.library.dossier).is_some_and(|entry| entry.id == id)
+            entry.get(&state.holdings.dossier).is_some_and(|entry| entry.id == id)
         }
         TimelineRow::Head { .. } => false,
     })
@@ -45,7 +45,7 @@ fn row_of_id(state: &State, id: &str) -> Option<usize> {
 
 /// Entries that pass the filter, under the heads of their periods. Linear.
 fn rows(state: &State) -> Vec<TimelineRow> {
-    let timeline = &state.library.dossier.timeline;
+    let timeline = &state.holdings.dossier.timeline;
     let mut rows = Vec::new();
     let mut head = 0;
     for (at, entry) in timeline.entries.iter().enumerate() {
@@ -100,7 +100,7 @@ fn label(when: &When, zoom: Zoom) -> String {
 /// Finds the sentences of the open article that entries come from. Linear in the tellings.
 pub(super) fn find_told(state: &mut State) {
     let Some(article) = state.reader.article else { return };
-    let timeline = &state.library.dossier.timeline;
+    let timeline = &state.holdings.dossier.timeline;
     let dated = timeline.entries.iter().enumerate().map(|(at, one)| (EntryRef::Dated(at), one));
     let undated = timeline.undated.iter().enumerate().map(|(at, one)| (EntryRef::Undated(at), one));
     let mut told = Vec::new();
@@ -154,7 +154,7 @@ fn telling_here(state: &State) -> Option<(usize, &Telling)> {
 
 /// The selected entry.
 pub(super) fn selected_entry(state: &State) -> Option<&Entry> {
-    state.timeline.selected()?.get(&state.library.dossier)
+    state.timeline.selected()?.get(&state.holdings.dossier)
 }
 
 /// The telling of the selected entry that is shown.

@@ -74,8 +74,8 @@ fn article_row(
     (article, selected): (usize, Selected),
     ink: Ink,
 ) {
-    let Some(annotated) = state.library.annotated(article) else { return };
-    let marks = state.library.marks_of(article);
+    let Some(annotated) = state.holdings.annotated(article) else { return };
+    let marks = state.holdings.marks_of(article);
     let unread = marks.is_none_or(|marks| !marks.read);
     let starred = marks.is_some_and(|marks| marks.starred);
     let notes = marks.map_or(0, |marks| marks.notes);
@@ -108,7 +108,7 @@ fn about(annotated: &AnnotatedArticle) -> String {
 
 /// The reader's tags: ` #one #two`.
 pub(crate) fn tags(state: &State, article: usize) -> String {
-    let tags = state.library.marks_of(article).into_iter().flat_map(|marks| &marks.tags);
+    let tags = state.holdings.marks_of(article).into_iter().flat_map(|marks| &marks.tags);
     tags.flat_map(|tag| [" #", tag]).collect()
 }
 
@@ -145,7 +145,7 @@ fn story_row(
     (story, selected): (usize, Selected),
     ink: Ink,
 ) {
-    let Some(story) = state.library.dossier.stories.get(story) else { return };
+    let Some(story) = state.holdings.dossier.stories.get(story) else { return };
     let count = format!("{} articles", story.articles.len());
     let style = selected.part(Role::Heading, ink);
     let line = Rect { width: area.width.max(cells(&count).try_into().unwrap_or(0)), ..area };

@@ -36,7 +36,7 @@ fn title(state: &State, pane: Pane) -> String {
 /// What the timeline is narrowed to; empty when every entry is shown.
 fn filters(state: &State) -> String {
     let filter = &state.timeline.filter;
-    let names = filter.entities.iter().filter_map(|&id| state.library.dossier.entities.get(id));
+    let names = filter.entities.iter().filter_map(|&id| state.holdings.dossier.entities.get(id));
     let mut parts: Vec<String> = names.map(|entity| entity.name.clone()).collect();
     parts.extend(filter.statuses.iter().map(|status| status.name().to_owned()));
     if !filter.articles.is_empty() {
@@ -53,7 +53,7 @@ fn position(state: &State, pane: Pane) -> String {
         }
         Pane::Text => format!("{}%", share_read(state)),
         Pane::Timeline => {
-            let timeline = &state.library.dossier.timeline;
+            let timeline = &state.holdings.dossier.timeline;
             let (dated, undated) = (timeline.entries.len(), timeline.undated.len());
             if state.timeline.filter == TimelineFilter::default() {
                 return format!("{dated} dated, {undated} undated");

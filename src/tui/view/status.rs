@@ -62,7 +62,7 @@ fn standing(state: &State, width: u16) -> String {
     if width < NARROW {
         return format!("{place}{problems}");
     }
-    format!("{} · {place}{problems}", state.library.name)
+    format!("{} · {place}{problems}", state.holdings.name)
 }
 
 /// How many files couldn't be read, and the key that lists them.
@@ -84,7 +84,7 @@ fn loading(loading: &Loading) -> String {
 
 fn place(state: &State) -> String {
     if let Some(selection) = state.selection() {
-        let article = state.reader.article.and_then(|article| state.library.article(article));
+        let article = state.reader.article.and_then(|article| state.holdings.article(article));
         let text = article.map(|article| selection.span.cut(&article.text)).unwrap_or_default();
         return format!("{} characters selected", text.chars().count());
     }

@@ -21,7 +21,7 @@ use crate::{
 
 /// Draws headline and text.
 pub(crate) fn draw(state: &State, buffer: &mut Buffer, area: Area, ink: Ink) {
-    let opened = state.reader.article.and_then(|article| state.library.annotated(article));
+    let opened = state.reader.article.and_then(|article| state.holdings.annotated(article));
     let Some(annotated) = opened else {
         let line = Rect { height: area.body.height.min(1), ..area.body };
         put_cut(buffer, line, "  no article is open", ink.of(Role::Faint));
@@ -133,8 +133,8 @@ fn cursor(state: &State, text: &str) -> Option<Span> {
 
 fn highlights(state: &State, seen: Span) -> Vec<(Span, Role)> {
     let Some(article) = state.reader.article else { return Vec::new() };
-    let notes = state.library.notes_in(article).iter().filter_map(|placed| {
-        let note = state.library.notebook.notes.get(placed.note)?;
+    let notes = state.holdings.notes_in(article).iter().filter_map(|placed| {
+        let note = state.holdings.notebook.notes.get(placed.note)?;
         let span = placed.span.filter(|span| span.start < seen.end && seen.start < span.end)?;
         Some((span, Role::Highlight(colour_number(note.colour))))
     });
@@ -266,9 +266,9 @@ fn gutter(state: &State, buffer: &mut Buffer, place: Rect, line: Line, ink: Ink)
     if state.reader.telling.is_some_and(begins) {
         put(buffer, (column, place.y), 1, "»", style);
     }
-    let mut placed = state.library.notes_in(article).iter();
+    let mut placed = state.holdings.notes_in(article).iter();
     let placed = placed.find(|note| note.span.is_some_and(begins));
-    let note = placed.and_then(|placed| state.library.notebook.notes.get(placed.note));
+    let note = placed.and_then(|placed| state.holdings.notebook.notes.get(placed.note));
     if let Some(note) = note {
         let number = (colour_number(note.colour) + 1).to_string();
         put(buffer, (column, place.y), 1, &number, style);

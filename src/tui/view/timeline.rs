@@ -70,7 +70,7 @@ fn entry_row(
     (entry, selected): (EntryRef, Selected),
     ink: Ink,
 ) {
-    let Some(entry) = entry.get(&state.library.dossier) else { return };
+    let Some(entry) = entry.get(&state.holdings.dossier) else { return };
     let (sign, role) = standing(state, entry);
     let style = selected.part(role, ink);
     let date = format!("{sign} {}", date_text(entry));
@@ -129,10 +129,10 @@ const BARS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "
 /// One bar a column over the whole time told, as high as there are entries
 /// shown; the selected entry's is marked.
 fn strip(state: &State, buffer: &mut Buffer, line: Rect, ink: Ink) {
-    let entries = &state.library.dossier.timeline.entries;
+    let entries = &state.holdings.dossier.timeline.entries;
     let told = || entries.iter().filter_map(middle_year);
     let (Some(first), Some(last)) = (told().min(), told().max()) else { return };
-    let shown = state.timeline.entries().filter_map(|at| at.get(&state.library.dossier));
+    let shown = state.timeline.entries().filter_map(|at| at.get(&state.holdings.dossier));
     let years: Vec<_> = shown.filter_map(middle_year).collect();
     let (from, to) = (first.to_string(), last.to_string());
     let taken = u16::try_from(from.len() + to.len() + 2).unwrap_or(u16::MAX);
@@ -152,7 +152,7 @@ fn strip(state: &State, buffer: &mut Buffer, line: Rect, ink: Ink) {
 }
 
 fn selected_year(state: &State) -> Option<i16> {
-    middle_year(state.timeline.selected()?.get(&state.library.dossier)?)
+    middle_year(state.timeline.selected()?.get(&state.holdings.dossier)?)
 }
 
 /// The year in the middle of an entry's time.
@@ -192,7 +192,7 @@ fn reason(state: &State, buffer: &mut Buffer, area: Rect, ink: Ink) {
     }
     let rule = "─".repeat(usize::from(area.width));
     put(buffer, (area.x, area.y), area.width, &rule, ink.of(Role::Rule));
-    let selected = state.timeline.selected().and_then(|entry| entry.get(&state.library.dossier));
+    let selected = state.timeline.selected().and_then(|entry| entry.get(&state.holdings.dossier));
     let Some(entry) = selected else { return };
     let Some(telling) = telling_shown(state, entry) else { return };
     for (down, (text, role)) in (1..).zip(reason_lines(state, entry, telling)) {
@@ -220,7 +220,7 @@ fn reason_lines(state: &State, entry: &Entry, telling: &Telling) -> Vec<(String,
     let from = anchor.map_or_else(String::new, |from| format!(" from {from}"));
     let source = telling_number(state, entry);
     let overdue = if entry.is_overdue(state.look.today) { ", overdue" } else { "" };
-    let title = state.library.article(telling.article).map(headline).unwrap_or_default();
+    let title = state.holdings.article(telling.article).map(headline).unwrap_or_default();
     vec![
         (expression, Role::Text),
         (format!("rule {}{from}", telling.rule), Role::Faint),

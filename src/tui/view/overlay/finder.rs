@@ -102,12 +102,12 @@ fn preview(state: &State, buffer: &mut Buffer, area: Rect, finder: &Finder, ink:
 
 /// The text of a preview and the parts of it that are marked.
 fn preview_text(state: &State, found: &Found, query: &str) -> (String, Vec<Span>) {
-    let library = &state.library;
-    let start = |article: usize| library.article(article).map(|article| (article, 0));
+    let holdings = &state.holdings;
+    let start = |article: usize| holdings.article(article).map(|article| (article, 0));
     let around = match found.target {
         Target::Article(article) => start(article),
         Target::Passage { article, snippet } => {
-            library.article(article).map(|article| (article, snippet.start))
+            holdings.article(article).map(|article| (article, snippet.start))
         }
         _ => None,
     };
@@ -122,7 +122,7 @@ fn preview_text(state: &State, found: &Found, query: &str) -> (String, Vec<Span>
 }
 
 fn other_preview(state: &State, found: &Found) -> String {
-    let dossier = &state.library.dossier;
+    let dossier = &state.holdings.dossier;
     match found.target {
         Target::Entity(id) => dossier.entities.get(id).map_or_else(String::new, |entity| {
             let articles = entity.articles.len();
@@ -149,8 +149,8 @@ fn entry_text(entry: &Entry) -> String {
 }
 
 fn note_text(state: &State, note: usize) -> String {
-    let placed = state.library.notes.get(note);
-    let note = placed.and_then(|placed| state.library.notebook.notes.get(placed.note));
+    let placed = state.holdings.notes.get(note);
+    let note = placed.and_then(|placed| state.holdings.notebook.notes.get(placed.note));
     note.map(|note| format!("“{}”\n\n{}", note.anchor.quote, note.text)).unwrap_or_default()
 }
 

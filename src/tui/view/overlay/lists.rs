@@ -39,8 +39,8 @@ pub(super) fn notes(state: &State, buffer: &mut Buffer, sheet: Sheet, list: &Not
 }
 
 fn note_at<'a>(state: &'a State, list: &NotesList, at: usize) -> Option<(PlacedNote, &'a Note)> {
-    let placed = *state.library.notes.get(*list.rows.get(at)?)?;
-    Some((placed, state.library.notebook.notes.get(placed.note)?))
+    let placed = *state.holdings.notes.get(*list.rows.get(at)?)?;
+    Some((placed, state.holdings.notebook.notes.get(placed.note)?))
 }
 
 fn note_row(
@@ -53,7 +53,7 @@ fn note_row(
     let quote = one_line(&note.anchor.quote);
     let words = if note.text.is_empty() { "" } else { "✎ " };
     let left = format!("{words}“{quote}”");
-    let article = placed.article.and_then(|article| state.library.article(article)).map(headline);
+    let article = placed.article.and_then(|article| state.holdings.article(article)).map(headline);
     let right = match (placed.span, article) {
         (Some(_), Some(title)) => title,
         (None, Some(title)) => format!("orphan · {title}"),
@@ -92,7 +92,7 @@ pub(super) fn entities(
     let typed = format!("› {}", list.filter.value());
     let count = format!("{} entities", list.rows.len());
     sides(buffer, sheet.head, (&typed, ink.of(Role::Text)), (&count, ink.of(Role::Faint)));
-    let dossier = &state.library.dossier;
+    let dossier = &state.holdings.dossier;
     let counted = (list.cursor, list.rows.len());
     rows(buffer, sheet.rows, counted, ink, |buffer, line, at, selected| {
         let Some(&(id, count)) = list.rows.get(at) else { return };
@@ -111,13 +111,13 @@ pub(super) fn entities(
 
 /// The title of an entity's card.
 pub(super) fn card_title(state: &State, card: &EntityCard) -> String {
-    let entity = state.library.dossier.entities.get(card.entity);
+    let entity = state.holdings.dossier.entities.get(card.entity);
     entity.map(|entity| format!("{} ({})", entity.name, entity.kind.name())).unwrap_or_default()
 }
 
 /// One entity: variants, then articles, companions and entries.
 pub(super) fn card(state: &State, buffer: &mut Buffer, sheet: Sheet, card: &EntityCard, ink: Ink) {
-    let entity = state.library.dossier.entities.get(card.entity);
+    let entity = state.holdings.dossier.entities.get(card.entity);
     let variants = entity.map(|entity| entity.variants.join(", ")).unwrap_or_default();
     put_cut(buffer, sheet.head, &format!("also: {variants}"), ink.of(Role::Faint));
     let counted = (card.cursor, card.rows.len());
@@ -130,19 +130,19 @@ pub(super) fn card(state: &State, buffer: &mut Buffer, sheet: Sheet, card: &Enti
 }
 
 fn card_row(state: &State, row: CardRow) -> (String, String) {
-    let library = &state.library;
+    let holdings = &state.holdings;
     match row {
         CardRow::Article(article, count) => {
-            let Some(article) = library.article(article) else { return Default::default() };
+            let Some(article) = holdings.article(article) else { return Default::default() };
             let date = date_text(article.metadata.published.as_ref());
             (format!("in    {date:<10}  {}", headline(article)), count.to_string())
         }
         CardRow::Companion(id, count) => {
-            let name = library.dossier.entities.get(id).map(|entity| entity.name.as_str());
+            let name = holdings.dossier.entities.get(id).map(|entity| entity.name.as_str());
             (format!("with  {}", name.unwrap_or_default()), count.to_string())
         }
         CardRow::Entry(entry) => {
-            let Some(entry) = entry.get(&library.dossier) else { return Default::default() };
+            let Some(entry) = entry.get(&holdings.dossier) else { return Default::default() };
             let when = entry.when.as_ref().map_or_else(|| "undated".to_owned(), When::edtf);
             (format!("when  {when:<10}  {}", entry.text), entry.status.name().to_owned())
         }

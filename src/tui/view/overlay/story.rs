@@ -24,7 +24,7 @@ const FULL_SENTENCE: u16 = 5;
 
 /// The sheet's title.
 pub(super) fn title(state: &State, view: &StoryView) -> String {
-    let story = state.library.dossier.stories.get(view.story);
+    let story = state.holdings.dossier.stories.get(view.story);
     story.map(|story| story.title.clone()).unwrap_or_default()
 }
 
@@ -54,7 +54,7 @@ pub(super) fn draw(state: &State, buffer: &mut Buffer, sheet: Sheet, view: &Stor
 }
 
 fn sentence_text(state: &State, article: usize, sentence: Span) -> String {
-    let article = state.library.article(article);
+    let article = state.holdings.article(article);
     let text = article.map(|article| sentence.cut(&article.text)).unwrap_or_default();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -66,7 +66,7 @@ fn draw_column(
     (column, cursor, number): (&StoryColumn, Option<RowCursor>, &str),
     ink: Ink,
 ) {
-    let title = state.library.article(column.article);
+    let title = state.holdings.article(column.article);
     let publisher = title.and_then(|article| article.metadata.publisher.clone());
     let name = publisher.unwrap_or_else(|| title.map(headline).unwrap_or_default());
     let name = format!("{number}{name}");

@@ -11,7 +11,7 @@ use crate::{
 /// The dossier and what the reader has said about it. Cheap to clone: workers get
 /// a copy as it is at the moment of asking.
 #[derive(Clone, Debug, Default)]
-pub struct Library {
+pub struct Holdings {
     /// The dossier's name: its folder's.
     pub name: String,
     /// The dossier; a new one takes its place as files are read.
@@ -35,7 +35,7 @@ pub struct PlacedNote {
     pub span: Option<Span>,
 }
 
-impl Library {
+impl Holdings {
     /// An article with its annotations.
     #[must_use]
     pub fn annotated(&self, article: usize) -> Option<&AnnotatedArticle> {
@@ -54,7 +54,7 @@ impl Library {
         self.marks.get(article)
     }
 
-    /// A note with its text, by its place among the library's.
+    /// A note with its text, by its place among the holdings'.
     #[must_use]
     pub fn note(&self, at: usize) -> Option<(PlacedNote, &Note)> {
         let placed = *self.notes.get(at)?;

@@ -28,7 +28,7 @@ pub(super) fn read(state: &mut State, progress: Progress) -> Option<Effect> {
 /// Asks for a new dossier once enough has arrived. Each is half as large again
 /// as the last, so that all of them together cost a few times the last one.
 fn grow(state: &mut State) -> Option<Effect> {
-    let held = state.library.dossier.articles.len();
+    let held = state.holdings.dossier.articles.len();
     let arrived = state.loading.arrived.len();
     if arrived == held {
         state.loading.finished = state.loading.all_read;
@@ -52,7 +52,7 @@ pub(super) fn build(state: &mut State) -> Option<Effect> {
     Some(Effect::Build {
         generation: build.asked,
         articles: state.loading.arrived.clone(),
-        corrections: state.library.notebook.corrections.clone(),
+        corrections: state.holdings.notebook.corrections.clone(),
     })
 }
 
@@ -64,7 +64,7 @@ pub(super) fn built(state: &mut State, generation: u64, dossier: Arc<Dossier>) -
     state.loading.build.running = false;
     // Until a key is pressed the timeline follows the article that opens.
     let selected = timeline::selected_id(state).filter(|_| state.pending.touched);
-    let before = std::mem::replace(&mut state.library.dossier, dossier);
+    let before = std::mem::replace(&mut state.holdings.dossier, dossier);
     entity::carry_over(state, &before);
     let held = places(state);
     place_notes(state, &held);
@@ -81,10 +81,10 @@ pub(super) fn built(state: &mut State, generation: u64, dossier: Arc<Dossier>) -
 
 /// The log was read.
 pub(super) fn logged(state: &mut State, records: &[Record]) -> Option<Effect> {
-    state.library.notebook = Arc::new(Notebook::replay(records));
+    state.holdings.notebook = Arc::new(Notebook::replay(records));
     place_notes(state, &Places::new());
     list::rebuild(state);
-    if state.library.dossier.articles.is_empty() { None } else { build(state) }
+    if state.holdings.dossier.articles.is_empty() { None } else { build(state) }
 }
 
 /// An article was annotated again.
@@ -102,22 +102,22 @@ pub(super) type Places = BTreeMap<String, (Option<usize>, Option<Span>)>;
 
 /// The places of the notes as they are now; asked before the notebook changes.
 pub(super) fn places(state: &State) -> Places {
-    let library = &state.library;
-    let placed = library.notes.iter().filter(|one| one.span.is_some());
-    let named = placed.filter_map(|one| Some((library.notebook.notes.get(one.note)?, one)));
+    let holdings = &state.holdings;
+    let placed = holdings.notes.iter().filter(|one| one.span.is_some());
+    let named = placed.filter_map(|one| Some((holdings.notebook.notes.get(one.note)?, one)));
     named.map(|(note, one)| (note.id.clone(), (one.article, one.span))).collect()
 }
 
 /// Finds the place of every note that isn't held, and counts marks. A text is
 /// made ready for finding once for all of its notes, and only when needed.
 pub(super) fn place_notes(state: &mut State, held: &Places) {
-    let library = &mut state.library;
-    let articles = || library.dossier.articles.iter().map(|annotated| &annotated.article);
-    let notes = library.notebook.notes.iter().enumerate();
+    let holdings = &mut state.holdings;
+    let articles = || holdings.dossier.articles.iter().map(|annotated| &annotated.article);
+    let notes = holdings.notebook.notes.iter().enumerate();
     let number: BTreeMap<&str, usize> = notes.map(|(at, note)| (note.id.as_str(), at)).collect();
     let number = |note: &Note| number.get(note.id.as_str()).copied();
-    let shelves = library.notebook.shelves(articles());
-    let mut placed = Vec::with_capacity(library.notebook.notes.len());
+    let shelves = holdings.notebook.shelves(articles());
+    let mut placed = Vec::with_capacity(holdings.notebook.notes.len());
     for (at, (notes, article)) in shelves.of.iter().zip(articles()).enumerate() {
         let haystack = OnceCell::new();
         for one in notes {
@@ -132,9 +132,9 @@ pub(super) fn place_notes(state: &mut State, held: &Places) {
     let homeless = shelves.homeless.iter().filter_map(|one| number(one));
     placed.extend(homeless.map(|note| PlacedNote { note, article: None, span: None }));
     placed.sort_by_key(|one| (one.article.is_none(), one.span.is_none(), one.article, one.span));
-    let marks = articles().map(|article| library.notebook.marks_of(article)).collect();
-    library.notes = Arc::new(placed);
-    library.marks = Arc::new(marks);
+    let marks = articles().map(|article| holdings.notebook.marks_of(article)).collect();
+    holdings.notes = Arc::new(placed);
+    holdings.marks = Arc::new(marks);
 }
 
 fn find(haystack: &Haystack<'_>, note: &Note) -> Option<Span> {
