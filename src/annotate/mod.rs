@@ -6,7 +6,8 @@ mod entities;
 mod events;
 mod sentences;
 mod time;
-mod verbs;
+pub(crate) mod verbs;
+mod warnings;
 
 use crate::model::{Annotations, Article, When};
 
@@ -19,5 +20,6 @@ pub fn annotate(article: &Article, published: Option<&When>) -> Annotations {
     let timexes = time::timexes(article, &sentences, published);
     let found = events::Found { sentences: &sentences, mentions: &mentions, timexes: &timexes };
     let events = events::events(article, &found, published);
-    Annotations { sentences, mentions, entities, timexes, events, warnings: Vec::new() }
+    let warnings = warnings::warnings(&article.text, &timexes, published);
+    Annotations { sentences, mentions, entities, timexes, events, warnings }
 }

@@ -15,6 +15,7 @@ use super::{
     substance::{Collector, Stretch},
     words::head,
 };
+use crate::annotate::verbs;
 use crate::model::{AnnotatedArticle, BlockKind, Corrections, Event, Span, Status, When};
 
 /// What the articles tell, in time order.
@@ -161,7 +162,7 @@ pub(super) fn build(told: &Told<'_>, corrections: &Corrections) -> Timeline {
     let entries = groups(told).into_iter().filter_map(|group| entry(told, group, corrections));
     let (mut entries, undated): (Vec<Entry>, Vec<Entry>) =
         entries.partition(|entry| entry.when.is_some());
-    entries.sort_by(|a, b| order(a).cmp(&order(b)));
+    entries.sort_by_cached_key(order);
     Timeline { entries, undated }
 }
 
@@ -174,9 +175,11 @@ fn groups(told: &Told<'_>) -> Vec<Vec<Telling>> {
     groups
 }
 
-fn order(entry: &Entry) -> (Option<Date>, Reverse<Option<Date>>, &str, &str) {
+fn order(entry: &Entry) -> (Option<Date>, Reverse<Option<Date>>, String, String) {
     let when = entry.when.as_ref();
-    (when.map(|when| when.first), Reverse(when.map(|when| when.last)), &entry.text, &entry.id)
+    let told = entry.text.split_once(GAP).map_or(entry.text.as_str(), |(_, told)| told);
+    let (first, last) = (when.map(|when| when.first), when.map(|when| when.last));
+    (first, Reverse(last), capitalised(told), entry.id.clone())
 }
 
 fn tellings(told: &Told<'_>) -> Vec<Telling> {
@@ -371,19 +374,55 @@ const TEXT: usize = 400;
 
 /// The clause of a telling as one line that begins with a capital letter.
 fn text(told: &Told<'_>, telling: &Telling) -> String {
-    let whole = clause(told, telling).unwrap_or_default();
+    let Some((text, clause)) = clause(told, telling) else { return String::new() };
+    let whole = clause.cut(text);
     let shown = head(whole, TEXT);
     let line = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     let cut = if shown.len() < whole.len() { "…" } else { "" };
-    capitalised(without_joints(&line)) + cut
+    let line = without_joints(&line);
+    let subject = subject(text, telling.sentence, clause);
+    let line = subject.map_or_else(|| line.to_owned(), |subject| format!("{subject}{GAP}{line}"));
+    capitalised(&line) + cut
 }
 
-/// The clause of a telling, where it has one, else its sentence.
-fn clause<'a>(told: &Told<'a>, telling: &Telling) -> Option<&'a str> {
+/// The text of a telling's article and its clause there, where it has one, else its sentence.
+fn clause<'a>(told: &Told<'a>, telling: &Telling) -> Option<(&'a str, Span)> {
     let event = told.event(telling)?;
     let clause = Some(event.clause).filter(|clause| !clause.is_empty()).unwrap_or(event.sentence);
-    Some(clause.cut(&told.articles.get(telling.article)?.article.text))
+    Some((&told.articles.get(telling.article)?.article.text, clause))
 }
+
+/// What stands for the words left out between a subject and its clause.
+const GAP: &str = " … ";
+
+/// Characters of a subject that is put before a clause without one.
+const SUBJECT: usize = 80;
+
+/// The subject of a sentence, when `clause` is a later part of it that begins
+/// with a verb after "and" or a comma: the words before the sentence's first
+/// verb, without a time or place that opens it. None when they are too many to
+/// be one.
+fn subject(text: &str, sentence: Span, clause: Span) -> Option<String> {
+    let verbs = verbs::verbs(text, sentence);
+    let first = verbs.first().filter(|verb| verb.span.end < clause.start)?;
+    let bare = verbs.iter().find(|verb| verb.span.start == clause.start)?;
+    let joint = Span::new(first.span.end, clause.start).cut(text).trim_end();
+    let shared = ["and", "but", "or", "then", ","].iter().any(|end| joint.ends_with(end));
+    let opening = Span::new(sentence.start, first.span.start).cut(text).trim();
+    let is_setting = SETTINGS.iter().any(|word| opening.starts_with(word));
+    let subject = if is_setting { opening.split_once(", ")?.1 } else { opening };
+    let words = subject.split_whitespace().collect::<Vec<_>>().join(" ");
+    let length = words.chars().count();
+    let fits =
+        shared && (2..=SUBJECT).contains(&length) && !words.contains([';', ':', '"', '“', '”']);
+    (fits && bare.sort != verbs::Sort::Participle).then_some(words)
+}
+
+/// Words that open a setting and not a subject.
+const SETTINGS: [&str; 13] = [
+    "In ", "On ", "At ", "After ", "Before ", "By ", "During ", "Since ", "For ", "With ", "Last ",
+    "Earlier ", "Later ",
+];
 
 /// Words that tie a clause to its sentence and mean nothing without it.
 const JOINTS: [&str; 8] = ["and", "but", "or", "while", "whereas", "which", "that", "then"];

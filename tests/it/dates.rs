@@ -709,3 +709,24 @@ const WORDS: [&str; 96] = [
     "said",
     "\n",
 ];
+
+#[test]
+fn lengths_of_play_are_no_times_of_day() {
+    check(
+        "2031-05-13",
+        &[
+            ("Two goals fell in the final 4:29 of the third period.", &[]),
+            ("The winner came 2:55 into overtime.", &[]),
+            ("The doors opened at [4:29] of a grey morning.", &["2031-05-13T04:29 clock"]),
+        ],
+    );
+}
+
+#[test]
+fn what_counts_from_the_present_is_not_guessed_in_an_undated_story() {
+    let story =
+        "Born in 1900, she swam in 1919, 1921, 1923, 1925 and 1927. She starred [last summer].";
+    let (_, annotations) = annotated("", &story.replace(['[', ']'], ""));
+    let last = annotations.timexes.last().map(|timex| (timex.rule.as_str(), timex.when.clone()));
+    assert_eq!(last, Some(("unanchored", None)));
+}

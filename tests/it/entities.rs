@@ -104,6 +104,14 @@ fn persons() {
 }
 
 #[test]
+fn one_name_has_one_kind_in_a_text() {
+    check(&[
+        "[Otto Gleim|person] swam first. The crowd cheered Mrs. [Gleim|person] too. We saw [Gleim|person] land, and [Gleim|person] slept.",
+        "I’ve read it, and so has she: I’m sure that they’d agree. It said I’ll see.",
+    ]);
+}
+
+#[test]
 fn organisations() {
     check(&[
         "The [Ministry of Defence|organisation] signed with [Nordvik Shipyards|organisation].",

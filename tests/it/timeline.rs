@@ -1,8 +1,11 @@
 //! The timeline of a dossier: merging, order, filters, corrections.
 
+use std::sync::Arc;
+
 use dateline::{
+    annotate::annotate,
     dossier::{Dossier, Entry, TimelineFilter, event_key, event_keys},
-    model::{Corrections, Status, When},
+    model::{AnnotatedArticle, Article, Block, BlockKind, Corrections, Span, Status, When},
 };
 
 use crate::marked::{Marked, article, corrected, dossier};
@@ -294,5 +297,27 @@ fn two_outlets_telling_one_story_are_put_together() {
     assert_eq!(
         (only(0), only(1)),
         (vec!["A choir of s".to_owned()], vec!["Cyclists com".to_owned()])
+    );
+}
+
+/// A telling cut out of a sentence after its subject names it all the same.
+#[test]
+fn a_clause_without_a_subject_keeps_that_of_its_sentence() {
+    let text = "Ferry fares brought in 3 million crowns in 2029 and are expected to pass 4 million in 2033.";
+    let span = Span::new(0, text.len());
+    let article = Article {
+        text: text.to_owned(),
+        blocks: vec![Block { kind: BlockKind::Paragraph, span }],
+        ..Article::default()
+    };
+    let annotations = annotate(&article, When::parse("2031-05-13").ok().as_ref());
+    let read = vec![Arc::new(AnnotatedArticle { article, annotations })];
+    let shown = shown(&Dossier::build(read, &Corrections::default()));
+    assert_eq!(
+        shown,
+        [
+            "2029 past 0 Ferry fares brought in 3 million crowns in 2029",
+            "2033 planned 0 Ferry fares … are expected to pass 4 million in 2033",
+        ]
     );
 }

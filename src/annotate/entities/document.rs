@@ -89,9 +89,36 @@ pub(super) fn kinds(
     list::spread(reading, candidates, &mut sums);
     share_definitions(defined, candidates, &spellings, &mut sums);
     let pairs = candidates.iter().zip(&sums).zip(&spellings);
-    pairs
+    let mut kinds: Vec<Option<EntityKind>> = pairs
         .map(|((candidate, sum), spelling)| decide(candidate, sum, together.contains_key(spelling)))
-        .collect()
+        .collect();
+    agree(&spellings, votes, &mut kinds);
+    kinds
+}
+
+/// Votes beside a mention that decide its kind whatever the document says.
+const DECISIVE: i32 = 5;
+
+/// Gives all mentions of one spelling the kind that most of them have, but
+/// where the words beside a mention decide otherwise.
+fn agree(spellings: &[String], votes: &[Votes], kinds: &mut [Option<EntityKind>]) {
+    let mut totals: HashMap<&str, HashMap<EntityKind, i32>> = HashMap::new();
+    for (spelling, kind) in spellings.iter().zip(kinds.iter()) {
+        if let Some(kind) = *kind {
+            *totals.entry(spelling).or_default().entry(kind).or_default() += 1;
+        }
+    }
+    for ((spelling, votes), kind) in spellings.iter().zip(votes).zip(kinds) {
+        let Some(own) = *kind else { continue };
+        let Some(total) = totals.get(spelling.as_str()).filter(|total| total.len() > 1) else {
+            continue;
+        };
+        let most = |kind: &EntityKind| total.get(kind).copied().unwrap_or_default();
+        let best = EntityKind::ALL.into_iter().rev().max_by_key(most).unwrap_or(own);
+        if votes.of(own) - votes.of(best) < DECISIVE {
+            *kind = Some(best);
+        }
+    }
 }
 
 /// The votes of all candidates of one spelling, those in headlines left out.
@@ -191,6 +218,7 @@ impl Parts {
         if self.events.contains(spelling) {
             sum.add(EntityKind::Event, 9);
         } else if self.surnames.contains(spelling) {
+            sum.trust_evidence();
             sum.add(EntityKind::Person, 6);
             sum.barred = false;
         } else if self.given.contains(spelling) {

@@ -19,6 +19,8 @@ use crate::{
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Votes {
     counts: [i32; EntityKind::ALL.len()],
+    /// What is supposed where nothing tells.
+    supposed: [i32; EntityKind::ALL.len()],
     /// Whether the words rule out every kind.
     pub(super) barred: bool,
 }
@@ -45,12 +47,28 @@ impl Votes {
 
     /// The votes of a kind.
     pub(super) fn of(&self, kind: EntityKind) -> i32 {
-        self.counts.get(kind as usize).copied().unwrap_or_default()
+        let of = |votes: &[i32]| votes.get(kind as usize).copied().unwrap_or_default();
+        of(&self.counts) + of(&self.supposed)
+    }
+
+    /// Drops what was only supposed.
+    pub(super) fn trust_evidence(&mut self) {
+        self.supposed = Default::default();
+    }
+
+    /// Supposes a kind where nothing tells.
+    fn suppose(&mut self, kind: EntityKind) {
+        if let Some(votes) = self.supposed.get_mut(kind as usize) {
+            *votes += 1;
+        }
     }
 
     /// Both votes together.
     pub(super) fn plus(mut self, other: &Self) -> Self {
         for (votes, more) in self.counts.iter_mut().zip(other.counts) {
+            *votes += more;
+        }
+        for (votes, more) in self.supposed.iter_mut().zip(other.supposed) {
             *votes += more;
         }
         self
@@ -182,7 +200,9 @@ fn by_single_word(
     votes.add_if(camel, EntityKind::Organisation, 2);
     let firm = reading.uses(&word.folded).lower == 0 && is_subject(reading, candidate);
     let plain = !common && (firm || !reading.begins(candidate.line, candidate.start));
-    votes.add_if(plain, EntityKind::Organisation, 1);
+    if plain {
+        votes.suppose(EntityKind::Organisation);
+    }
 }
 
 /// Whether what follows a sentence's first word makes it a subject: `’s`, a comma or a verb.
@@ -346,9 +366,9 @@ fn by_default(candidate: &Candidate, words: &[Token], votes: &mut Votes) {
     let all_proper =
         words.iter().all(|word| !word.any(Classes::COMMON) && word.shape == Shape::Title);
     if all_proper && words.len() <= 3 {
-        votes.add(EntityKind::Person, 1);
+        votes.suppose(EntityKind::Person);
     } else if words.iter().any(|word| is_proper(word) && word.shape != Shape::Number) {
-        votes.add(EntityKind::Organisation, 1);
+        votes.suppose(EntityKind::Organisation);
     }
 }
 
@@ -375,8 +395,25 @@ fn is_plain_word(candidate: &Candidate, word: &Token) -> bool {
         && !is_acronym;
     let is_model = word.shape == Shape::Mixed && word.folded.contains(|c: char| c.is_ascii_digit());
     is_common
+        || is_contraction(word)
+        || mixes_scripts(word)
         || word.any(Classes::NO_NAME | Classes::CIVIL_CUE)
         || is_model && candidate.phrase.is_none()
+}
+
+/// `I'm`, `We've`, `Don't`: a pronoun or verb with its short verb.
+fn is_contraction(word: &Token) -> bool {
+    let plain = word.folded.replace('’', "'");
+    let ends = ["'m", "'ve", "'ll", "'re", "'d", "n't"];
+    plain == "i'd" || plain.len() > 2 && ends.iter().any(|end| plain.ends_with(end))
+}
+
+/// Whether a word holds Latin letters among those of a script without spaces,
+/// where a stretch between marks is no name.
+fn mixes_scripts(word: &Token) -> bool {
+    word.folded
+        .chars()
+        .any(|letter| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'))
 }
 
 /// Common words alone, without one that makes a name of them.

@@ -150,7 +150,9 @@ fn clause(sentence: &Sentence<'_>, dated: &Dated, piece: Span) -> Span {
     let room = Span::new(core.end, piece.end);
     let end = joints(sentence.text, room)
         .into_iter()
-        .find(|joint| other(Span::new(joint.end, piece.end)))
+        .find(|joint| {
+            other(Span::new(joint.end, piece.end)) && !closes_a_report(sentence, joint.start)
+        })
         .map_or(piece.end, |joint| joint.start);
     let room = Span::new(piece.start, core.start);
     let start = joints(sentence.text, room)
@@ -166,6 +168,11 @@ fn clause(sentence: &Sentence<'_>, dated: &Dated, piece: Span) -> Span {
         start == verb.span.start || opens_with_pronoun(Span::new(start, end).cut(sentence.text));
     let kept = if bare { piece.start } else { start };
     trimmed(sentence.text, Span::new(kept, end))
+}
+
+/// Whether a verb of saying ends right at a place: what was said comes after it.
+fn closes_a_report(sentence: &Sentence<'_>, at: usize) -> bool {
+    sentence.verbs.iter().any(|verb| verb.sort == Sort::Report && verb.span.end == at)
 }
 
 /// Whether what follows a joint describes the noun before it, and would be

@@ -259,6 +259,8 @@ impl Sentence<'_> {
             Tense::Past if self.is_ahead(when) => Status::Planned,
             Tense::Past => Status::Past,
             Tense::Future if self.is_over(when) && self.says_would(dated) => Status::Past,
+            // "was seeking its first win since 2029"
+            Tense::Future if since && !self.is_ahead(when) => Status::Ongoing,
             Tense::Future => Status::Planned,
             Tense::Present if since => Status::Ongoing,
             Tense::Present if self.is_ahead(when) => Status::Planned,
@@ -352,7 +354,7 @@ impl Sentence<'_> {
 }
 
 /// Verbs of deeds done at a moment, which news tells of its own day.
-const DEEDS: [&str; 24] = [
+pub(super) const DEEDS: [&str; 24] = [
     "signed",
     "launched",
     "unveiled",

@@ -88,6 +88,7 @@ impl<'a> Around<'a> {
             Meaning::Fixed(when) => when.precision == Precision::Year && !self.is_year(found),
             Meaning::Bare(Bare::Month(month)) => !self.is_month(found, *month),
             Meaning::Bare(Bare::Weekday(_)) => !self.first.is_capital(),
+            Meaning::Clock(..) => self.is_length_of_play(found),
             _ => false,
         }
     }
@@ -110,6 +111,14 @@ impl<'a> Around<'a> {
 
     fn after_word(&self, found: &Match<'_>) -> String {
         self.after.map_or_else(String::new, |token| token.span.cut(found.text).to_lowercase())
+    }
+
+    /// "2:55 into overtime", "the final 4:29": minutes and seconds, no time of day.
+    fn is_length_of_play(&self, found: &Match<'_>) -> bool {
+        const AFTER: [&str; 5] = ["into", "left", "remaining", "of", "mark"];
+        let before = self.before_word(found);
+        AFTER.contains(&self.after_word(found).as_str()) && before != "at"
+            || matches!(before.as_str(), "final" | "last")
     }
 
     fn glued_before(&self) -> bool {

@@ -164,8 +164,9 @@ impl<'a> Resolver<'a> {
     /// from the publication; "two days later" has nothing to come after.
     fn shift_anchor(&self, unit: Unit, by: i64, origin: Origin) -> Option<Anchor> {
         let in_text = || self.text_anchor(|when| calendar::moved(unit, when, by).is_some());
+        let in_story = self.narrative && self.published.is_some() && unit > Unit::Day;
         match origin {
-            Origin::Published if !self.narrative || unit <= Unit::Day => self.publication(),
+            Origin::Published if !in_story => self.publication(),
             Origin::Text if by > 0 => in_text(),
             _ => in_text().or_else(|| self.publication()),
         }
@@ -199,7 +200,9 @@ impl<'a> Resolver<'a> {
 
     /// "last Friday", "next March", "this summer".
     fn turn(&self, bare: Bare, by: i32, tense: Option<Tense>) -> Resolved {
-        let story = self.text_anchor(|_| true).filter(|_| self.narrative);
+        // Without a publication, "last summer" may be anybody's.
+        let narrative = self.narrative && self.published.is_some();
+        let story = self.text_anchor(|_| true).filter(|_| narrative);
         story.or_else(|| self.publication()).map_or_else(Resolved::unanchored, |anchor| {
             Resolved::counted(turn::turned(bare, &anchor.when, by, tense), anchor, "")
         })
