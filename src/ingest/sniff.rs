@@ -83,22 +83,26 @@ fn is_blank(bytes: &[u8]) -> bool {
 }
 
 /// More than a tenth control characters, or more than one NUL in fifty bytes,
-/// is no text; where the bytes aren't UTF-8, a twentieth is enough (noise has
-/// a tenth of them, text in an old encoding none).
+/// is no text. Noise has a little less than a tenth: what isn't UTF-8 and has
+/// a twentieth from the first bytes on is none, either, while a page whose
+/// text begins sound is read with its damage.
 ///
 /// Escape and backspace count as text: terminal recordings and old manual pages are full of them.
 fn is_binary(bytes: &[u8]) -> bool {
     let head = bytes.get(..BINARY_REACH).unwrap_or(bytes);
-    let count = |is: fn(u8) -> bool| head.iter().filter(|&&byte| is(byte)).count();
-    let nuls = count(|byte| byte == 0);
-    let controls = count(is_binary_control);
-    let most = if is_utf8(head) { 10 } else { 20 };
-    !encoding::is_wide(bytes) && (nuls * 50 > head.len() || controls * most > head.len())
+    let is_noise = has(head, 10, is_binary_control)
+        || (begins_as_noise(head) && has(head, 20, is_binary_control));
+    !encoding::is_wide(bytes) && (has(head, 50, |byte| byte == 0) || is_noise)
 }
 
-/// Whether bytes are UTF-8, but for a character cut off at their end.
-fn is_utf8(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes).err().is_none_or(|error| error.error_len().is_none())
+/// Whether more than one byte in `share` is of a sort.
+fn has(bytes: &[u8], share: usize, sort: fn(u8) -> bool) -> bool {
+    bytes.iter().filter(|&&byte| sort(byte)).count() * share > bytes.len()
+}
+
+fn begins_as_noise(bytes: &[u8]) -> bool {
+    let first = bytes.get(..256).unwrap_or(bytes);
+    std::str::from_utf8(first).is_err() && has(first, 20, is_binary_control)
 }
 
 fn is_binary_control(byte: u8) -> bool {
