@@ -2,8 +2,10 @@
 //!
 //! Each form of document becomes one list of pieces in document order, kept
 //! or removed; `pieces` fixes the text, `metadata` settles what is known
-//! about it. Every string passes the sanitiser on the way.
+//! about it. Every string passes the sanitiser on the way. What the reader
+//! says of a piece afterwards makes a new text in `correct`.
 
+mod correct;
 mod dates;
 mod dump;
 mod fragment;
@@ -22,6 +24,7 @@ mod units;
 mod visible;
 mod vocabulary;
 
+pub use correct::{PieceId, Pieces, corrected};
 pub use sanitise::{sanitise, sanitise_line};
 
 use metadata::Found;

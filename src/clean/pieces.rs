@@ -39,8 +39,13 @@ impl Body {
                 Piece::Removed(kind, text) => body.remove(kind, &text),
             }
         }
-        body.place(body.text.len());
+        body.end();
         body
+    }
+
+    /// Says that no more pieces follow.
+    pub(super) fn end(&mut self) {
+        self.place(self.text.len());
     }
 
     /// A text that stays as it is.
@@ -48,22 +53,28 @@ impl Body {
         Self { blocks: paragraphs(&text), text, ..Self::default() }
     }
 
-    fn keep(&mut self, kind: BlockKind, text: &str) {
+    /// Adds a part of the article; nothing where it is empty once it is safe.
+    pub(super) fn keep(&mut self, kind: BlockKind, text: &str) {
         let safe = shaped(kind, text);
-        if safe.trim().is_empty() {
-            return;
+        if !safe.trim().is_empty() {
+            self.keep_as_is("", kind, &safe);
         }
+    }
+
+    /// Adds safe text to the letter, behind `gap`, which parts it from the block
+    /// before; a blank line does where there is no gap.
+    pub(super) fn keep_as_is(&mut self, gap: &str, kind: BlockKind, safe: &str) {
         if !self.text.is_empty() {
-            self.text.push_str("\n\n");
+            self.text.push_str(if gap.is_empty() { "\n\n" } else { gap });
         }
         let start = self.text.len();
-        self.text.push_str(&safe);
+        self.text.push_str(safe);
         self.blocks.push(Block { kind, span: Span::new(start, self.text.len()) });
         self.place(start);
     }
 
     /// Lines of one kind that follow each other become one removed piece.
-    fn remove(&mut self, kind: RemovedKind, text: &str) {
+    pub(super) fn remove(&mut self, kind: RemovedKind, text: &str) {
         let line = sanitise_line(text);
         if line.is_empty() {
             return;

@@ -3,6 +3,7 @@
 //! A [`Dossier`] is built whole from articles and the reader's corrections and
 //! never changed: a new one replaces it.
 
+mod correct;
 mod entity;
 mod fuzzy;
 mod index;
@@ -21,6 +22,7 @@ use std::sync::{Arc, OnceLock};
 
 use self::index::Index;
 pub use self::{
+    correct::{Corrector, corrected},
     entity::Entity,
     key::{event_key, event_keys},
     query::Query,
@@ -54,8 +56,8 @@ impl Dossier {
     /// Builds the dossier. Cost is linear in the text, and in events up to sorting.
     ///
     /// Corrections of events (time, status, hidden) are applied here, by
-    /// [`event_key`]; those of publication dates were applied before, when
-    /// the articles were annotated.
+    /// [`event_key`]; those of an article's text and publication date have
+    /// made another article before, see [`corrected`].
     #[must_use]
     pub fn build(articles: Vec<Arc<AnnotatedArticle>>, corrections: &Corrections) -> Self {
         let (entities, entity_of) = entity::merge(&articles);

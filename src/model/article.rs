@@ -197,6 +197,8 @@ pub enum RemovedKind {
     Advertisement,
     /// Anything else that isn't the article.
     Other,
+    /// What the reader has taken out by hand.
+    Reader,
 }
 
 impl RemovedKind {
@@ -216,6 +218,7 @@ impl RemovedKind {
             Self::Related => "related",
             Self::Advertisement => "advertisement",
             Self::Other => "other",
+            Self::Reader => "reader",
         }
     }
 }

@@ -49,6 +49,45 @@ pub enum Correction {
         /// Whether it is hidden.
         hidden: bool,
     },
+    /// What a piece of a document is to its article.
+    Piece(PieceCorrection),
+}
+
+/// What the reader says of a piece of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PieceCorrection {
+    /// The piece.
+    #[serde(flatten)]
+    pub anchor: PieceAnchor,
+    /// What it is.
+    pub role: PieceRole,
+}
+
+/// A piece of a document by its words, so that a cleaner which parts the
+/// document otherwise finds it again. The quote is the truth, the rest are hints.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PieceAnchor {
+    /// The piece's words.
+    pub quote: String,
+    /// Up to 32 characters of the document before it.
+    #[serde(default)]
+    pub prefix: String,
+    /// Up to 32 characters of the document after it.
+    #[serde(default)]
+    pub suffix: String,
+    /// The code point of the document's words at which it began.
+    #[serde(default)]
+    pub start: usize,
+}
+
+/// What a piece is to its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PieceRole {
+    /// A part of its text.
+    Text,
+    /// Something that isn't the article.
+    Chrome,
 }
 
 /// All corrections in force, by what they correct.
@@ -65,4 +104,6 @@ pub struct Corrections {
     pub status: BTreeMap<String, Status>,
     /// Keys of hidden events.
     pub hidden: BTreeSet<String>,
+    /// Pieces of documents, by the article's hash, the latest last.
+    pub pieces: BTreeMap<String, Vec<PieceCorrection>>,
 }

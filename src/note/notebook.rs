@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Act, ArticleKey, Note, Record};
-use crate::model::{Article, ArticleMarks, Correction, Corrections};
+use crate::model::{Article, ArticleMarks, Correction, Corrections, PieceCorrection};
 
 /// What the log adds up to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -207,6 +207,11 @@ impl Notebook {
             Correction::EventHidden { event, hidden } => {
                 hold(&mut held.hidden, event, on && *hidden);
             }
+            Correction::Piece(said) => {
+                let pieces = held.pieces.entry(article.hash.clone()).or_default();
+                say_of_piece(pieces, said, on);
+                held.pieces.retain(|_, pieces| !pieces.is_empty());
+            }
         }
     }
 
@@ -252,6 +257,11 @@ impl Notebook {
                 Some(Correction::EventStatus { event, status })
             }
             Correction::EventHidden { .. } => None,
+            Correction::Piece(PieceCorrection { anchor, .. }) => {
+                let pieces = held.pieces.get(&article.hash)?;
+                let said = pieces.iter().find(|said| said.anchor == anchor)?;
+                Some(Correction::Piece(said.clone()))
+            }
         }
     }
 }
@@ -276,6 +286,14 @@ fn hold(set: &mut BTreeSet<String>, word: &str, on: bool) {
     } else {
         set.remove(word)
     };
+}
+
+/// The latest word about a piece counts, and stands last.
+fn say_of_piece(pieces: &mut Vec<PieceCorrection>, said: &PieceCorrection, on: bool) {
+    pieces.retain(|one| one.anchor != said.anchor);
+    if on {
+        pieces.push(said.clone());
+    }
 }
 
 fn set<V>(map: &mut BTreeMap<String, V>, key: &str, value: Option<V>) {

@@ -15,7 +15,7 @@ use thiserror::Error;
 use super::{ArticleKey, Note, NoteAnchor, id::short_hash};
 use crate::{
     clean::{sanitise, sanitise_line},
-    model::Correction,
+    model::{Correction, PieceAnchor, PieceCorrection},
 };
 
 /// One whole act of the reader.
@@ -227,6 +227,18 @@ fn safe_correction(correction: Correction) -> Correction {
         Correction::EventHidden { event, hidden } => {
             Correction::EventHidden { event: sanitise_line(&event), hidden }
         }
+        Correction::Piece(PieceCorrection { anchor, role }) => {
+            Correction::Piece(PieceCorrection { anchor: safe_piece(&anchor), role })
+        }
+    }
+}
+
+fn safe_piece(anchor: &PieceAnchor) -> PieceAnchor {
+    PieceAnchor {
+        quote: sanitise(&anchor.quote),
+        prefix: sanitise(&anchor.prefix),
+        suffix: sanitise(&anchor.suffix),
+        start: anchor.start,
     }
 }
 

@@ -28,8 +28,8 @@ use super::{
 use crate::{
     annotate::annotate,
     clean::clean,
-    ingest,
-    model::{AnnotatedArticle, Article, Corrections, Problem, Published, PublishedFrom, When},
+    dossier, ingest,
+    model::{AnnotatedArticle, Article, Corrections, Problem},
 };
 
 /// What one file held.
@@ -58,15 +58,14 @@ pub struct Batch {
 #[derive(Clone, Debug, Default)]
 pub struct Loader {
     cache: Cache,
-    /// Publication dates set by the reader, by the article's hash.
-    published: BTreeMap<String, When>,
+    corrections: Corrections,
 }
 
 impl Loader {
-    /// A loader that uses the cache of `home` and the reader's publication dates.
+    /// A loader that uses the cache of `home` and the reader's corrections of articles.
     #[must_use]
     pub fn new(home: &Home, corrections: &Corrections) -> Self {
-        Self { cache: Cache::open(home), published: corrections.published.clone() }
+        Self { cache: Cache::open(home), corrections: corrections.clone() }
     }
 
     /// Reads `files` on every core and hands over what is ready, in the order
@@ -132,11 +131,11 @@ impl Loader {
         })
     }
 
-    /// The reading with the reader's publication dates, which the cache never holds.
+    /// The reading with the reader's corrections, which the cache never holds.
     fn corrected(&self, mut reading: FileReading) -> FileReading {
         for article in &mut reading.articles {
-            if let Some(when) = self.published.get(&article.article.origin.hash) {
-                *article = Arc::new(with_published(&article.article, when));
+            if let Some(corrected) = dossier::corrected(&article.article, &self.corrections) {
+                *article = Arc::new(corrected);
             }
         }
         reading
@@ -177,15 +176,6 @@ fn annotated(article: Article) -> AnnotatedArticle {
     let published = article.metadata.published.as_ref().map(|published| &published.when);
     let annotations = annotate(&article, published);
     AnnotatedArticle { article, annotations }
-}
-
-/// The article as published at a time the reader has set, everything resolved again.
-#[must_use]
-pub fn with_published(article: &Article, when: &When) -> AnnotatedArticle {
-    let mut article = article.clone();
-    article.metadata.published =
-        Some(Published { text: when.edtf(), when: when.clone(), from: PublishedFrom::Reader });
-    annotated(article)
 }
 
 fn failed(file: &Source, message: &str) -> FileReading {

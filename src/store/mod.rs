@@ -20,7 +20,7 @@ pub use clock::{now, seed, today};
 pub use demo::demo;
 pub use export::{WriteError, write_export, write_export_to};
 pub use home::Home;
-pub use load::{Batch, FileReading, Loader, bytes, is_guarded, with_published};
+pub use load::{Batch, FileReading, Loader, bytes, is_guarded};
 pub use log::{Log, LogError, LogPlace, Opened};
 pub use name::name;
 pub use positions::{MOST_POSITIONS, Positions, keep_positions, positions};

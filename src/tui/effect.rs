@@ -6,30 +6,21 @@ use std::sync::Arc;
 use super::state::Holdings;
 use crate::{
     export::Format,
-    model::{AnnotatedArticle, Corrections, Origin, Problem, When},
+    model::{AnnotatedArticle, Corrections, Origin, Problem},
     note::Act,
 };
 
 /// Something to be done outside.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Build a dossier in a worker.
+    /// Correct articles and build a dossier of them, in a worker.
     Build {
         /// The number to answer with.
         generation: u64,
-        /// The articles, in order.
+        /// The articles as they were read, in order.
         articles: Vec<Arc<AnnotatedArticle>>,
         /// The corrections in force.
         corrections: Corrections,
-    },
-    /// Annotate an article again, in a worker, from another publication date.
-    Reannotate {
-        /// Its place in the dossier.
-        article: usize,
-        /// The article.
-        annotated: Arc<AnnotatedArticle>,
-        /// What relative dates count from.
-        published: Option<When>,
     },
     /// Search everything in a worker.
     Search {

@@ -75,16 +75,21 @@ pub(crate) fn span_at(spans: &[Span], at: usize) -> Option<Span> {
     spans.get(before.checked_sub(1)?).copied()
 }
 
-/// The line `by` lines on that shows text, from the cursor's line; the nearest
-/// in that direction, else the nearest at all.
-pub(crate) fn text_line(lines: &[Line], from: usize, by: isize) -> Option<usize> {
+/// The line `by` lines on from a line that the cursor can stand on; the
+/// nearest in that direction, else the nearest at all.
+pub(crate) fn stop(
+    lines: &[Line],
+    from: usize,
+    by: isize,
+    stops: impl Fn(&Line) -> bool,
+) -> Option<usize> {
     let target = from.saturating_add_signed(by).min(lines.len().checked_sub(1)?);
-    let is_text = |at: &usize| lines.get(*at).is_some_and(|line| line.source == Source::Text);
+    let stops = |at: &usize| lines.get(*at).is_some_and(&stops);
     let (mut down, mut up) = (target..lines.len(), (0..=target).rev());
     if by < 0 {
-        up.find(is_text).or_else(|| down.find(is_text))
+        up.find(stops).or_else(|| down.find(stops))
     } else {
-        down.find(is_text).or_else(|| up.find(is_text))
+        down.find(stops).or_else(|| up.find(stops))
     }
 }
 
@@ -155,10 +160,11 @@ mod tests {
         };
         let lines =
             [line(0, 5, Source::Text), line(5, 5, Source::Blank), line(6, 16, Source::Text)];
-        assert_eq!(text_line(&lines, 0, 1), Some(2));
-        assert_eq!(text_line(&lines, 2, -1), Some(0));
-        assert_eq!(text_line(&lines, 2, 9), Some(2));
-        assert_eq!(text_line(&[], 0, 1), None);
+        let text_line = |from, by| stop(&lines, from, by, |line| line.source == Source::Text);
+        assert_eq!(text_line(0, 1), Some(2));
+        assert_eq!(text_line(2, -1), Some(0));
+        assert_eq!(text_line(2, 9), Some(2));
+        assert_eq!(stop(&[], 0, 1, |_| true), None);
         assert_eq!(at_column(text, Span::new(6, 16), 3), 9);
         assert_eq!(at_column(text, Span::new(0, 5), 30), 4);
         assert_eq!(column(text, Span::new(6, 16), 9), 3);

@@ -44,13 +44,6 @@ pub enum Msg {
     Left(Vec<(String, usize)>),
     /// The log was read at the start.
     Logged(Vec<Record>),
-    /// An article was annotated again.
-    Reannotated {
-        /// Its place in the dossier.
-        article: usize,
-        /// The article.
-        annotated: Arc<AnnotatedArticle>,
-    },
     /// The list was filtered.
     Filtered {
         /// The number it was asked for with.

@@ -21,11 +21,10 @@ use super::{
     search,
 };
 use crate::{
-    annotate::annotate,
     clean::sanitise,
-    dossier::{Dossier, Query},
+    dossier::{Corrector, Dossier, Query},
     ingest,
-    model::{AnnotatedArticle, Origin, Published, When},
+    model::{Corrections, Origin},
     note::{Act, Record, note_id},
     store::{self, Home, Loader, Log, Source},
 };
@@ -76,7 +75,7 @@ impl Workers {
         let loading = Loading { events: events.clone(), give_log, sources, stop: stop.clone() };
         guarded_thread(events, move || loading.run(&paths, &home));
         Self {
-            builder: worker(events, Jobs::Every, rebuild).0,
+            builder: worker(events, Jobs::Every, builder()).0,
             searcher: worker(events, Jobs::Newest, search).0,
             filterer: worker(events, Jobs::Newest, filter).0,
             keeper,
@@ -88,7 +87,7 @@ impl Workers {
     /// Gives an effect to the worker whose matter it is; gives back one that is nobody's.
     pub(super) fn take(&self, effect: Effect) -> Option<Effect> {
         let queue = match &effect {
-            Effect::Build { .. } | Effect::Reannotate { .. } => &self.builder,
+            Effect::Build { .. } => &self.builder,
             Effect::Search { .. } => &self.searcher,
             Effect::Filter { .. } => &self.filterer,
             Effect::Append { .. } | Effect::ReadRaw { .. } | Effect::Export { .. } => &self.keeper,
@@ -143,35 +142,15 @@ fn guarded_thread(events: &Sender<Event>, run: impl FnOnce() + Send + 'static) -
     })
 }
 
-fn rebuild(job: Effect) -> Option<Msg> {
-    match job {
-        Effect::Build { generation, articles, corrections } => {
-            let dossier = Arc::new(Dossier::build(articles, &corrections));
-            Some(Msg::Built { generation, dossier })
-        }
-        Effect::Reannotate { article, annotated, published } => {
-            let annotated = Arc::new(reannotated(&annotated, published.as_ref()));
-            Some(Msg::Reannotated { article, annotated })
-        }
-        _ => None,
+/// Builds dossiers of the articles as the reader has corrected them.
+fn builder() -> impl FnMut(Effect) -> Option<Msg> {
+    let mut corrector = Corrector::default();
+    move |job| {
+        let Effect::Build { generation, articles, corrections } = job else { return None };
+        let articles = corrector.correct(articles, &corrections);
+        let dossier = Arc::new(Dossier::build(articles, &corrections));
+        Some(Msg::Built { generation, dossier })
     }
-}
-
-/// The article as published at the reader's date, or again at the one it was found with.
-fn reannotated(annotated: &AnnotatedArticle, published: Option<&When>) -> AnnotatedArticle {
-    if let Some(when) = published {
-        return store::with_published(&annotated.article, when);
-    }
-    let mut article = annotated.article.clone();
-    let found = article.metadata.candidates.first();
-    article.metadata.published = found.map(|candidate| Published {
-        text: candidate.text.clone(),
-        when: candidate.when.clone(),
-        from: candidate.from,
-    });
-    let when = article.metadata.published.as_ref().map(|published| &published.when);
-    let annotations = annotate(&article, when);
-    AnnotatedArticle { article, annotations }
 }
 
 fn search(job: Effect) -> Option<Msg> {
@@ -273,7 +252,6 @@ struct Loading {
 impl Loading {
     fn run(&self, paths: &[PathBuf], home: &Home) {
         let opened = Log::open(home, paths);
-        let corrections = crate::note::Notebook::replay(&opened.records).corrections;
         let _ = self.give_log.send(opened.log);
         self.send(Msg::Left(store::positions(home)));
         self.send(Msg::Logged(opened.records));
@@ -286,7 +264,8 @@ impl Loading {
         let problems = [opened.problems, found.problems, found.missing].concat();
         self.send(Msg::Read(Progress { total, problems, ..Progress::default() }));
         let files = self.sources.get_or_init(|| found.files);
-        Loader::new(home, &corrections).load(files, &self.stop, |batch| {
+        // The builder corrects articles, from what they were read as.
+        Loader::new(home, &Corrections::default()).load(files, &self.stop, |batch| {
             let done = batch.first + batch.files;
             let (articles, problems) = (batch.articles, batch.problems);
             self.send(Msg::Read(Progress { articles, done, total, problems, finished: false }));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use dateline::{
     command::{Keymap, Settings, parse_sequence},
-    dossier::{Dossier, Query},
+    dossier::{Corrector, Dossier, Query},
     model::{
         AnnotatedArticle, Annotations, Article, Block, BlockKind, DocumentEntity, EntityKind,
         Event, Mention, Metadata, Origin, Published, PublishedFrom, Span, Status, When,
@@ -116,6 +116,7 @@ pub(crate) struct Desk {
     pub(crate) full: bool,
     /// The file that the next act goes to when the folder doesn't take it.
     pub(crate) aside: Option<String>,
+    corrector: Corrector,
     written: usize,
 }
 
@@ -130,7 +131,9 @@ impl Desk {
             keymap: Keymap::default(),
             today: "2026-06-01".parse().unwrap(),
         });
-        let mut desk = Self { state, asked: Vec::new(), full: false, aside: None, written: 0 };
+        let corrector = Corrector::default();
+        let mut desk =
+            Self { state, asked: Vec::new(), full: false, aside: None, corrector, written: 0 };
         let count = articles.len();
         let finished = true;
         desk.send(Msg::Logged(Vec::new()));
@@ -175,6 +178,7 @@ impl Desk {
     fn perform(&mut self, effect: Effect) -> Option<Msg> {
         match effect {
             Effect::Build { generation, articles, corrections } => {
+                let articles = self.corrector.correct(articles, &corrections);
                 let dossier = Arc::new(Dossier::build(articles, &corrections));
                 Some(Msg::Built { generation, dossier })
             }

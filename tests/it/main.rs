@@ -26,6 +26,7 @@ mod house;
 mod marked;
 mod notes;
 mod papers;
+mod pieces;
 mod reader;
 mod screens;
 mod search;

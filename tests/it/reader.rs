@@ -337,11 +337,11 @@ fn a_place_holds_through_resizes() {
     let long = "Every sentence of this text is as long as any other one here. ".repeat(200);
     let mut desk = Desk::open((160, 45), vec![article(("Long", "2024"), &[&long], &[], &[])]);
     desk.press("enter space space space");
-    let place = desk.state.reader.place;
+    let place = desk.state.reader.held.place;
     for (width, height) in [(90, 20), (50, 15), (3, 2), (200, 60), (160, 45)] {
         desk.send(Msg::Resize(width, height));
     }
-    assert_eq!(desk.state.reader.place, place);
+    assert_eq!(desk.state.reader.held.place, place);
 }
 
 #[test]

@@ -152,6 +152,8 @@ fn what_lies_over_the_panes() {
         ("menu_export", "x"),
         ("menu_correct", "3 j c"),
         ("removed", "2 R"),
+        ("removed_line", "1 G k 2 R k"),
+        ("taken_in", "1 G k 2 R k X"),
         ("selection", "2 V j"),
         ("zen", "2 z"),
         ("story", "S"),

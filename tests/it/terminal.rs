@@ -155,6 +155,24 @@ fn one_finds_marks_notes_exports_and_quits() {
 }
 
 #[test]
+fn what_is_taken_out_by_hand_stays_out_until_it_is_taken_back() {
+    let folder = folder();
+    let mut session = Session::start(folder.path());
+    session.press("1gg2X", "out of the text now: The mayor");
+    session.press("u", "taken back");
+    session.press("\x12", "out of the text now: The mayor");
+    session.keys.write_all(b"q").unwrap();
+    assert_eq!(session.end(), 0);
+    let cleaned = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["--home", "home", "clean", "--format", "jsonl", "dossier"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let cleaned = String::from_utf8(cleaned.stdout).unwrap();
+    assert!(cleaned.contains(r#""text":"","blocks":[],"removed":[{"kind":"reader""#), "{cleaned}");
+}
+
+#[test]
 fn signals_give_the_terminal_back() {
     for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
         let folder = folder();

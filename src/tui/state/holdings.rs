@@ -91,7 +91,7 @@ pub struct Loading {
     pub finished: bool,
     /// What couldn't be read.
     pub problems: Vec<Problem>,
-    /// Every article read so far, in the order of the dossier.
+    /// Every article as it was read so far, in the order of the dossier.
     pub arrived: Vec<Arc<AnnotatedArticle>>,
     /// The dossier being built, and the last one shown.
     pub build: Build,

@@ -20,7 +20,7 @@ pub use self::{
     holdings::{Build, Holdings, Loading, PlacedNote},
     list::{ListRow, ListState},
     mode::{Mode, NoteEditor, NoteTarget, Prompt, PromptKind, SelectUnit, Selection},
-    reader::{Anchor, Find, Layer, Left, ReaderState, Spot, Told},
+    reader::{Anchor, Find, Held, Layer, Left, ReaderState, RemovedLine, Spot, Told},
     rows::RowCursor,
     sheet::{
         CardRow, Choice, EntitiesList, EntityCard, EntityScope, Menu, MenuItem, MenuKind,
@@ -34,6 +34,7 @@ use super::{
 };
 use crate::{
     command::{Key, Keymap, Place, Settings},
+    model::PieceAnchor,
     note::Act,
 };
 
@@ -110,6 +111,17 @@ pub struct Pending {
     pub drag: Option<usize>,
     /// Whether any key was pressed: from then on the selection stays where it was put.
     pub touched: bool,
+    /// The piece that the cursor goes to once its article is made anew.
+    pub followed: Option<Followed>,
+}
+
+/// A piece of an article whose text is being made anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// The article's hash.
+    pub hash: String,
+    /// The piece.
+    pub anchor: PieceAnchor,
 }
 
 /// A line for the status line.

@@ -24,13 +24,13 @@ pub struct ReaderState {
     pub signs: Vec<usize>,
     /// The first line shown.
     pub top: usize,
-    /// The place in the text that `top` was set for; it holds through a change of width.
-    pub place: Anchor,
+    /// What the view holds on to when lines are wrapped again.
+    pub held: Held,
     /// The byte of the article's text that the cursor is on.
     pub cursor: usize,
-    /// The cursor that was last scrolled into sight. A change of size moves no
-    /// text away under the reader's eyes, even where the cursor falls out of sight.
-    pub sighted: Option<usize>,
+    /// The removed line that the cursor is on, in the layer that shows those;
+    /// `cursor` is then the place that the line was taken from.
+    pub removed_line: Option<RemovedLine>,
     /// The column that going up and down keeps to, from the line's start.
     pub column: usize,
     /// What `/` found.
@@ -41,6 +41,38 @@ pub struct ReaderState {
     pub telling: Option<Span>,
     /// Where articles were left.
     pub left: Left,
+}
+
+/// What the view holds on to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// The place in the text that `top` was set for; it holds through a change of width.
+    pub place: Anchor,
+    /// The cursor that was last scrolled into sight. A change of size moves no
+    /// text away under the reader's eyes, even where the cursor falls out of sight.
+    pub sighted: Option<(usize, Option<RemovedLine>)>,
+}
+
+/// A place in what was removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RemovedLine {
+    /// The removed piece.
+    pub piece: usize,
+    /// The byte of its text.
+    pub at: usize,
+}
+
+impl RemovedLine {
+    /// The whole line of the piece's text that this is a place of.
+    #[must_use]
+    pub fn span(self, text: &str) -> Span {
+        let before = text.get(..self.at).and_then(|before| before.rfind('\n'));
+        let after = text.get(self.at..).and_then(|after| after.find('\n'));
+        Span::new(
+            before.map_or(0, |before| before + 1),
+            after.map_or(text.len(), |after| self.at + after),
+        )
+    }
 }
 
 /// Where articles were left, in this run and those before: the byte of the

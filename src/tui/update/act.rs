@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{complain, holdings, list, note, say};
+use super::{complain, holdings, list, note, piece, say};
 use crate::{
     model::Correction,
     note::{Act, ArticleKey, Record},
@@ -125,6 +125,7 @@ fn said(act: &Act) -> String {
         Act::Star { on, .. } => (if *on { "starred" } else { "star taken" }).to_owned(),
         Act::Tag { tag, on: true, .. } => format!("tagged {tag}"),
         Act::Tag { tag, on: false, .. } => format!("tag {tag} taken off"),
+        Act::Correct { correction: Correction::Piece(said), on, .. } => piece::said(said, *on),
         Act::Correct { on: true, .. } => "correction kept".to_owned(),
         Act::Correct { on: false, .. } => "correction taken back".to_owned(),
     }
@@ -141,22 +142,14 @@ fn shown(state: &mut State, act: &Act) -> Option<Effect> {
             list::rebuild(state);
             refilter(state)
         }
-        Act::Correct { article, correction: Correction::Published { .. }, .. } => {
-            resolve_again(state, article)
+        Act::Correct { article, correction, .. } => {
+            piece::follow(state, article, correction);
+            holdings::build(state)
         }
-        Act::Correct { .. } => holdings::build(state),
     }
 }
 
 /// Marks can change what passes the list's filter.
 fn refilter(state: &mut State) -> Option<Effect> {
     if state.list.filter.is_empty() { None } else { list::filter(state) }
-}
-
-/// Has an article's relative dates resolved from its corrected publication date.
-fn resolve_again(state: &State, key: &ArticleKey) -> Option<Effect> {
-    let arrived = &state.loading.arrived;
-    let article = arrived.iter().position(|one| one.article.origin.hash == key.hash)?;
-    let published = state.holdings.notebook.corrections.published.get(&key.hash).cloned();
-    Some(Effect::Reannotate { article, annotated: arrived.get(article)?.clone(), published })
 }

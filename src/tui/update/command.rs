@@ -1,8 +1,8 @@
 //! Commands: each is one call.
 
 use super::{
-    act, correct, entity, export, find, finder, history, list, mention, moving, note, page, prompt,
-    select, show, story, text, timeline,
+    act, correct, entity, export, find, finder, history, list, mention, moving, note, page, piece,
+    prompt, select, show, story, text, timeline,
 };
 use crate::{
     command::{CommandId, Group},
@@ -106,6 +106,7 @@ fn marks(state: &mut State, id: CommandId) -> Option<Effect> {
         CommandId::ToggleStar => act::toggle_star(state),
         CommandId::Tag => prompt::tag(state),
         CommandId::Correct => correct::choose(state),
+        CommandId::Strike => piece::strike(state),
         CommandId::Undo => act::undo(state),
         CommandId::Redo => act::redo(state),
         CommandId::Copy => export::copy(state),

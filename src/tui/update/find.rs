@@ -49,7 +49,7 @@ fn go(state: &mut State, current: Option<usize>, otherwise: usize) {
 }
 
 fn in_sight(state: &State) -> bool {
-    let line = crate::tui::motion::line_at(&state.reader.lines, state.reader.cursor);
+    let line = text::line_number(state);
     let height = state.areas().text.map_or(0, |area| usize::from(area.body.height));
     (state.reader.top..state.reader.top + height).contains(&line)
 }

@@ -3,10 +3,10 @@
 
 use std::{cell::OnceCell, collections::BTreeMap, sync::Arc};
 
-use super::{entity, list, text, timeline};
+use super::{entity, list, piece, timeline};
 use crate::{
     dossier::{Dossier, EntityId},
-    model::{AnnotatedArticle, Span},
+    model::Span,
     note::{Haystack, Note, Notebook, Place, Record},
     tui::{
         effect::Effect,
@@ -66,12 +66,13 @@ pub(super) fn built(state: &mut State, generation: u64, dossier: Arc<Dossier>) -
     let selected = timeline::selected_id(state).filter(|_| state.pending.touched);
     let before = std::mem::replace(&mut state.holdings.dossier, dossier);
     entity::carry_over(state, &before);
-    let held = places(state);
+    let mut held = places(state);
+    held.retain(|_, (article, _)| article.is_some_and(|at| same_text(state, &before, at)));
     place_notes(state, &held);
     list::rebuild(state);
     timeline::rebuild(state, selected);
     entity::rebuild(state);
-    text::rewrap(state);
+    piece::revised(state, &before);
     if state.loading.build.again {
         return build(state);
     }
@@ -87,14 +88,10 @@ pub(super) fn logged(state: &mut State, records: &[Record]) -> Option<Effect> {
     if state.holdings.dossier.articles.is_empty() { None } else { build(state) }
 }
 
-/// An article was annotated again.
-pub(super) fn reannotated(
-    state: &mut State,
-    article: usize,
-    annotated: Arc<AnnotatedArticle>,
-) -> Option<Effect> {
-    *state.loading.arrived.get_mut(article)? = annotated;
-    build(state)
+/// Whether an article says the same as in the dossier before.
+pub(super) fn same_text(state: &State, before: &Dossier, article: usize) -> bool {
+    let (before, now) = (before.articles.get(article), state.holdings.annotated(article));
+    before.map(|one| &one.article.text) == now.map(|one| &one.article.text)
 }
 
 /// Where each note stands, by its id; orphans are left out.

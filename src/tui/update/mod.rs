@@ -20,6 +20,7 @@ mod mouse;
 mod moving;
 mod note;
 mod page;
+mod piece;
 mod prompt;
 mod select;
 mod settle;
@@ -56,7 +57,6 @@ fn react(state: &mut State, msg: Msg) -> Option<Effect> {
         }
         Msg::Left(places) => left(state, places),
         Msg::Logged(records) => holdings::logged(state, &records),
-        Msg::Reannotated { article, annotated } => holdings::reannotated(state, article, annotated),
         Msg::Filtered { generation, articles } => list::filtered(state, generation, articles),
         Msg::Searched { generation, found } => finder::searched(state, generation, found),
         Msg::Raw { article, result } => show::raw(state, article, result),

@@ -133,7 +133,21 @@ fn text_at(state: &State, mouse: Mouse) -> Option<usize> {
     (line.source == Source::Text).then(|| motion::at_column(text::text(state), line.span, cells))
 }
 
+/// The removed line under the mouse, where such lines are shown.
+fn removed_at(state: &State, mouse: Mouse) -> Option<(usize, usize)> {
+    let row = usize::from(mouse.row.checked_sub(state.areas().column().y)?);
+    let line = state.reader.lines.get(state.reader.top + row)?;
+    match line.source {
+        Source::Removed(piece) => Some((piece, line.span.start)),
+        Source::Text | Source::Raw | Source::Blank => None,
+    }
+}
+
 fn press_text(state: &mut State, mouse: Mouse) -> Option<Effect> {
+    if let Some((piece, at)) = removed_at(state, mouse) {
+        text::put_on_removed(state, piece, at);
+        return None;
+    }
     let at = text_at(state, mouse)?;
     state.pending.drag = Some(at);
     text::put_cursor(state, at);

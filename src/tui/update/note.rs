@@ -15,8 +15,15 @@ use crate::{
     },
 };
 
-/// What a new highlight or note would stand on: the selection, else the sentence.
+/// Said where a note has nothing to stand on.
+const NO_TEXT: &str = "no words of the text here";
+
+/// What a new highlight or note would stand on: the selection, else the
+/// sentence. Notes stand on the text; a removed line is none of it.
 pub(super) fn span_here(state: &State) -> Option<Span> {
+    if state.reader.removed_line.is_some() {
+        return None;
+    }
     let selected = state.selection().map(|selection| selection.span);
     selected
         .or_else(|| motion::span_at(text::sentences(state), state.reader.cursor))
@@ -25,7 +32,7 @@ pub(super) fn span_here(state: &State) -> Option<Span> {
 
 /// The note that the cursor is on, by its place among the notebook's; the shortest of several.
 fn note_here(state: &State) -> Option<usize> {
-    let article = state.reader.article?;
+    let article = state.reader.article.filter(|_| state.reader.removed_line.is_none())?;
     let cursor = state.reader.cursor;
     let holding = state.holdings.notes_in(article).iter().filter_map(|placed| {
         let span = placed.span.filter(|span| span.holds(cursor))?;
@@ -44,7 +51,7 @@ pub(super) fn highlight(state: &mut State, colour: Option<Colour>) -> Option<Eff
         return recolour(state, note);
     }
     let article = state.reader.article?;
-    let span = span_here(state)?;
+    let Some(span) = span_here(state) else { return say(state, NO_TEXT) };
     select::end(state);
     let note = new_note(state, article, span, colour.unwrap_or_default())?;
     Some(act::act(Act::Note { note }))
@@ -83,9 +90,9 @@ pub(super) fn edit(state: &mut State) -> Option<Effect> {
             NoteTarget::Note(state.holdings.notes.get(row)?.note)
         }
         Some(Mode::Select(_)) => new_target(state)?,
-        _ => match note_here(state) {
-            Some(note) => NoteTarget::Note(note),
-            None => new_target(state)?,
+        _ => match note_here(state).map(NoteTarget::Note).or_else(|| new_target(state)) {
+            Some(target) => target,
+            None => return say(state, NO_TEXT),
         },
     };
     let area = area(&text_of(state, target));

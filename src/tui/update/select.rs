@@ -15,6 +15,7 @@ pub(super) fn start(state: &mut State, unit: SelectUnit) -> Option<Effect> {
     if state.reader.layer == Layer::Raw || text::text(state).is_empty() {
         return None;
     }
+    state.reader.removed_line = None;
     let anchor = state.selection().map_or(state.reader.cursor, |selection| selection.anchor);
     end(state);
     state.modes.push(Mode::Select(Selection { anchor, unit, span: Span::default() }));

@@ -2,6 +2,7 @@
 
 use super::{complain, find, history, list, prompt, say, text, timeline};
 use crate::{
+    command::CommandId,
     dossier::TimelineFilter,
     tui::{
         effect::Effect,
@@ -108,17 +109,31 @@ pub(super) fn next_layer(state: &mut State) -> Option<Effect> {
         return Some(Effect::ReadRaw { article, origin });
     }
     set_layer(state, layer);
-    say(state, layer.name())
+    let said = layer_said(state, layer);
+    say(state, said)
+}
+
+/// What the status line says of a layer.
+fn layer_said(state: &State, layer: Layer) -> String {
+    let article = state.reader.article.and_then(|article| state.holdings.article(article));
+    let removed = article.is_some_and(|article| !article.removed.is_empty());
+    let key = state.keymap.key_text(CommandId::Strike);
+    match layer {
+        Layer::Removed if removed => format!("{}: {key} takes a line into the text", layer.name()),
+        Layer::Removed => format!("{}: nothing was", layer.name()),
+        Layer::Clean | Layer::Raw => layer.name().to_owned(),
+    }
 }
 
 /// Shows another layer of the open article.
 pub(super) fn set_layer(state: &mut State, layer: Layer) {
     let reader = &mut state.reader;
     reader.layer = layer;
+    reader.removed_line = None;
     let source = if layer == Layer::Raw { Source::Raw } else { Source::Text };
-    if reader.place.source != source {
+    if reader.held.place.source != source {
         let at = if layer == Layer::Raw { 0 } else { reader.cursor };
-        reader.place = Anchor { source, at };
+        reader.held.place = Anchor { source, at };
     }
     text::rewrap(state);
     if layer != Layer::Raw {
@@ -169,7 +184,7 @@ fn leave_mode(state: &mut State) -> Option<Effect> {
             }
             editor.leaving = true;
             state.modes.push(Mode::Editor(editor));
-            let key = state.keymap.key_text(crate::command::CommandId::SaveNote);
+            let key = state.keymap.key_text(CommandId::SaveNote);
             complain(state, format!("not kept yet: {key} keeps it, esc again drops it"))
         }
         _ => None,

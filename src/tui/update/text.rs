@@ -1,7 +1,7 @@
 //! The text pane: opening an article, wrapping it, moving the cursor, scrolling.
 //!
-//! In the clean text the cursor leads and the view follows. Where removed
-//! pieces or the source are shown, the view scrolls and the cursor stays in it.
+//! In the text the cursor leads and the view follows, over removed lines, too,
+//! where they are shown. The source scrolls and has no cursor.
 
 use super::{find, moving::Step, select, timeline};
 use crate::{
@@ -9,8 +9,8 @@ use crate::{
     tui::{
         effect::Effect,
         motion,
-        state::{Anchor, Layer, Spot, State},
-        wrap::{Source, clean_lines, line_of, lines_with_removed, raw_lines},
+        state::{Anchor, Held, Layer, RemovedLine, Spot, State},
+        wrap::{Line, Source, clean_lines, line_of, lines_with_removed, raw_lines},
     },
 };
 
@@ -37,10 +37,10 @@ fn switch(state: &mut State, article: usize) {
     reader.raw = String::new();
     reader.telling = None;
     reader.cursor = start;
+    reader.removed_line = None;
     reader.top = 0;
-    reader.place = Anchor::default();
+    reader.held = Held::default();
     reader.width = 0;
-    reader.sighted = None;
     timeline::find_told(state);
     timeline::follow_cursor(state);
     find::again(state);
@@ -84,9 +84,9 @@ pub(super) fn settle(state: &mut State) {
     if width != state.reader.width {
         wrap(state, width);
     }
-    let cursor = Some(state.reader.cursor);
-    if state.reader.layer == Layer::Clean && state.reader.sighted != cursor {
-        state.reader.sighted = cursor;
+    let cursor = Some((state.reader.cursor, state.reader.removed_line));
+    if state.reader.layer != Layer::Raw && state.reader.held.sighted != cursor {
+        state.reader.held.sighted = cursor;
         show_cursor(state);
     }
 }
@@ -109,7 +109,7 @@ fn wrap(state: &mut State, width: u16) {
         Layer::Raw => raw_lines(&reader.raw, columns),
     };
     reader.width = width;
-    reader.top = line_of(&reader.lines, reader.place.source, reader.place.at);
+    reader.top = line_of(&reader.lines, reader.held.place.source, reader.held.place.at);
 }
 
 fn height(state: &State) -> usize {
@@ -120,7 +120,7 @@ fn height(state: &State) -> usize {
 fn show_cursor(state: &mut State) {
     let height = height(state);
     let margin = MARGIN.min(height.saturating_sub(1) / 2);
-    let line = motion::line_at(&state.reader.lines, state.reader.cursor);
+    let line = line_number(state);
     let lowest = line.saturating_sub(margin);
     let highest = (line + margin + 1).saturating_sub(height);
     let top = state.reader.top.clamp(highest, lowest.max(highest));
@@ -130,8 +130,17 @@ fn show_cursor(state: &mut State) {
 /// Scrolls so that the cursor stands in the upper third.
 pub(super) fn centre(state: &mut State) {
     let height = height(state);
-    let line = motion::line_at(&state.reader.lines, state.reader.cursor);
+    let line = line_number(state);
     set_top(state, line.saturating_sub(height / 3), height);
+}
+
+/// The line that the cursor is on.
+pub(super) fn line_number(state: &State) -> usize {
+    let reader = &state.reader;
+    match reader.removed_line {
+        Some(line) => line_of(&reader.lines, Source::Removed(line.piece), line.at),
+        None => motion::line_at(&reader.lines, reader.cursor),
+    }
 }
 
 fn set_top(state: &mut State, top: usize, height: usize) {
@@ -142,10 +151,10 @@ fn set_top(state: &mut State, top: usize, height: usize) {
     }
     reader.top = top;
     if let Some(line) = reader.lines.get(top) {
-        reader.place = Anchor { source: line.source, at: line.span.start };
+        reader.held.place = Anchor { source: line.source, at: line.span.start };
         if line.source == Source::Blank {
             // A blank line has no source of its own; it stands before the text at its byte.
-            reader.place.source = Source::Text;
+            reader.held.place.source = Source::Text;
         }
     }
 }
@@ -160,8 +169,34 @@ fn move_cursor(state: &mut State, at: usize) {
     let text = text(state);
     let at = motion::boundary(text, at.min(motion::last(text)));
     state.reader.cursor = at;
+    state.reader.removed_line = None;
     select::follow(state);
     timeline::follow_cursor(state);
+}
+
+/// Puts the cursor on the start of a block.
+pub(super) fn put_on_block(state: &mut State, block: usize) {
+    if let Some(span) = blocks(state).get(block) {
+        put_cursor(state, span.start);
+    }
+}
+
+/// Puts the cursor on a removed line; where those are not shown, on the place
+/// that it was taken from.
+pub(super) fn put_on_removed(state: &mut State, piece: usize, at: usize) {
+    let open = state.reader.article.and_then(|article| state.holdings.article(article));
+    let Some(removed) = open.and_then(|article| article.removed.get(piece)) else { return };
+    let place = removed.at;
+    put_cursor(state, place);
+    if state.reader.layer == Layer::Removed {
+        state.reader.removed_line = Some(RemovedLine { piece, at });
+    }
+}
+
+/// The block that the cursor is on.
+pub(super) fn block_here(state: &State) -> Option<usize> {
+    let cursor = state.reader.cursor;
+    blocks(state).iter().position(|block| block.holds(cursor))
 }
 
 fn column(state: &State) -> usize {
@@ -171,7 +206,7 @@ fn column(state: &State) -> usize {
 
 fn line_of_cursor(state: &State) -> Option<Span> {
     let lines = &state.reader.lines;
-    let line = lines.get(motion::line_at(lines, state.reader.cursor))?;
+    let line = lines.get(line_number(state))?;
     (line.source == Source::Text).then_some(line.span)
 }
 
@@ -179,7 +214,7 @@ fn line_of_cursor(state: &State) -> Option<Span> {
 pub(super) fn step(state: &mut State, step: Step) -> Option<Effect> {
     let height = height(state);
     let by = step.rows(height);
-    if state.reader.layer != Layer::Clean {
+    if state.reader.layer == Layer::Raw {
         scroll(state, by);
         return None;
     }
@@ -192,13 +227,30 @@ pub(super) fn step(state: &mut State, step: Step) -> Option<Effect> {
 }
 
 fn move_lines(state: &mut State, by: isize) {
-    let lines = &state.reader.lines;
-    let from = motion::line_at(lines, state.reader.cursor);
-    let Some(line) = motion::text_line(lines, from, by).and_then(|at| lines.get(at)) else {
-        return;
-    };
-    let at = motion::at_column(text(state), line.span, state.reader.column);
-    move_cursor(state, at);
+    let (lines, from) = (&state.reader.lines, line_number(state));
+    let stops = |line: &Line| holds_cursor(state, line);
+    let line = motion::stop(lines, from, by, stops).and_then(|at| lines.get(at)).copied();
+    match line {
+        Some(Line { source: Source::Removed(piece), span, .. }) => {
+            let column = state.reader.column;
+            put_on_removed(state, piece, span.start);
+            state.reader.column = column;
+        }
+        Some(line) => {
+            let at = motion::at_column(text(state), line.span, state.reader.column);
+            move_cursor(state, at);
+        }
+        None => {}
+    }
+}
+
+/// Whether the cursor can stand on a line. What is selected is text.
+fn holds_cursor(state: &State, line: &Line) -> bool {
+    match line.source {
+        Source::Text => true,
+        Source::Removed(_) => state.selection().is_none(),
+        Source::Raw | Source::Blank => false,
+    }
 }
 
 /// Scrolls by lines; the cursor is kept in sight.
@@ -207,7 +259,7 @@ pub(super) fn scroll(state: &mut State, by: isize) {
     let top = state.reader.top.saturating_add_signed(by);
     set_top(state, top, height);
     let lines = &state.reader.lines;
-    let (top, cursor) = (state.reader.top, motion::line_at(lines, state.reader.cursor));
+    let (top, cursor) = (state.reader.top, line_number(state));
     let margin = MARGIN.min(height.saturating_sub(1) / 2);
     let highest = if top == 0 { 0 } else { top + margin };
     let lowest = (top + height).saturating_sub(margin + 1).max(highest);
@@ -215,9 +267,14 @@ pub(super) fn scroll(state: &mut State, by: isize) {
     if target == cursor {
         return;
     }
-    let shown = lines.get(target..).unwrap_or_default().iter().take(height);
-    let Some(line) = shown.clone().find(|line| line.source == Source::Text) else { return };
-    put_cursor(state, line.span.start);
+    let mut shown = lines.get(target..).unwrap_or_default().iter().take(height);
+    match shown.find(|line| holds_cursor(state, line)).copied() {
+        Some(Line { source: Source::Removed(piece), span, .. }) => {
+            put_on_removed(state, piece, span.start);
+        }
+        Some(line) => put_cursor(state, line.span.start),
+        None => {}
+    }
 }
 
 /// Moves the cursor by a motion over the text.

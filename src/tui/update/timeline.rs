@@ -231,6 +231,7 @@ pub(super) fn open_at(state: &mut State, article: usize, sentence: Span) {
     list::select(state, article);
     state.timeline.cursor.selected = row;
     state.reader.cursor = sentence.start;
+    state.reader.removed_line = None;
     state.reader.telling = Some(sentence);
     text::centre(state);
 }

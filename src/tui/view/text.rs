@@ -9,7 +9,7 @@ use super::{
     row::{self, put_cut},
 };
 use crate::{
-    model::{AnnotatedArticle, Article, BlockKind, Published, PublishedFrom, Span},
+    model::{AnnotatedArticle, Article, BlockKind, Published, PublishedFrom, Removed, Span},
     note::Colour,
     tui::{
         layout::{Area, GUTTER, Pane},
@@ -123,8 +123,11 @@ fn within<T>(all: &[T], seen: Span, span: impl Fn(&T) -> Span) -> &[T] {
     all.get(first..after.max(first)).unwrap_or_default()
 }
 
-/// The character the cursor is on, where the text has the keys.
+/// The character of the text the cursor is on, where the text has the keys.
 fn cursor(state: &State, text: &str) -> Option<Span> {
+    if state.reader.removed_line.is_some() {
+        return None;
+    }
     let start = state.reader.cursor;
     let here = text.get(start..).and_then(|rest| rest.chars().next())?;
     let shown = state.arrangement.focus == Pane::Text && !here.is_whitespace();
@@ -187,16 +190,10 @@ fn lines(state: &State, buffer: &mut Buffer, column: Rect, annotated: &Annotated
                 let line = TextLine { text, span: line.span, base, layers, signs: &signs };
                 text_line(buffer, place, line, ink);
             }
-            Source::Removed(piece) => removed_line(buffer, place, annotated, (piece, *line), ink),
+            Source::Removed(piece) => removed_line(state, buffer, place, (piece, *line), ink),
             Source::Raw => {
-                let style = ink.of(Role::Code);
-                put(
-                    buffer,
-                    (place.x, place.y),
-                    place.width,
-                    line.span.cut(&state.reader.raw),
-                    style,
-                );
+                let text = line.span.cut(&state.reader.raw);
+                put(buffer, (place.x, place.y), place.width, text, ink.of(Role::Code));
             }
             Source::Blank => {}
         }
@@ -234,22 +231,34 @@ fn block_sign(buffer: &mut Buffer, place: Rect, kind: BlockKind, line: Line, ink
     Rect { x: place.x + by, width: place.width - by, ..place }
 }
 
-/// A line of a removed piece: struck off by a sign, its kind beside its first line.
-fn removed_line(
-    buffer: &mut Buffer,
-    place: Rect,
-    annotated: &AnnotatedArticle,
+/// The style and sign of a line of a removed piece: those of a selected row
+/// where the cursor is on it and the text has the keys.
+fn removed_look(
+    state: &State,
+    removed: &Removed,
     (piece, line): (usize, Line),
-    ink: Ink,
-) {
-    let Some(removed) = annotated.article.removed.get(piece) else { return };
-    let style = ink.of(Role::Chrome);
-    let end = put(buffer, (place.x, place.y), 2, "┊ ", style);
+) -> (Role, &'static str) {
+    let cursor = state.reader.removed_line.filter(|cursor| cursor.piece == piece);
+    let here = cursor.is_some_and(|cursor| cursor.span(&removed.text).covers(line.span));
+    match (here, state.arrangement.focus) {
+        (true, Pane::Text) => (Role::Selected, "▸ "),
+        (true, _) => (Role::Chrome, "› "),
+        (false, _) => (Role::Chrome, "┊ "),
+    }
+}
+
+/// A line of a removed piece behind its sign, its kind beside its first line.
+fn removed_line(state: &State, buffer: &mut Buffer, place: Rect, at: (usize, Line), ink: Ink) {
+    let (piece, line) = at;
+    let open = state.reader.article.and_then(|article| state.holdings.article(article));
+    let Some(removed) = open.and_then(|article| article.removed.get(piece)) else { return };
+    let (role, sign) = removed_look(state, removed, at);
+    let end = put(buffer, (place.x, place.y), 2, sign, ink.of(role));
     let room = place.right().saturating_sub(end);
-    let end = put(buffer, (end, place.y), room, line.span.cut(&removed.text), style);
+    let end = put(buffer, (end, place.y), room, line.span.cut(&removed.text), ink.of(role));
     let kind = format!("  [{}]", removed.kind.name());
     if line.first && usize::from(place.right() - end) > kind.len() {
-        put(buffer, (end, place.y), place.right() - end, &kind, style);
+        put(buffer, (end, place.y), place.right() - end, &kind, ink.of(Role::Chrome));
     }
 }
 

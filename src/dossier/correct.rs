@@ -1,0 +1,131 @@
+//! The reader's corrections of what an article says and when it was published.
+//!
+//! They make another article of the one that was read, annotated anew; the
+//! one that was read stays what the next correction starts from.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    annotate::annotate,
+    clean,
+    model::{
+        AnnotatedArticle, Article, Corrections, PieceCorrection, Published, PublishedFrom, When,
+    },
+};
+
+/// The article as corrected and annotated again; none where no correction is about it.
+#[must_use]
+pub fn corrected(article: &Article, corrections: &Corrections) -> Option<AnnotatedArticle> {
+    let said = Said::about(article, corrections);
+    (said != Said::default()).then(|| said.applied(article))
+}
+
+/// What the reader says about one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Said {
+    published: Option<When>,
+    pieces: Vec<PieceCorrection>,
+}
+
+impl Said {
+    fn about(article: &Article, corrections: &Corrections) -> Self {
+        let hash = &article.origin.hash;
+        Self {
+            published: corrections.published.get(hash).cloned(),
+            pieces: corrections.pieces.get(hash).cloned().unwrap_or_default(),
+        }
+    }
+
+    fn applied(&self, article: &Article) -> AnnotatedArticle {
+        let mut article = clean::corrected(article, &self.pieces);
+        if let Some(when) = &self.published {
+            let (text, when) = (when.edtf(), when.clone());
+            article.metadata.published =
+                Some(Published { text, when, from: PublishedFrom::Reader });
+        }
+        let published = article.metadata.published.as_ref().map(|published| &published.when);
+        let annotations = annotate(&article, published);
+        AnnotatedArticle { article, annotations }
+    }
+}
+
+/// Corrects a growing row of articles again and again, each article only when
+/// what is said about it has changed.
+#[derive(Debug, Default)]
+pub struct Corrector {
+    /// Articles with corrections, by their place.
+    made: BTreeMap<usize, Made>,
+}
+
+#[derive(Debug)]
+struct Made {
+    from: Arc<AnnotatedArticle>,
+    said: Said,
+    article: Arc<AnnotatedArticle>,
+}
+
+impl Corrector {
+    /// The articles with what the reader says about them applied.
+    pub fn correct(
+        &mut self,
+        mut articles: Vec<Arc<AnnotatedArticle>>,
+        corrections: &Corrections,
+    ) -> Vec<Arc<AnnotatedArticle>> {
+        for (at, article) in articles.iter_mut().enumerate() {
+            let said = Said::about(&article.article, corrections);
+            if said == Said::default() {
+                self.made.remove(&at);
+            } else {
+                *article = self.made(at, article, said);
+            }
+        }
+        articles
+    }
+
+    fn made(
+        &mut self,
+        at: usize,
+        from: &Arc<AnnotatedArticle>,
+        said: Said,
+    ) -> Arc<AnnotatedArticle> {
+        let same = |made: &&Made| made.said == said && Arc::ptr_eq(&made.from, from);
+        if let Some(made) = self.made.get(&at).filter(same) {
+            return made.article.clone();
+        }
+        let article = Arc::new(said.applied(&from.article));
+        self.made.insert(at, Made { from: from.clone(), said, article: article.clone() });
+        article
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(hash: &str) -> Arc<AnnotatedArticle> {
+        let text = "The bridge was closed last year.".to_owned();
+        let origin = crate::model::Origin { hash: hash.to_owned(), ..Default::default() };
+        let article = Article { origin, text, ..Article::default() };
+        Arc::new(AnnotatedArticle { article, ..AnnotatedArticle::default() })
+    }
+
+    fn dated(hash: &str, edtf: &str) -> Corrections {
+        let published = BTreeMap::from([(hash.to_owned(), When::parse(edtf).unwrap())]);
+        Corrections { published, ..Corrections::default() }
+    }
+
+    #[test]
+    fn an_article_is_made_again_only_when_what_is_said_has_changed() {
+        let articles = vec![article("a"), article("b")];
+        let mut corrector = Corrector::default();
+        let first = corrector.correct(articles.clone(), &dated("b", "2021"));
+        assert!(Arc::ptr_eq(&first[0], &articles[0]));
+        assert_eq!(first[1].article.metadata.published.as_ref().unwrap().text, "2021");
+        let again = corrector.correct(articles.clone(), &dated("b", "2021"));
+        assert!(Arc::ptr_eq(&again[1], &first[1]));
+        let other = corrector.correct(articles.clone(), &dated("b", "2022"));
+        assert_eq!(other[1].article.metadata.published.as_ref().unwrap().text, "2022");
+        let none = corrector.correct(articles.clone(), &Corrections::default());
+        assert!(Arc::ptr_eq(&none[1], &articles[1]));
+    }
+}
