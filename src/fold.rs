@@ -5,7 +5,7 @@
 //! white space. Names, search and note anchors compare folded text and map
 //! what they find back to the text itself.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use crate::model::Span;
 
@@ -31,13 +31,7 @@ impl Folded {
     }
 
     fn push(&mut self, at: usize, character: char) {
-        let before = self.text.len();
-        fold_char(character, &mut self.text);
-        if self.text.get(before..) == Some(" ")
-            && self.text.get(..before).is_none_or(|text| text.ends_with(' '))
-        {
-            self.text.truncate(before);
-        }
+        fold_next(character, &mut self.text);
         self.origin.resize(self.text.len(), at);
     }
 
@@ -60,7 +54,26 @@ impl Folded {
 /// Folds a short text: a name, a query word. Runs of white space become one space.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    Folded::of(text).text.trim().to_owned()
+    let mut folded = String::with_capacity(text.len());
+    text.chars().for_each(|character| fold_next(character, &mut folded));
+    let trimmed = folded.trim();
+    if trimmed.len() == folded.len() { folded } else { trimmed.to_owned() }
+}
+
+/// The letters and digits of a text, folded; only as much is folded as is asked for.
+pub(crate) fn letters(text: &str) -> impl Iterator<Item = char> {
+    let words = text.split_whitespace().map(fold);
+    let letters = words.flat_map(|word| word.chars().collect::<Vec<_>>());
+    letters.filter(|character| character.is_alphanumeric())
+}
+
+/// Adds a character folded, but no second space in a row.
+fn fold_next(character: char, out: &mut String) {
+    let before = out.len();
+    fold_char(character, out);
+    if out.get(before..) == Some(" ") && out.get(..before).is_some_and(|text| text.ends_with(' ')) {
+        out.truncate(before);
+    }
 }
 
 fn fold_char(character: char, out: &mut String) {
@@ -92,8 +105,11 @@ fn ascii(character: char) -> char {
 }
 
 fn fold_decomposed(character: char, out: &mut String) {
-    let parts = std::iter::once(character).nfkd().filter(|&part| !is_combining_mark(part));
-    out.extend(parts.flat_map(char::to_lowercase).filter(|&part| !is_combining_mark(part)));
+    decompose_compatible(character, |part| {
+        if !is_combining_mark(part) {
+            out.extend(part.to_lowercase().filter(|&part| !is_combining_mark(part)));
+        }
+    });
 }
 
 #[cfg(test)]

@@ -51,7 +51,8 @@ pub(super) fn parse(field: &str) -> Option<FoundDate> {
 /// The first whole date of a line.
 pub(super) fn find(line: &str) -> Option<FoundDate> {
     let tokens = tokens(line);
-    (0..tokens.len()).find_map(|start| date_at(line, &tokens, start))
+    let has_year = tokens.iter().any(|token| matches!(token.digits(), 4 | 8));
+    (0..tokens.len()).filter(|_| has_year).find_map(|start| date_at(line, &tokens, start))
 }
 
 /// A run of digits or of letters.

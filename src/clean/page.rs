@@ -21,7 +21,10 @@ use super::{
     visible,
     vocabulary::Hint,
 };
-use crate::model::{BlockKind, Link, LinkKind, RemovedKind};
+use crate::{
+    fold::letters,
+    model::{BlockKind, Link, LinkKind, RemovedKind},
+};
 
 /// The share of the page's running text that makes a name such as `sidebar`
 /// untrue, in percent; the second holds where the first leaves too little.
@@ -226,11 +229,7 @@ fn is_headline(segment: &Segment, title: &str) -> bool {
 
 /// Whether two lines are the same but for case, marks and white space.
 pub(super) fn same_words(one: &str, other: &str) -> bool {
-    let key = |text: &str| -> String {
-        crate::fold::fold(text).chars().filter(|character| character.is_alphanumeric()).collect()
-    };
-    let one = key(one);
-    !one.is_empty() && one == key(other)
+    letters(one).next().is_some() && letters(one).eq(letters(other))
 }
 
 /// Each segment as a piece, in document order.

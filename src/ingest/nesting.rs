@@ -7,9 +7,12 @@
 //! the source once, keeps the same account of open elements as the tree
 //! builder would, and leaves out what goes beyond: start tags deeper than
 //! [`MAX_OPEN`], attributes after [`MAX_ATTRIBUTES`], formatting beyond
-//! [`MAX_FORMATTING`]. Text is never left out. The account need not be exact,
-//! only never much smaller than the truth; its rules are those of the HTML
-//! standard's tree construction.
+//! [`MAX_FORMATTING`]. The account need not be exact, only never much smaller
+//! than the truth; its rules are those of the HTML standard's tree
+//! construction.
+//!
+//! Of the text, only scripts and style sheets are left out: nothing reads
+//! them, and they are half of an ordinary page. Scripts of JSON stay.
 
 mod account;
 mod element;
@@ -72,7 +75,26 @@ fn start<'a>(html: &str, tag: &Tag<'a>, account: &mut Account<'a>, copy: &mut Co
     if let Some(end) = tag.attributes_end {
         copy.replace(end, tag.end, ">");
     }
-    tag::skip_raw_text(html, tag, account.content())
+    let end = tag::skip_raw_text(html, tag, account.content());
+    if is_unread(html, tag, end) {
+        copy.leave_out(tag.end, end);
+    }
+    end
+}
+
+/// Whether the raw text from a tag to `end` is a script or style sheet that
+/// nothing reads. One that is never closed stays, and so does a script with a
+/// comment, in which the standard has end tags that end nothing.
+fn is_unread(html: &str, tag: &Tag, end: usize) -> bool {
+    let text = html.get(tag.end..end).unwrap_or_default();
+    let closed = !text.is_empty() && end < html.len();
+    let of_script = || same(tag.name, "script") && !text.contains("<!--") && !is_json(html, tag);
+    closed && (same(tag.name, "style") || of_script())
+}
+
+fn is_json(html: &str, tag: &Tag) -> bool {
+    let source = html.get(tag.start..tag.end).unwrap_or_default();
+    source.to_ascii_lowercase().contains("json")
 }
 
 /// Whether a script with an address, which has no text of its own, is never
@@ -101,15 +123,21 @@ impl<'a> Copy<'a> {
         Self { source, out: String::new(), done: 0, cut: 0, lost_script: false }
     }
 
-    fn replace(&mut self, start: usize, end: usize, by: &str) {
+    /// Leaves out what nothing reads.
+    fn leave_out(&mut self, start: usize, end: usize) {
         self.out.push_str(self.source.get(self.done..start).unwrap_or_default());
-        self.out.push_str(by);
         self.done = end;
+    }
+
+    /// Puts `by` in the place of a tag or a part of one.
+    fn replace(&mut self, start: usize, end: usize, by: &str) {
+        self.leave_out(start, end);
+        self.out.push_str(by);
         self.cut += 1;
     }
 
     fn finish(mut self) -> Levelled<'a> {
-        if self.cut == 0 {
+        if self.out.is_empty() && self.done == 0 {
             return Levelled { html: Cow::Borrowed(self.source), cut: 0 };
         }
         self.out.push_str(self.source.get(self.done..).unwrap_or_default());
@@ -155,10 +183,25 @@ mod tests {
         unchanged(&format!("<table>{}</table>", "<tr><td>a<td>b".repeat(2000)));
         unchanged(&format!("<ul>{}</ul>", "<li><span>a".repeat(2000)));
         unchanged(&format!("<select>{}</select>", "<option>a".repeat(2000)));
-        unchanged(&format!("<script>{}</script><p>x", "'<div>' + ".repeat(2000)));
+        unchanged(&format!("<title>{}</title><p>x", "<div>".repeat(2000)));
         unchanged(&format!("<!-- {} --><p>x", "<div>".repeat(2000)));
         unchanged(&"<svg><path d='M0'/><g><title>a</title></g></svg>".repeat(1000));
         unchanged(&"<svg><path><p>out of it".repeat(1000));
+    }
+
+    #[test]
+    fn scripts_and_style_sheets_are_left_out() {
+        let check = |html: &str, expected: &str| {
+            let levelled = level(html);
+            assert_eq!((levelled.html.as_ref(), levelled.cut), (expected, 0));
+        };
+        check("<Style>a{}</STYLE ><p>x<style></style>", "<Style></STYLE ><p>x<style></style>");
+        check("<script>a='</scripts><div>'</script><p>x", "<script></script><p>x");
+        unchanged("<script type='application/ld+json'>{}</script><p>x");
+        unchanged("<script type=TEXT/JSON>{}</script><p>x");
+        unchanged("<script>a='<!--<script></script>'</script><p>x");
+        unchanged("<script>a()<p>x");
+        unchanged("<svg><style>a</style></svg><p>x");
     }
 
     #[test]

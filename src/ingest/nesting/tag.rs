@@ -171,12 +171,16 @@ pub(super) fn skip_raw_text(html: &str, tag: &Tag, content: Content) -> usize {
         return tag.end;
     }
     let text = html.get(tag.end..).unwrap_or_default();
-    let mut closings = text.match_indices("</").map(|(at, _)| tag.end + at);
-    closings.find(|&at| is_end_of(html, at, tag.name)).unwrap_or(html.len())
+    let mut openings = text.match_indices('<').map(|(at, _)| tag.end + at);
+    openings.find(|&at| is_end_of(html, at, tag.name)).unwrap_or(html.len())
 }
 
-/// Whether the end tag at `at` is that of `name`.
+/// Whether the end tag of `name` stands at `at`.
 fn is_end_of(html: &str, at: usize, name: &str) -> bool {
-    let found = html.as_bytes().get(at + 2..at + 2 + name.len()).unwrap_or_default();
-    found.eq_ignore_ascii_case(name.as_bytes())
+    let found = html.as_bytes().get(at..).and_then(|rest| rest.strip_prefix(b"</"));
+    found.and_then(|rest| rest.split_at_checked(name.len())).is_some_and(|(found, after)| {
+        let ends =
+            after.first().is_some_and(|byte| b"/>".contains(byte) || byte.is_ascii_whitespace());
+        ends && found.eq_ignore_ascii_case(name.as_bytes())
+    })
 }
