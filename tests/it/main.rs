@@ -22,6 +22,7 @@ mod desk;
 mod entities;
 mod exports;
 mod golden;
+mod hostile;
 mod house;
 mod marked;
 mod notes;
