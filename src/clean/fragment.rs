@@ -14,8 +14,9 @@ use super::{
 use crate::model::{BlockKind, RemovedKind};
 
 /// Reads a fragment; `title` is the release's own and stays out of the text.
-pub(super) fn read(html: &Html, title: &str) -> Content {
-    let outline = Outline::of(html);
+pub(super) fn read(html: Html, title: &str) -> Content {
+    let outline = Outline::of(&html);
+    drop(html);
     let cards = cards(&outline);
     let tail = related_tail(&outline);
     let mut pieces: Vec<Piece> = Vec::with_capacity(outline.segments.len());

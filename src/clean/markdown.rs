@@ -17,5 +17,5 @@ pub(super) fn read(text: &str, title: &str) -> Content {
     let mut page = String::with_capacity(text.len() * 2);
     html::push_html(&mut page, events);
     // Quotations and lists may nest as deep as they like.
-    fragment::read(&ingest::fragment(&page), title)
+    fragment::read(ingest::fragment(&page), title)
 }

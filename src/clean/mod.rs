@@ -44,11 +44,11 @@ pub fn clean(document: RawDocument) -> Article {
     let title =
         document.metadata.titles.first().map(|title| sanitise_line(title)).unwrap_or_default();
     let content = match document.body {
-        RawBody::Page(html) => page::read(&html, &title),
-        RawBody::Fragment(html) => fragment::read(&html, &title),
+        RawBody::Page(html) => page::read(html, &title),
+        RawBody::Fragment(html) => fragment::read(html, &title),
         RawBody::Markdown(text) => markdown::read(&text, &title),
-        RawBody::Text(text) => text::read(&sanitise(&text)),
-        RawBody::Clean(text) => Content::kept(sanitise(&text)),
+        RawBody::Text(text) => text::read(&safe(text)),
+        RawBody::Clean(text) => Content::kept(safe(text)),
     };
     let metadata = metadata::settle(&document.metadata, content.found, &content.body.text);
     Article {
@@ -61,6 +61,13 @@ pub fn clean(document: RawDocument) -> Article {
         links: links(content.links, document.links),
         problems: document.problems.into_iter().map(|problem| safe_problem(&problem)).collect(),
     }
+}
+
+/// The text made safe, without the one it was made of: a text may be large.
+fn safe(text: String) -> String {
+    let safe = sanitise(&text);
+    drop(text);
+    safe
 }
 
 /// What a form of document gives: its body, its links, what its text says about itself.

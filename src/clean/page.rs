@@ -315,8 +315,10 @@ fn drop_bare_headings(pieces: &mut [Piece]) {
 }
 
 /// Reads a page; `title` is what it declares.
-pub(super) fn read(html: &Html, title: &str) -> Content {
-    let mut outline = Outline::of(html);
+pub(super) fn read(html: Html, title: &str) -> Content {
+    let mut outline = Outline::of(&html);
+    // The tree is larger than all that is made of it.
+    drop(html);
     let pieces = pieces(&mut outline, title);
     let found =
         Found { title: headline_text(&outline), ..around_headline(&outline, &pieces, title) };

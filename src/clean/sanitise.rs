@@ -28,7 +28,9 @@ const MAX_JOINS: usize = 7;
 pub fn sanitise(text: &str) -> String {
     let mut safe = Safe::with_capacity(text.len());
     let mut rest = text.chars();
-    while let Some(character) = rest.next() {
+    loop {
+        safe.take_plain(&mut rest);
+        let Some(character) = rest.next() else { return safe.text };
         match character {
             '\u{1b}' => skip_escape(&mut rest),
             '\u{9b}' => skip_control_sequence(&mut rest),
@@ -38,7 +40,6 @@ pub fn sanitise(text: &str) -> String {
             other => safe.offer(meant(other), rest.clone().next()),
         }
     }
-    safe.text
 }
 
 /// The same for a single line: line ends and tabs become spaces, runs of
@@ -173,13 +174,22 @@ impl Safe {
         self.previous = character;
     }
 
+    /// Takes what stands first and is safe anywhere.
+    fn take_plain(&mut self, rest: &mut Chars<'_>) {
+        let text = rest.as_str();
+        let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+        let length = text.bytes().position(|byte| !plain(byte)).unwrap_or(text.len());
+        let (taken, left) = text.split_at_checked(length).unwrap_or_default();
+        if let Some(last) = taken.chars().next_back() {
+            self.text.push_str(taken);
+            (self.previous, self.marks, self.joins) = (last, 0, 0);
+            *rest = left.chars();
+        }
+    }
+
     /// Takes a character unless it is unsafe where it stands.
     fn offer(&mut self, character: char, next: Option<char>) {
-        if matches!(character, ' '..='~' | '\n' | '\t') {
-            self.marks = 0;
-            self.joins = 0;
-            self.push(character);
-        } else if !character.is_control() && self.admits(character, next.unwrap_or(' ')) {
+        if !character.is_control() && self.admits(character, next.unwrap_or(' ')) {
             self.count(character);
             self.push(character);
         }

@@ -22,7 +22,7 @@ use crate::{
 /// Prints cleaned articles.
 pub(super) fn clean(home: &Home, listing: &Listing, out: &mut dyn Write) -> Result<Exit> {
     let mut printer = Printer::new(listing.format, out);
-    let session = Session::open(home, &listing.paths.paths);
+    let session = Session::open(home, &listing.paths.paths).of_texts();
     let exit = session.each(|one| {
         let article = &one.article;
         printer.item(&Cleaned::of(article), |out| clean_text(article, out))

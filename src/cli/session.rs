@@ -49,6 +49,11 @@ impl Session {
         Self { log: opened.log, notebook, found: files(home, paths), loader }
     }
 
+    /// The session for a command that needs no more than texts.
+    pub(super) fn of_texts(self) -> Self {
+        Self { loader: self.loader.of_texts(), ..self }
+    }
+
     /// Hands over every article as it is read, in order; tells what can't be
     /// read and how the command ends. An error of `each` ends the reading.
     pub(super) fn each(

@@ -6,6 +6,8 @@
 //! common. The rest follows the Encoding Standard's labels (`encoding_rs`) and
 //! the detector of Firefox (`chardetng`).
 
+use std::borrow::Cow;
+
 use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254};
 
@@ -15,19 +17,26 @@ const DECLARATION_REACH: usize = 4096;
 /// How much of a file is looked at to tell UTF-16 and UTF-32 without a mark.
 const WIDE_REACH: usize = 4096;
 
-/// The text of a file. Never fails; broken bytes become U+FFFD.
+/// The text of a file, on its own. Never fails; broken bytes become U+FFFD.
 pub(super) fn decode(bytes: &[u8]) -> String {
-    decode_wide(bytes)
-        .unwrap_or_else(|| decode_narrow(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)))
+    text(bytes).into_owned()
+}
+
+/// The same, borrowed where the bytes are the text.
+pub(super) fn text(bytes: &[u8]) -> Cow<'_, str> {
+    decode_wide(bytes).map_or_else(
+        || decode_narrow(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)),
+        Cow::Owned,
+    )
 }
 
 /// The text of bytes in UTF-8 or an older encoding. The Japanese one of mails
 /// is ASCII by its bytes, so only a declaration tells it.
-fn decode_narrow(bytes: &[u8]) -> String {
+fn decode_narrow(bytes: &[u8]) -> Cow<'_, str> {
     let declared = declared(bytes);
     match std::str::from_utf8(bytes) {
         _ if declared == Some(ISO_2022_JP) => decode_as(ISO_2022_JP, bytes),
-        Ok(text) => text.to_owned(),
+        Ok(text) => Cow::Borrowed(text),
         Err(_) => decode_as(legacy(bytes, declared), bytes),
     }
 }
@@ -37,8 +46,8 @@ pub(super) fn is_wide(bytes: &[u8]) -> bool {
     wide(bytes).is_some()
 }
 
-fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> String {
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
+    encoding.decode_without_bom_handling(bytes).0
 }
 
 /// The encoding of bytes that aren't valid UTF-8.
@@ -123,7 +132,7 @@ enum Wide {
 
 fn decode_wide(bytes: &[u8]) -> Option<String> {
     let text = match wide(bytes)? {
-        Wide::Utf16(encoding) => decode_as(encoding, bytes),
+        Wide::Utf16(encoding) => decode_as(encoding, bytes).into_owned(),
         Wide::Utf32Little => decode_utf32(bytes, u32::from_le_bytes),
         Wide::Utf32Big => decode_utf32(bytes, u32::from_be_bytes),
     };

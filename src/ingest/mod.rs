@@ -112,7 +112,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Reading {
     if let Some(refusal) = sniff::refusal(bytes) {
         return Reading::refused(file, refusal.to_string());
     }
-    let text = encoding::decode(bytes);
+    let text = encoding::text(bytes);
     let source = Source { file, bytes, text: &text };
     match sniff::format(&text) {
         Format::Page => Reading::one(page::read(&source)),

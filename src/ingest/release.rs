@@ -204,7 +204,11 @@ fn is_html(text: &str) -> bool {
 }
 
 /// Whether a text is JSON Lines: two lines at least, most of them objects.
+/// Markup is none, whatever the lines of its scripts.
 pub(super) fn is_lines(text: &str) -> bool {
+    if text.starts_with('<') {
+        return false;
+    }
     let (mut objects, mut lines) = (0, 0);
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         lines += 1;

@@ -14,7 +14,7 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc::{self, Receiver, SyncSender},
+        mpsc::{self, Receiver, Sender},
     },
 };
 
@@ -28,7 +28,8 @@ use super::{
 use crate::{
     annotate::annotate,
     clean::clean,
-    dossier, ingest,
+    dossier,
+    ingest::{self, RawDocument},
     model::{AnnotatedArticle, Article, Corrections, Problem},
 };
 
@@ -59,33 +60,63 @@ pub struct Batch {
 pub struct Loader {
     cache: Cache,
     corrections: Corrections,
+    extent: Extent,
 }
+
+/// How much is made of an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Extent {
+    /// Its text with names, dates and events.
+    #[default]
+    Annotated,
+    /// Its text.
+    Text,
+}
+
+/// How many files may be ahead of the one that is to be delivered next, so
+/// that a large one doesn't fill the memory with those after it.
+const WINDOW: usize = 128;
 
 impl Loader {
     /// A loader that uses the cache of `home` and the reader's corrections of articles.
     #[must_use]
     pub fn new(home: &Home, corrections: &Corrections) -> Self {
-        Self { cache: Cache::open(home), corrections: corrections.clone() }
+        let cache = Cache::open(home);
+        Self { cache, corrections: corrections.clone(), extent: Extent::Annotated }
+    }
+
+    /// The same where only texts are wanted: annotations may be missing.
+    #[must_use]
+    pub fn of_texts(self) -> Self {
+        Self { extent: Extent::Text, ..self }
     }
 
     /// Reads `files` on every core and hands over what is ready, in the order
     /// of the files. Ends early once `stop` is set.
     pub fn load(&self, files: &[Source], stop: &AtomicBool, mut deliver: impl FnMut(Batch)) {
         rayon::in_place_scope(|scope| {
-            let (sender, receiver) = mpsc::sync_channel(256);
-            scope.spawn(move |_| self.send(files, stop, &sender));
+            let (sender, receiver) = mpsc::channel();
+            let (ticket, tickets) = mpsc::channel();
+            scope.spawn(move |_| self.send(files.iter().enumerate().zip(tickets), stop, &sender));
+            admit(WINDOW, &ticket);
             let mut queue = Queue::default();
             while queue.receive(&receiver) && !stop.load(Ordering::Relaxed) {
                 if let Some(batch) = queue.take() {
+                    admit(batch.files, &ticket);
                     deliver(batch);
                 }
             }
         });
     }
 
-    /// Reads the files and sends each reading under the file's number.
-    fn send(&self, files: &[Source], stop: &AtomicBool, to: &SyncSender<(usize, FileReading)>) {
-        files.iter().enumerate().par_bridge().for_each(|(index, file)| {
+    /// Reads each file that has a ticket and sends the reading under the file's number.
+    fn send<'a>(
+        &self,
+        files: impl Iterator<Item = ((usize, &'a Source), ())> + Send,
+        stop: &AtomicBool,
+        to: &Sender<(usize, FileReading)>,
+    ) {
+        files.par_bridge().for_each(|((index, file), ())| {
             if !stop.load(Ordering::Relaxed) {
                 // The receiver is gone once loading was stopped.
                 let _ = to.send((index, self.read(file)));
@@ -116,19 +147,22 @@ impl Loader {
     fn read_unguarded(&self, file: &Source) -> FileReading {
         match bytes(file) {
             Ok(bytes) if bytes.len() as u64 > MAX_BYTES => failed(file, &too_large()),
-            Ok(bytes) => self.corrected(self.cached(&file.name, &bytes)),
+            Ok(bytes) => self.corrected(self.cached(&file.name, bytes)),
             Err(error) => failed(file, &cant_open(&error)),
         }
     }
 
     /// The reading of some bytes, from the cache where it is there.
-    fn cached(&self, name: &str, bytes: &[u8]) -> FileReading {
-        let key = self.cache.key(name, bytes);
-        self.cache.get(&key).unwrap_or_else(|| {
-            let reading = read_bytes(name, bytes);
+    fn cached(&self, name: &str, bytes: Vec<u8>) -> FileReading {
+        let key = self.cache.key(name, &bytes);
+        if let Some(reading) = self.cache.get(&key) {
+            return reading;
+        }
+        let reading = read_bytes(name, bytes, self.extent);
+        if self.extent == Extent::Annotated {
             self.cache.put(&key, &reading);
-            reading
-        })
+        }
+        reading
     }
 
     /// The reading with the reader's corrections, which the cache never holds.
@@ -164,18 +198,32 @@ fn take(input: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Bytes to annotated articles; pure.
-fn read_bytes(name: &str, bytes: &[u8]) -> FileReading {
-    let reading = ingest::read(name, bytes);
-    let articles =
-        reading.documents.into_iter().map(|document| Arc::new(annotated(clean(document))));
+/// Bytes to articles; pure. The bytes go once they are read, for they may be many.
+fn read_bytes(name: &str, bytes: Vec<u8>, extent: Extent) -> FileReading {
+    let reading = ingest::read(name, &bytes);
+    drop(bytes);
+    let articles = reading.documents.into_iter().map(|document| article(document, extent));
     FileReading { articles: articles.collect(), problems: reading.problems }
+}
+
+fn article(document: RawDocument, extent: Extent) -> Arc<AnnotatedArticle> {
+    let article = clean(document);
+    Arc::new(match extent {
+        Extent::Annotated => annotated(article),
+        Extent::Text => AnnotatedArticle { article, ..AnnotatedArticle::default() },
+    })
 }
 
 fn annotated(article: Article) -> AnnotatedArticle {
     let published = article.metadata.published.as_ref().map(|published| &published.when);
     let annotations = annotate(&article, published);
     AnnotatedArticle { article, annotations }
+}
+
+/// Lets so many more files in.
+fn admit(files: usize, ticket: &Sender<()>) {
+    // Nobody takes tickets any more once all files are read.
+    let _ = (0..files).try_for_each(|_| ticket.send(()));
 }
 
 fn failed(file: &Source, message: &str) -> FileReading {
@@ -248,6 +296,18 @@ mod tests {
             next += batch.files;
         });
         assert_eq!(next, 500);
+    }
+
+    #[test]
+    fn texts_come_without_annotations_and_leave_the_cache_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::below(folder.path());
+        let text = "On 3 May 2031 the ferry sailed again. ".repeat(30);
+        let file = Source { name: "a".to_owned(), place: Place::Embedded(text.leak().as_bytes()) };
+        let annotates = Loader::new(&home, &Corrections::default());
+        let dates = |loader: &Loader| loader.read(&file).articles[0].annotations.timexes.len();
+        assert_eq!(dates(&annotates.clone().of_texts()), 0);
+        assert_eq!(dates(&annotates), 30);
     }
 
     #[test]

@@ -44,18 +44,15 @@ pub(super) const BREAKS_OUT: u16 = 1 << 12;
 /// An element of SVG or mathematics in which HTML goes on.
 pub(super) const INTEGRATION: u16 = 1 << 13;
 
-/// The longest name of [`ELEMENTS`].
-const LONGEST: usize = 14;
-
 impl Traits {
     /// The traits of an element; none for a name the standard has no rule for.
     pub(super) fn of(name: &str) -> Self {
-        let mut buffer = [0; LONGEST];
-        let Some(lower) = buffer.get_mut(..name.len()) else { return Self::default() };
-        lower.copy_from_slice(name.as_bytes());
-        lower.make_ascii_lowercase();
-        let found = ELEMENTS.binary_search_by(|(known, _)| known.as_bytes().cmp(lower));
-        Self(found.ok().and_then(|at| ELEMENTS.get(at)).map_or(0, |(_, traits)| *traits))
+        let letter = name.bytes().next().map_or(b'a', |first| first.to_ascii_lowercase());
+        let at = |letter: u8| FIRSTS.get(usize::from(letter.wrapping_sub(b'a'))).copied();
+        let alike = at(letter).zip(at(letter.wrapping_add(1)));
+        let alike = alike.and_then(|(first, end)| ELEMENTS.get(first..end)).unwrap_or_default();
+        let found = alike.iter().find(|(known, _)| same(known, name));
+        Self(found.map_or(0, |(_, traits)| *traits))
     }
 
     /// Whether the element has one of these traits.
@@ -67,6 +64,23 @@ impl Traits {
 /// Whether two names are the same element.
 pub(super) fn same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
+}
+
+/// Where the names with each first letter begin in [`ELEMENTS`], and their end.
+const FIRSTS: [usize; 27] = firsts();
+
+const fn firsts() -> [usize; 27] {
+    let mut firsts = [0; 27];
+    let mut at = 0;
+    while at < ELEMENTS.len() {
+        let mut letter = (ELEMENTS[at].0.as_bytes()[0] - b'a') as usize + 1;
+        at += 1;
+        while letter < firsts.len() {
+            firsts[letter] = at;
+            letter += 1;
+        }
+    }
+    firsts
 }
 
 /// Every element with a trait, sorted by name.

@@ -78,7 +78,7 @@ fn element(html: &str, start: usize, opening: usize) -> Option<Tag<'_>> {
     let rest = html.get(start + opening..)?;
     let length = rest.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>')?;
     let name = rest.get(..length)?;
-    let mut cursor = Attributes { bytes: html.as_bytes(), at: start + opening + length, count: 0 };
+    let mut cursor = Attributes { html, at: start + opening + length, count: 0 };
     let end = cursor.end()?;
     Some(Tag {
         kind: if opening == 2 { TagKind::End } else { TagKind::Start },
@@ -93,7 +93,7 @@ fn element(html: &str, start: usize, opening: usize) -> Option<Tag<'_>> {
 
 /// Walks over the attributes of a tag.
 struct Attributes<'a> {
-    bytes: &'a [u8],
+    html: &'a str,
     at: usize,
     count: usize,
 }
@@ -142,24 +142,25 @@ impl Attributes<'_> {
         self.at += 1;
         self.skip(|byte| byte.is_ascii_whitespace());
         match self.peek()? {
-            quote @ (b'"' | b'\'') => self.quoted(quote),
+            b'"' => self.quoted('"'),
+            b'\'' => self.quoted('\''),
             _ => self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>'),
         }
         Some(())
     }
 
-    fn quoted(&mut self, quote: u8) {
+    fn quoted(&mut self, quote: char) {
         self.at += 1;
-        self.skip(|byte| byte != quote);
-        self.at += 1;
+        let rest = self.html.get(self.at..).unwrap_or_default();
+        self.at += rest.find(quote).unwrap_or(rest.len()) + 1;
     }
 
     fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+        self.html.as_bytes().get(self.at).copied()
     }
 
     fn skip(&mut self, passes: impl Fn(u8) -> bool) {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let rest = self.html.as_bytes().get(self.at..).unwrap_or_default();
         self.at += rest.iter().position(|&byte| !passes(byte)).unwrap_or(rest.len());
     }
 }
