@@ -5,6 +5,8 @@
 //! names of ten languages. Only whole dates are read, from 1900 to 2100: a
 //! month alone stands in too many menus.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use jiff::civil::{Date, Time};
 
 use crate::{
@@ -70,6 +72,10 @@ impl Token {
 
 /// Tokens of a line's first 400 characters; dates of publication stand early.
 fn tokens(line: &str) -> Vec<Token> {
+    // Most lines hold no year, and so no date.
+    if line.bytes().filter(u8::is_ascii_digit).count() < 4 {
+        return Vec::new();
+    }
     let mut tokens: Vec<Token> = Vec::new();
     let mut class = ' ';
     for (at, character) in line.char_indices().take(400) {
@@ -329,12 +335,14 @@ fn day(year: u32, month: u32, day: u32) -> Option<Date> {
 
 /// The number of a month by its folded name.
 fn month(word: &str) -> Option<u32> {
-    if word.chars().count() < 3 {
-        return None;
-    }
-    let at = MONTHS.iter().position(|names| names.split(' ').any(|name| name == word))?;
-    u32::try_from(at + 1).ok()
+    MONTH_NUMBERS.get(word).copied().filter(|_| word.chars().nth(2).is_some())
 }
+
+/// The number of each month by its names.
+static MONTH_NUMBERS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+    let months = (1..).zip(MONTHS);
+    months.flat_map(|(number, names)| names.split(' ').map(move |name| (name, number))).collect()
+});
 
 #[cfg(test)]
 mod tests {

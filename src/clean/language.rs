@@ -1,6 +1,9 @@
 //! Which language a text is in, by script and by its commonest words.
 
-use std::collections::HashSet;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::LazyLock,
+};
 
 /// Words that are looked at; more would not change the answer.
 const SAMPLE: usize = 2_000;
@@ -112,23 +115,33 @@ fn script(character: char) -> Option<usize> {
 
 /// The language whose words make up most of the text, if they are a tenth of it.
 fn by_words(text: &str) -> Option<&'static str> {
-    let words: Vec<String> = text
-        .split(|character: char| !character.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .take(SAMPLE)
-        .map(str::to_lowercase)
-        .collect();
-    let (language, hits) = STOP_WORDS
-        .iter()
-        .map(|(language, list)| (*language, hits(&words, list)))
-        .max_by_key(|&(_, hits)| hits)?;
-    (hits >= 3 && hits * 10 >= words.len()).then_some(language)
+    let words = text.split(|character: char| !character.is_alphabetic());
+    let mut hits = [0_usize; STOP_WORDS.len()];
+    let mut all = 0;
+    for word in words.filter(|word| !word.is_empty()).take(SAMPLE) {
+        all += 1;
+        let word = word.to_lowercase();
+        for &language in LANGUAGES.get(word.as_str()).into_iter().flatten() {
+            if let Some(hits) = hits.get_mut(language) {
+                *hits += 1;
+            }
+        }
+    }
+    let likeliest = STOP_WORDS.iter().zip(hits).max_by_key(|&(_, hits)| hits);
+    let ((language, _), hits) = likeliest?;
+    (hits >= 3 && hits * 10 >= all).then_some(*language)
 }
 
-fn hits(words: &[String], list: &str) -> usize {
-    let set: HashSet<&str> = list.split(' ').collect();
-    words.iter().filter(|word| set.contains(word.as_str())).count()
-}
+/// The languages that each word counts for, by their place in [`STOP_WORDS`].
+static LANGUAGES: LazyLock<HashMap<&'static str, BTreeSet<usize>>> = LazyLock::new(|| {
+    let mut languages: HashMap<&str, BTreeSet<usize>> = HashMap::new();
+    for (at, (_, words)) in STOP_WORDS.iter().enumerate() {
+        words.split(' ').for_each(|word| {
+            languages.entry(word).or_default().insert(at);
+        });
+    }
+    languages
+});
 
 /// A declared tag (`EN`, `en_BE`, `tr-TR`) as its primary language in lower case; none when it is no tag.
 pub(super) fn tag(declared: &str) -> Option<String> {

@@ -7,7 +7,10 @@
 use scraper::{Html, Node, node::Element as Tag};
 
 use super::vocabulary::{Hint, Says, Vocabulary};
-use crate::model::{BlockKind, Link, LinkKind, RemovedKind};
+use crate::{
+    ingest::attribute,
+    model::{BlockKind, Link, LinkKind, RemovedKind},
+};
 
 /// A run of text that is one block.
 #[derive(Debug)]
@@ -174,10 +177,13 @@ impl Walker {
     fn media(&mut self, tag: &Tag) {
         let address = ["src", "data-src", "data-original", "data-lazy-src"]
             .into_iter()
-            .filter_map(|name| tag.attr(name))
+            .filter_map(|name| attribute(tag, name))
             .find(|url| !url.is_empty() && !url.starts_with("data:"));
         if let Some(url) = address {
-            let text = tag.attr("alt").or_else(|| tag.attr("title")).unwrap_or_default().to_owned();
+            let text = attribute(tag, "alt")
+                .or_else(|| attribute(tag, "title"))
+                .unwrap_or_default()
+                .to_owned();
             let link = Link { text, url: url.to_owned(), kind: LinkKind::Media };
             self.outline.links.push((self.outline.segments.len(), link));
         }
@@ -193,7 +199,7 @@ impl Walker {
 
     fn enter_link(&mut self, tag: &Tag) {
         self.close_link();
-        if let Some(url) = tag.attr("href") {
+        if let Some(url) = attribute(tag, "href") {
             let segment = self.outline.segments.len();
             self.link = Some(OpenLink { url: url.to_owned(), text: String::new(), segment });
         }
@@ -255,13 +261,13 @@ impl Walker {
             self.text.push_str(text);
             return;
         }
-        for part in text.split_inclusive(|character: char| character.is_ascii_whitespace()) {
-            let word = part.trim_end_matches(|character: char| character.is_ascii_whitespace());
-            if !word.is_empty() {
-                self.push_word(word);
-            }
-            self.space |= word.len() < part.len();
+        let is_space = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
+        self.space |= is_space(text.as_bytes().first());
+        for word in text.split_ascii_whitespace() {
+            self.push_word(word);
+            self.space = true;
         }
+        self.space &= text.is_empty() || is_space(text.as_bytes().last());
     }
 
     fn push_word(&mut self, word: &str) {

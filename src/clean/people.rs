@@ -1,6 +1,6 @@
 //! Bylines: from "By A and B" to names.
 
-use crate::fold::fold;
+use crate::fold::{fold, letters};
 
 /// What may stand before a name, folded, longest first where one begins another.
 const OPENINGS: [&str; 26] = [
@@ -192,7 +192,8 @@ fn is_particle(word: &str) -> bool {
 /// The field after its opening words and colon.
 fn without_opening(field: &str) -> &str {
     let field = field.trim();
-    for opening in OPENINGS {
+    let first = letters(field).next();
+    for opening in OPENINGS.into_iter().filter(|opening| opening.chars().next() == first) {
         if let Some(rest) = strip_folded(field, opening) {
             return rest.trim_start_matches([':', ' ', '\u{a0}', '-', '–']);
         }

@@ -7,7 +7,10 @@ use std::collections::HashMap;
 
 use scraper::node::Element;
 
-use crate::model::RemovedKind;
+use crate::{
+    ingest::{attribute, classes},
+    model::RemovedKind,
+};
 
 /// How strongly an element says that it holds the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +51,7 @@ impl Vocabulary {
     /// What an element says by its tag, role, classes and id.
     pub(super) fn read(&mut self, element: &Element) -> Says {
         let mut says = by_tag(element);
-        for name in element.classes().chain(element.id()) {
+        for name in classes(element).into_iter().chain(attribute(element, "id")) {
             says = both(says, self.name(name));
         }
         if matches!(element.name(), "html" | "body" | "main" | "article") {
@@ -88,10 +91,10 @@ fn by_tag(element: &Element) -> Says {
 }
 
 fn hint(element: &Element) -> Hint {
-    if element.attr("itemprop").is_some_and(|value| value.contains("articleBody")) {
+    if attribute(element, "itemprop").is_some_and(|value| value.contains("articleBody")) {
         return Hint::Body;
     }
-    match (element.name(), element.attr("role")) {
+    match (element.name(), attribute(element, "role")) {
         ("article", _) | (_, Some("article")) => Hint::Article,
         ("main", _) | (_, Some("main")) => Hint::Main,
         _ => Hint::None,
@@ -176,12 +179,11 @@ fn chrome_tag(tag: &str) -> Option<RemovedKind> {
 }
 
 fn chrome_role(element: &Element) -> Option<RemovedKind> {
-    let hidden = element.attr("aria-hidden") == Some("true")
-        || element.attr("hidden").is_some()
-        || element
-            .attr("style")
+    let hidden = attribute(element, "aria-hidden") == Some("true")
+        || attribute(element, "hidden").is_some()
+        || attribute(element, "style")
             .is_some_and(|style| style.replace(' ', "").contains("display:none"));
-    match element.attr("role") {
+    match attribute(element, "role") {
         Some(
             "navigation" | "search" | "menu" | "menubar" | "contentinfo" | "toolbar" | "tablist",
         ) => Some(RemovedKind::Menu),

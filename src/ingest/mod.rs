@@ -5,6 +5,7 @@
 //! reader takes a decoded `Source` and answers with a [`Reading`]; none of
 //! them fails, each says what it had to leave out.
 
+mod attribute;
 mod encoding;
 mod feed;
 mod json;
@@ -22,6 +23,8 @@ use std::fmt::Write;
 use scraper::Html;
 use sha2::{Digest, Sha256};
 use sniff::Format;
+
+pub(crate) use attribute::{attribute, classes};
 
 use crate::model::{Link, Origin, Problem, PublishedFrom};
 

@@ -2,7 +2,10 @@
 
 use scraper::{ElementRef, Html};
 
-use super::vocabulary::{Field, field};
+use super::{
+    super::attribute as value_of,
+    vocabulary::{Field, field},
+};
 
 /// The most elements of one kind that are kept.
 const MOST: usize = 64;
@@ -152,13 +155,13 @@ fn push(list: &mut Vec<String>, value: String) {
 }
 
 fn attribute(element: ElementRef, name: &str) -> Option<String> {
-    let value = element.value().attr(name)?.trim();
+    let value = value_of(element.value(), name)?.trim();
     (!value.is_empty()).then(|| value.chars().take(LONGEST).collect())
 }
 
 /// Whether an attribute that holds a list of words holds this one.
 fn has_word(element: ElementRef, name: &str, word: &str) -> bool {
-    let value = element.value().attr(name).unwrap_or_default();
+    let value = value_of(element.value(), name).unwrap_or_default();
     value.split_ascii_whitespace().any(|item| item.eq_ignore_ascii_case(word))
 }
 
