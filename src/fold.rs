@@ -62,9 +62,15 @@ pub fn fold(text: &str) -> String {
 
 /// The letters and digits of a text, folded; only as much is folded as is asked for.
 pub(crate) fn letters(text: &str) -> impl Iterator<Item = char> {
-    let words = text.split_whitespace().map(fold);
-    let letters = words.flat_map(|word| word.chars().collect::<Vec<_>>());
-    letters.filter(|character| character.is_alphanumeric())
+    let folded = text.chars().flat_map(|character| {
+        let plain = character.is_ascii().then(|| ascii(character));
+        let mut other = String::new();
+        if plain.is_none() {
+            fold_char(character, &mut other);
+        }
+        plain.into_iter().chain(other.chars().collect::<Vec<_>>())
+    });
+    folded.filter(|character| character.is_alphanumeric())
 }
 
 /// Adds a character folded, but no second space in a row.

@@ -5,6 +5,7 @@
 //! about it. Every string passes the sanitiser on the way. What the reader
 //! says of a piece afterwards makes a new text in `correct`.
 
+mod body_name;
 mod correct;
 mod dates;
 mod dump;

@@ -229,7 +229,8 @@ fn is_headline(segment: &Segment, title: &str) -> bool {
 
 /// Whether two lines are the same but for case, marks and white space.
 pub(super) fn same_words(one: &str, other: &str) -> bool {
-    letters(one).next().is_some() && letters(one).eq(letters(other))
+    let mut one = letters(one).peekable();
+    one.peek().is_some() && one.eq(letters(other))
 }
 
 /// Each segment as a piece, in document order.

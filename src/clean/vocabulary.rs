@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use scraper::node::Element;
 
+use super::body_name::is_body_name;
 use crate::{
     ingest::{attribute, classes},
     model::RemovedKind,
@@ -117,56 +118,6 @@ fn by_name(name: &str) -> Says {
     }
 }
 
-/// Names of article bodies with their separators taken out.
-const BODY_NAMES: [&str; 34] = [
-    "articlebody",
-    "articlecontent",
-    "articletext",
-    "articlemain",
-    "articlecopy",
-    "articledetail",
-    "entrycontent",
-    "entrybody",
-    "postcontent",
-    "postbody",
-    "posttext",
-    "storybody",
-    "storycontent",
-    "storytext",
-    "bodytext",
-    "bodycopy",
-    "bodycontent",
-    "contentbody",
-    "newsbody",
-    "newstext",
-    "newscontent",
-    "newsdetail",
-    "singlecontent",
-    "contentarticle",
-    "artikeltext",
-    "artikelbody",
-    "textearticle",
-    "haberdetay",
-    "habermetni",
-    "cuerpo",
-    "richtext",
-    "markdownbody",
-    "mwparseroutput",
-    "paragraphwrapper",
-];
-
-fn is_body_name(name: &str) -> bool {
-    if name.len() < 6 || name.len() > 60 {
-        return false;
-    }
-    let plain: String = name
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|part| part.to_ascii_lowercase())
-        .collect();
-    BODY_NAMES.iter().any(|body| plain.contains(body))
-}
-
 fn chrome_tag(tag: &str) -> Option<RemovedKind> {
     match tag {
         "nav" | "menu" | "footer" | "button" | "select" | "label" | "legend" => {
@@ -201,7 +152,7 @@ fn words(name: &str) -> Vec<String> {
     for character in name.chars().take(80) {
         let letter = character.is_ascii_alphabetic();
         if letter && (!open || (lower && character.is_ascii_uppercase())) {
-            words.push(String::new());
+            words.push(String::with_capacity(16));
         }
         if let Some(word) = words.last_mut().filter(|_| letter) {
             word.push(character.to_ascii_lowercase());

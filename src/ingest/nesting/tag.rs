@@ -76,7 +76,8 @@ fn marks(rest: &str, content: Content) -> (usize, &'static str) {
 
 fn element(html: &str, start: usize, opening: usize) -> Option<Tag<'_>> {
     let rest = html.get(start + opening..)?;
-    let length = rest.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>')?;
+    let ends = |byte: u8| byte.is_ascii_whitespace() || byte == b'/' || byte == b'>';
+    let length = rest.bytes().position(ends)?;
     let name = rest.get(..length)?;
     let mut cursor = Attributes { html, at: start + opening + length, count: 0 };
     let end = cursor.end()?;
