@@ -24,16 +24,22 @@ pub(super) fn decode(bytes: &[u8]) -> String {
 
 /// The same, borrowed where the bytes are the text.
 pub(super) fn text(bytes: &[u8]) -> Cow<'_, str> {
+    labelled_text(bytes, None)
+}
+
+/// The text of bytes that come with a label, which goes before their own declaration.
+pub(super) fn labelled_text<'a>(bytes: &'a [u8], label: Option<&str>) -> Cow<'a, str> {
+    let labelled = label.and_then(|label| Encoding::for_label_no_replacement(label.as_bytes()));
     decode_wide(bytes).map_or_else(
-        || decode_narrow(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)),
+        || decode_narrow(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes), labelled),
         Cow::Owned,
     )
 }
 
 /// The text of bytes in UTF-8 or an older encoding. The Japanese one of mails
 /// is ASCII by its bytes, so only a declaration tells it.
-fn decode_narrow(bytes: &[u8]) -> Cow<'_, str> {
-    let declared = declared(bytes);
+fn decode_narrow<'a>(bytes: &'a [u8], labelled: Option<&'static Encoding>) -> Cow<'a, str> {
+    let declared = labelled.or_else(|| declared(bytes));
     match std::str::from_utf8(bytes) {
         _ if declared == Some(ISO_2022_JP) => decode_as(ISO_2022_JP, bytes),
         Ok(text) => Cow::Borrowed(text),

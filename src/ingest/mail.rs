@@ -161,14 +161,8 @@ impl Part<'_> {
     }
 
     fn text(&self) -> String {
-        let bytes = self.bytes();
         let charset = self.parameter("charset");
-        match charset.and_then(|label| Encoding::for_label_no_replacement(label.as_bytes())) {
-            Some(named) if std::str::from_utf8(&bytes).is_err() => {
-                named.decode_without_bom_handling(&bytes).0.into_owned()
-            }
-            _ => encoding::decode(&bytes),
-        }
+        encoding::labelled_text(&self.bytes(), charset.as_deref()).into_owned()
     }
 
     /// The body without the encoding it was sent in.
@@ -295,6 +289,17 @@ mod tests {
              <p>Caf=C3=A9 =\nopen</p>\n----B--\n",
             "Café open",
             "Café open",
+        );
+    }
+
+    #[test]
+    fn turkish_labelled_latin_reads_right() {
+        check(
+            "Subject: Pier\nMIME-Version: 1.0\nContent-Type: text/html; charset=iso-8859-1\n\
+             Content-Transfer-Encoding: quoted-printable\n\n\
+             <p>Kad=FDk=F6y iskelesi f=FDrt=FDnadan sonra yeniden a=E7=FDld=FD.</p>\n",
+            "Pier",
+            "Kadıköy iskelesi fırtınadan sonra yeniden açıldı.",
         );
     }
 

@@ -123,7 +123,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Reading {
         Format::Mail => mail::read(&source),
         Format::Markdown => Reading::one(markdown::read(&source)),
         Format::JsonLines => release::read_lines(&source),
-        Format::Json => release::read(&source).unwrap_or_else(|| source.plain()),
+        Format::Json => release::read(&source).unwrap_or_else(|| source.no_json()),
         Format::Text => source.plain(),
     }
 }
@@ -154,6 +154,14 @@ impl Source<'_> {
     /// The whole file as text.
     fn plain(&self) -> Reading {
         Reading::one(self.document(RawBody::Text(self.text.to_owned())))
+    }
+
+    /// The whole file as text, though it begins as JSON does.
+    fn no_json(&self) -> Reading {
+        let broken = release::is_broken(self.text.trim_start());
+        let message = "the file begins as JSON but is none, and was read as text";
+        let problems = broken.then(|| problem(self.file, message));
+        Reading { problems: problems.into_iter().collect(), ..self.plain() }
     }
 
     /// A document that is the whole file.

@@ -12,7 +12,9 @@
 //! construction.
 //!
 //! Of the text, only scripts and style sheets are left out: nothing reads
-//! them, and they are half of an ordinary page. Scripts of JSON stay.
+//! them, and they are half of an ordinary page. Scripts of JSON stay. Two
+//! things that would hide text are opened: templates that are shown where they
+//! stand, and what is never closed though nothing inside it is markup.
 
 mod account;
 mod element;
@@ -21,8 +23,8 @@ mod tag;
 use std::borrow::Cow;
 
 use account::{Account, Verdict};
-use element::{Content, same};
-use tag::{Tag, TagKind};
+use element::{Content, RAW, same};
+use tag::{Markup, Tag, TagKind};
 
 /// The most elements that may be open at once; real pages stay under 100.
 pub(super) const MAX_OPEN: usize = 512;
@@ -46,22 +48,30 @@ pub(super) struct Levelled<'a> {
 pub(super) fn level(html: &str) -> Levelled<'_> {
     let mut copy = Copy::new(html);
     let mut account = Account::default();
+    let markup = Markup::of(html);
     let mut at = 0;
-    while let Some(tag) = tag::next(html, at, account.content()) {
+    while let Some(tag) = markup.next(at, account.content()) {
         at = tag.end;
         match tag.kind {
             TagKind::Start => at = start(html, &tag, &mut account, &mut copy),
             TagKind::End => account.close(&tag),
             TagKind::Other => {}
+            // Behind `<! ` the standard, too, reads to the next `>`.
+            TagKind::LostComment => copy.replace(tag.start, tag.start + 4, "<! "),
         }
     }
     copy.finish()
 }
 
 /// Accounts for a start tag; answers where scanning goes on.
-fn start<'a>(html: &str, tag: &Tag<'a>, account: &mut Account<'a>, copy: &mut Copy) -> usize {
-    if is_lost_script(html, tag, account.content(), copy) {
+fn start<'a>(html: &str, tag: &Tag<'a>, account: &mut Account<'a>, copy: &mut Copy<'a>) -> usize {
+    let end = raw_end(html, tag, account.content(), copy);
+    if end.is_none() && !is_code(html, tag) {
         copy.replace(tag.start, tag.end, "");
+        return tag.end;
+    }
+    if is_shadow(html, tag) {
+        copy.leave_out(tag.start, tag.end);
         return tag.end;
     }
     match account.open(tag) {
@@ -75,14 +85,37 @@ fn start<'a>(html: &str, tag: &Tag<'a>, account: &mut Account<'a>, copy: &mut Co
     if let Some(end) = tag.attributes_end {
         copy.replace(end, tag.end, ">");
     }
-    let end = tag::skip_raw_text(html, tag, account.content());
+    let end = end.unwrap_or(html.len());
     if is_unread(html, tag, end) {
         copy.leave_out(tag.end, end);
     }
     end
 }
 
-/// Whether the raw text from a tag to `end` is a script or style sheet that
+/// Whether a template is shown in its place, as the inside of a custom element.
+/// Its end tag closes nothing then.
+fn is_shadow(html: &str, tag: &Tag) -> bool {
+    let source = || html.get(tag.start..tag.end).unwrap_or_default().to_ascii_lowercase();
+    same(tag.name, "template") && source().contains(" shadowroot")
+}
+
+/// Where the text of an element ends in which nothing is markup; none where it
+/// is never closed. One such settles it for all of its name after it.
+fn raw_end<'a>(html: &str, tag: &Tag<'a>, content: Content, copy: &mut Copy<'a>) -> Option<usize> {
+    if content == Content::Foreign || !tag.traits.any(RAW) {
+        return Some(tag.end);
+    }
+    if copy.lost.iter().any(|name| same(name, tag.name)) {
+        return None;
+    }
+    let end = tag::closing_of(html, tag);
+    if end.is_none() {
+        copy.lost.push(tag.name);
+    }
+    end
+}
+
+/// Whether the text from a tag to `end` is a script or style sheet that
 /// nothing reads. One that is never closed stays, and so does a script with a
 /// comment, in which the standard has end tags that end nothing.
 fn is_unread(html: &str, tag: &Tag, end: usize) -> bool {
@@ -97,15 +130,20 @@ fn is_json(html: &str, tag: &Tag) -> bool {
     source.to_ascii_lowercase().contains("json")
 }
 
-/// Whether a script with an address, which has no text of its own, is never
-/// closed: it would swallow the article. One of them settles it for all after it.
-fn is_lost_script(html: &str, tag: &Tag, content: Content, copy: &mut Copy) -> bool {
-    let source = html.get(tag.start..tag.end).unwrap_or_default();
-    let linked = same(tag.name, "script") && source.to_ascii_lowercase().contains(" src");
-    if linked && !copy.lost_script {
-        copy.lost_script = tag::skip_raw_text(html, tag, content) == html.len();
-    }
-    linked && copy.lost_script
+/// Whether a tag that is never closed begins a script or style sheet: one
+/// without an address, behind which no prose stands. In any other it would
+/// swallow the article.
+fn is_code(html: &str, tag: &Tag) -> bool {
+    let source = html.get(tag.start..tag.end).unwrap_or_default().to_ascii_lowercase();
+    let linked = source.contains(" src");
+    (same(tag.name, "script") && !linked || same(tag.name, "style"))
+        && !is_prose(html.get(tag.end..).unwrap_or_default())
+}
+
+/// Whether a text has some words and no sign of code before any markup.
+fn is_prose(text: &str) -> bool {
+    let text = text.split_once('<').map_or(text, |(text, _)| text);
+    text.split_whitespace().nth(7).is_some() && !text.contains(['{', '}', '=', ';'])
 }
 
 /// The source being copied, from the first change on.
@@ -114,13 +152,13 @@ struct Copy<'a> {
     out: String,
     done: usize,
     cut: usize,
-    /// Whether no script is closed any more.
-    lost_script: bool,
+    /// Elements without markup in them that are not closed any more.
+    lost: Vec<&'a str>,
 }
 
 impl<'a> Copy<'a> {
     fn new(source: &'a str) -> Self {
-        Self { source, out: String::new(), done: 0, cut: 0, lost_script: false }
+        Self { source, out: String::new(), done: 0, cut: 0, lost: Vec::new() }
     }
 
     /// Leaves out what nothing reads.
@@ -269,12 +307,44 @@ mod tests {
     }
 
     #[test]
-    fn a_linked_script_without_an_end_hides_nothing() {
+    fn what_is_never_closed_hides_nothing() {
         let html = |page: &str| level(page).html.into_owned();
         assert_eq!(html("<SCRIPT SRC=//a.example/.j>\nThe pier."), "\nThe pier.");
         assert_eq!(html(&"<script src=a>x".repeat(3000)), "x".repeat(3000));
         unchanged("<script src=a></script><p>x<script>cut off here");
         unchanged("<svg><script src=a /></svg><p>x<script src=b></script>");
+        assert_eq!(html("<title>a</title><p>x<textarea>y<p>z"), "<title>a</title><p>xy<p>z");
+        assert_eq!(html("<title>The pier.<p>x</titles>"), "The pier.<p>x</titles>");
+        assert_eq!(html(&"<title>x".repeat(3000)), "x".repeat(3000));
+        let prose = "Nobody had expected it before the end of May.<p>x";
+        assert_eq!(html(&format!("<script>{prose}")), prose);
+        unchanged("<script>let one = 'of them had been there before the others'<p>x");
+        unchanged("<style>p{color:red}<p>x");
+    }
+
+    #[test]
+    fn the_inside_of_a_custom_element_is_seen() {
+        let html = |page: &str| level(page).html.into_owned();
+        let page = "<x-a><Template ShadowRootMode=open><p>x</p></template>y</x-a>";
+        assert_eq!(html(page), "<x-a><p>x</p></template>y</x-a>");
+        let text = Html::parse_document(&html(page)).root_element().text().collect::<String>();
+        assert_eq!(text, "xy");
+        unchanged("<template><p>x</p></template>");
+    }
+
+    #[test]
+    fn a_comment_that_is_never_closed_ends_with_the_next_tag() {
+        let html = |page: &str| level(page).html.into_owned();
+        assert_eq!(html("<p>x<!-- y <b>z</b>"), "<p>x<!  y <b>z</b>");
+        assert_eq!(html("<!-->x<!--y-->z<!--"), "<!-->x<!--y-->z<!--");
+        assert_eq!(html(&"<!--a>".repeat(3000)), "<! a>".repeat(3000));
+        let text = |page: &str| {
+            Html::parse_document(&html(page)).root_element().text().collect::<String>()
+        };
+        assert_eq!(text("<p>x<!-- y <b>z"), "xz");
+        assert_eq!(text("<p>x<!---- y <b>z"), "xz");
+        unchanged("<p>x<!-- <b>y --><b>z</b><!---->");
+        unchanged("<p>x<!-- cut off");
     }
 
     #[test]

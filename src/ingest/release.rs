@@ -203,8 +203,8 @@ fn is_html(text: &str) -> bool {
         || (text.contains('&') && text.contains(';') && !text.contains('\n'))
 }
 
-/// Whether a text is JSON Lines: two lines at least, most of them objects.
-/// Markup is none, whatever the lines of its scripts.
+/// Whether a text is JSON Lines: two lines at least, most of them objects or
+/// the first of them an article. Markup is none, whatever the lines of its scripts.
 pub(super) fn is_lines(text: &str) -> bool {
     if text.starts_with('<') {
         return false;
@@ -214,7 +214,19 @@ pub(super) fn is_lines(text: &str) -> bool {
         lines += 1;
         objects += usize::from(line.starts_with('{') && line.trim_end().ends_with('}'));
     }
-    lines > 1 && objects * 2 > lines
+    lines > 1 && (objects * 2 > lines || is_article(text.lines().next().unwrap_or_default()))
+}
+
+fn is_article(line: &str) -> bool {
+    let value = serde_json::from_str(line).ok();
+    value.is_some_and(|value: Value| value.as_object().and_then(record::body).is_some())
+}
+
+/// Whether a text that is no JSON was meant to be: it begins with a key or with
+/// a list of objects, which no prose does.
+pub(super) fn is_broken(text: &str) -> bool {
+    let rest = text.strip_prefix('[').unwrap_or(text).trim_start();
+    rest.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'))
 }
 
 /// Reads JSON Lines. A line that can't be read is a problem with its number; the others go on.
@@ -334,10 +346,35 @@ mod tests {
     }
 
     #[test]
+    fn one_bad_line_takes_no_other_with_it() {
+        let deep = format!("{{\"text\":{}", "[".repeat(500));
+        check(
+            &format!("{{\"text\":\"One.\"}}\n{deep}\n{{\"text\":\"cut"),
+            &[
+                "||clean One.",
+                "line 2: the JSON is nested deeper than 120 levels",
+                "line 3: the JSON ends early",
+            ],
+        );
+        // Two values of one file that is no list of lines.
+        check(
+            "{\"a\":1}\nand prose",
+            &[
+                "||text {\"a\":1}\nand prose",
+                "the file begins as JSON but is none, and was read as text",
+            ],
+        );
+    }
+
+    #[test]
     fn json_without_an_article_and_text_that_is_no_json() {
         check("[]", &["the JSON holds no article: neither a body nor a text"]);
         check(r#"{"title": "Only"}"#, &["the JSON holds no article: neither a body nor a text"]);
         check("{sic} he wrote, and left.", &["||text {sic} he wrote, and left."]);
+        check("[sic] he wrote, and left.", &["||text [sic] he wrote, and left."]);
+        let as_text = "the file begins as JSON but is none, and was read as text";
+        check(r#"{"broken"#, &[r#"||text {"broken"#, as_text]);
+        check(r#"[ {"a" "b""#, &[r#"||text [ {"a" "b""#, as_text]);
         check(
             r#"{"title": "Pier", "body": "<p>It op"#,
             &["|Pier|fragment It op", "the JSON ends early; the rest is missing"],

@@ -53,6 +53,7 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"SQLite format 3\0", "an SQLite database"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
     (b"{\\rtf", "a rich text (RTF) document"),
+    (b"bplist0", "a web archive or property list of Apple's"),
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
 ];

@@ -2,7 +2,7 @@
 
 use super::{
     MAX_ATTRIBUTES,
-    element::{Content, RAW, Traits},
+    element::{Content, Traits},
 };
 
 /// What a piece of markup is.
@@ -14,6 +14,9 @@ pub(super) enum TagKind {
     End,
     /// A comment, declaration or marked section.
     Other,
+    /// A comment that is never closed: it would swallow the rest. It reaches to
+    /// the next `>`, as readers of old took it.
+    LostComment,
 }
 
 /// One piece of markup.
@@ -33,28 +36,58 @@ pub(super) struct Tag<'a> {
     pub(super) attributes_end: Option<usize>,
 }
 
-/// The next markup at or after byte `from`; none when only text is left.
-///
-/// An unfinished tag or comment at the end is text to us: no element comes of it.
-pub(super) fn next(html: &str, from: usize, content: Content) -> Option<Tag<'_>> {
-    let mut at = from;
-    loop {
-        at += html.get(at..)?.find('<')?;
-        let rest = html.as_bytes().get(at + 1..)?;
-        match rest {
-            [first, ..] if first.is_ascii_alphabetic() => return element(html, at, 1),
-            [b'/', first, ..] if first.is_ascii_alphabetic() => return element(html, at, 2),
-            [b'!' | b'?' | b'/', ..] => return other(html, at, content),
-            _ => at += 1,
+/// The markup of a source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Markup<'a> {
+    html: &'a str,
+    /// Where a comment is closed for the last time.
+    last_closing: Option<usize>,
+}
+
+impl<'a> Markup<'a> {
+    /// Looks for the end of the last comment.
+    pub(super) fn of(html: &'a str) -> Self {
+        Self { html, last_closing: html.rfind("-->") }
+    }
+
+    /// The next markup at or after byte `from`; none when only text is left.
+    ///
+    /// An unfinished tag at the end is text to us: no element comes of it.
+    pub(super) fn next(self, from: usize, content: Content) -> Option<Tag<'a>> {
+        let html = self.html;
+        let mut at = from;
+        loop {
+            at += html.get(at..)?.find('<')?;
+            let rest = html.as_bytes().get(at + 1..)?;
+            match rest {
+                [first, ..] if first.is_ascii_alphabetic() => return element(html, at, 1),
+                [b'/', first, ..] if first.is_ascii_alphabetic() => return element(html, at, 2),
+                [b'!', b'-', b'-', ..] if self.is_lost(at) => {
+                    return other(html, at, (TagKind::LostComment, 4, ">"));
+                }
+                [b'!' | b'?' | b'/', ..] => {
+                    return other(html, at, marks(html.get(at..)?, content));
+                }
+                _ => at += 1,
+            }
         }
+    }
+
+    /// Whether the comment that opens at a byte is never closed. The two
+    /// hyphens of the opening may be those of the closing: `<!-->`.
+    fn is_lost(self, at: usize) -> bool {
+        self.last_closing.is_none_or(|closing| closing < at + 2)
     }
 }
 
-fn other(html: &str, start: usize, content: Content) -> Option<Tag<'_>> {
+fn other<'a>(
+    html: &'a str,
+    start: usize,
+    (kind, opening, closing): (TagKind, usize, &str),
+) -> Option<Tag<'a>> {
     let rest = html.get(start..)?;
-    let (opening, closing) = marks(rest, content);
     Some(Tag {
-        kind: TagKind::Other,
+        kind,
         name: "",
         traits: Traits::default(),
         start,
@@ -65,12 +98,13 @@ fn other(html: &str, start: usize, content: Content) -> Option<Tag<'_>> {
 }
 
 /// How long the opening of a comment or declaration is, and what closes it.
-fn marks(rest: &str, content: Content) -> (usize, &'static str) {
+fn marks(rest: &str, content: Content) -> (TagKind, usize, &'static str) {
     match rest {
-        // The two hyphens of the opening may be those of the closing: `<!-->`.
-        _ if rest.starts_with("<!--") => (2, "-->"),
-        _ if rest.starts_with("<![CDATA[") && content == Content::Foreign => (9, "]]>"),
-        _ => (2, ">"),
+        _ if rest.starts_with("<!--") => (TagKind::Other, 2, "-->"),
+        _ if rest.starts_with("<![CDATA[") && content == Content::Foreign => {
+            (TagKind::Other, 9, "]]>")
+        }
+        _ => (TagKind::Other, 2, ">"),
     }
 }
 
@@ -166,15 +200,12 @@ impl Attributes<'_> {
     }
 }
 
-/// Where scanning goes on after a start tag: past the text of `script`, `style`
-/// and the like, in which nothing is markup.
-pub(super) fn skip_raw_text(html: &str, tag: &Tag, content: Content) -> usize {
-    if content == Content::Foreign || !tag.traits.any(RAW) {
-        return tag.end;
-    }
-    let text = html.get(tag.end..).unwrap_or_default();
+/// Where the end tag of a `script`, `style` or the like stands, in whose text
+/// nothing is markup.
+pub(super) fn closing_of(html: &str, tag: &Tag) -> Option<usize> {
+    let text = html.get(tag.end..)?;
     let mut openings = text.match_indices('<').map(|(at, _)| tag.end + at);
-    openings.find(|&at| is_end_of(html, at, tag.name)).unwrap_or(html.len())
+    openings.find(|&at| is_end_of(html, at, tag.name))
 }
 
 /// Whether the end tag of `name` stands at `at`.
