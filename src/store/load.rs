@@ -100,7 +100,7 @@ impl Loader {
             scope.spawn(move |_| self.send(files.iter().enumerate().zip(tickets), stop, &sender));
             admit(WINDOW, &ticket);
             let mut queue = Queue::default();
-            while queue.receive(&receiver) && !stop.load(Ordering::Relaxed) {
+            while !stop.load(Ordering::Relaxed) && queue.receive(&receiver) {
                 if let Some(batch) = queue.take() {
                     admit(batch.files, &ticket);
                     deliver(batch);
@@ -117,10 +117,11 @@ impl Loader {
         to: &Sender<(usize, FileReading)>,
     ) {
         files.par_bridge().for_each(|((index, file), ())| {
-            if !stop.load(Ordering::Relaxed) {
-                // The receiver is gone once loading was stopped.
-                let _ = to.send((index, self.read(file)));
-            }
+            let stopped = stop.load(Ordering::Relaxed);
+            let reading = if stopped { FileReading::default() } else { self.read(file) };
+            // Sent even when stopped, since the receiver may be waiting for it;
+            // it is gone once it has seen that loading was stopped.
+            let _ = to.send((index, reading));
         });
     }
 
