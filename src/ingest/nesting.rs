@@ -11,14 +11,15 @@
 //! than the truth; its rules are those of the HTML standard's tree
 //! construction.
 //!
-//! Of the text, only scripts and style sheets are left out: nothing reads
-//! them, and they are half of an ordinary page. Scripts of JSON stay. Two
-//! things that would hide text are opened: templates that are shown where they
-//! stand, and what is never closed though nothing inside it is markup.
+//! What nothing reads is left out, too, for it is half of an ordinary page:
+//! scripts, style sheets, drawings. Other text never is, and two things that
+//! would hide it are opened: templates that are shown where they stand, and
+//! what is never closed though nothing inside it is markup.
 
 mod account;
 mod element;
 mod tag;
+mod unread;
 
 use std::borrow::Cow;
 
@@ -53,7 +54,7 @@ pub(super) fn level(html: &str) -> Levelled<'_> {
     while let Some(tag) = markup.next(at, account.content()) {
         at = tag.end;
         match tag.kind {
-            TagKind::Start => at = start(html, &tag, &mut account, &mut copy),
+            TagKind::Start => at = start(markup, &tag, &mut account, &mut copy),
             TagKind::End => account.close(&tag),
             TagKind::Other => {}
             // Behind `<! ` the standard, too, reads to the next `>`.
@@ -64,15 +65,23 @@ pub(super) fn level(html: &str) -> Levelled<'_> {
 }
 
 /// Accounts for a start tag; answers where scanning goes on.
-fn start<'a>(html: &str, tag: &Tag<'a>, account: &mut Account<'a>, copy: &mut Copy<'a>) -> usize {
+fn start<'a>(
+    markup: Markup<'a>,
+    tag: &Tag<'a>,
+    account: &mut Account<'a>,
+    copy: &mut Copy<'a>,
+) -> usize {
+    let html = markup.html;
     let end = raw_end(html, tag, account.content(), copy);
     if end.is_none() && !is_code(html, tag) {
         copy.replace(tag.start, tag.end, "");
         return tag.end;
     }
+    if let Some(end) = end.and_then(|end| unread::end(markup, tag, account.content(), end)) {
+        return copy.leave_out(tag.start, end);
+    }
     if is_shadow(html, tag) {
-        copy.leave_out(tag.start, tag.end);
-        return tag.end;
+        return copy.leave_out(tag.start, tag.end);
     }
     match account.open(tag) {
         Verdict::Keep => {}
@@ -85,11 +94,7 @@ fn start<'a>(html: &str, tag: &Tag<'a>, account: &mut Account<'a>, copy: &mut Co
     if let Some(end) = tag.attributes_end {
         copy.replace(end, tag.end, ">");
     }
-    let end = end.unwrap_or(html.len());
-    if is_unread(html, tag, end) {
-        copy.leave_out(tag.end, end);
-    }
-    end
+    end.unwrap_or(html.len())
 }
 
 /// Whether a template is shown in its place, as the inside of a custom element.
@@ -113,21 +118,6 @@ fn raw_end<'a>(html: &str, tag: &Tag<'a>, content: Content, copy: &mut Copy<'a>)
         copy.lost.push(tag.name);
     }
     end
-}
-
-/// Whether the text from a tag to `end` is a script or style sheet that
-/// nothing reads. One that is never closed stays, and so does a script with a
-/// comment, in which the standard has end tags that end nothing.
-fn is_unread(html: &str, tag: &Tag, end: usize) -> bool {
-    let text = html.get(tag.end..end).unwrap_or_default();
-    let closed = !text.is_empty() && end < html.len();
-    let of_script = || same(tag.name, "script") && !text.contains("<!--") && !is_json(html, tag);
-    closed && (same(tag.name, "style") || of_script())
-}
-
-fn is_json(html: &str, tag: &Tag) -> bool {
-    let source = html.get(tag.start..tag.end).unwrap_or_default();
-    source.to_ascii_lowercase().contains("json")
 }
 
 /// Whether a tag that is never closed begins a script or style sheet: one
@@ -161,10 +151,11 @@ impl<'a> Copy<'a> {
         Self { source, out: String::new(), done: 0, cut: 0, lost: Vec::new() }
     }
 
-    /// Leaves out what nothing reads.
-    fn leave_out(&mut self, start: usize, end: usize) {
+    /// Leaves out what nothing reads; answers where that ends.
+    fn leave_out(&mut self, start: usize, end: usize) -> usize {
         self.out.push_str(self.source.get(self.done..start).unwrap_or_default());
         self.done = end;
+        end
     }
 
     /// Puts `by` in the place of a tag or a part of one.
@@ -223,23 +214,31 @@ mod tests {
         unchanged(&format!("<select>{}</select>", "<option>a".repeat(2000)));
         unchanged(&format!("<title>{}</title><p>x", "<div>".repeat(2000)));
         unchanged(&format!("<!-- {} --><p>x", "<div>".repeat(2000)));
-        unchanged(&"<svg><path d='M0'/><g><title>a</title></g></svg>".repeat(1000));
         unchanged(&"<svg><path><p>out of it".repeat(1000));
     }
 
     #[test]
-    fn scripts_and_style_sheets_are_left_out() {
+    fn what_nothing_reads_is_left_out() {
         let check = |html: &str, expected: &str| {
             let levelled = level(html);
             assert_eq!((levelled.html.as_ref(), levelled.cut), (expected, 0));
         };
-        check("<Style>a{}</STYLE ><p>x<style></style>", "<Style></STYLE ><p>x<style></style>");
-        check("<script>a='</scripts><div>'</script><p>x", "<script></script><p>x");
+        check("<Style>a{}</STYLE ><p>x<style></style>", "<p>x");
+        check("a<script src=b>a='</scripts><div>'</script\n>b<script>c</script>", "ab");
         unchanged("<script type='application/ld+json'>{}</script><p>x");
         unchanged("<script type=TEXT/JSON>{}</script><p>x");
         unchanged("<script>a='<!--<script></script>'</script><p>x");
         unchanged("<script>a()<p>x");
-        unchanged("<svg><style>a</style></svg><p>x");
+        check("<p>a<svg><g><path d='M0'/></g><title>b</title><!-- c --></svg>d<svg/>e", "<p>ade");
+        check("<svg><style>a</style><a>b</a></SVG><p>x", "<p>x");
+        unchanged("<svg><svg></svg></svg><math><mi>x</mi></math>");
+        unchanged("<svg><g><p>out of it</p></svg>");
+        unchanged("<svg><g></p>out of it</svg>");
+        unchanged("<svg><font color=red>out of it</svg>");
+        unchanged("<div><svg><g></div>out of it</svg>");
+        unchanged("<svg><foreignObject><p>inside</p></foreignObject></svg>");
+        unchanged("<svg><g>never closed");
+        unchanged(&"<svg><path/>".repeat(500));
     }
 
     #[test]
@@ -311,8 +310,8 @@ mod tests {
         let html = |page: &str| level(page).html.into_owned();
         assert_eq!(html("<SCRIPT SRC=//a.example/.j>\nThe pier."), "\nThe pier.");
         assert_eq!(html(&"<script src=a>x".repeat(3000)), "x".repeat(3000));
-        unchanged("<script src=a></script><p>x<script>cut off here");
-        unchanged("<svg><script src=a /></svg><p>x<script src=b></script>");
+        assert_eq!(html("<script src=a></script>x<script>cut off"), "x<script>cut off");
+        assert_eq!(html("<svg><script src=a /></svg>x<script src=b></script>"), "x");
         assert_eq!(html("<title>a</title><p>x<textarea>y<p>z"), "<title>a</title><p>xy<p>z");
         assert_eq!(html("<title>The pier.<p>x</titles>"), "The pier.<p>x</titles>");
         assert_eq!(html(&"<title>x".repeat(3000)), "x".repeat(3000));

@@ -39,7 +39,8 @@ pub(super) struct Tag<'a> {
 /// The markup of a source.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Markup<'a> {
-    html: &'a str,
+    /// The whole source.
+    pub(super) html: &'a str,
     /// Where a comment is closed for the last time.
     last_closing: Option<usize>,
 }
