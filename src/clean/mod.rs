@@ -20,6 +20,7 @@ mod people;
 mod phrases;
 mod pieces;
 mod sanitise;
+mod stated;
 mod text;
 mod units;
 mod visible;
@@ -45,7 +46,9 @@ pub fn clean(document: RawDocument) -> Article {
     let title =
         document.metadata.titles.first().map(|title| sanitise_line(title)).unwrap_or_default();
     let content = match document.body {
-        RawBody::Page(html) => page::read(html, &title),
+        RawBody::Page(html) => {
+            stated::or_stated(page::read(html, &title), document.stated.as_deref(), &title)
+        }
         RawBody::Fragment(html) => fragment::read(html, &title),
         RawBody::Markdown(text) => markdown::read(&text, &title),
         RawBody::Text(text) => text::read(&safe(text)),
@@ -113,8 +116,15 @@ fn links(body: Vec<Link>, listed: Vec<Link>) -> Vec<Link> {
             None => links.push(link),
         }
     }
-    links.retain(|link| !link.url.is_empty());
+    links.retain(|link| !link.url.is_empty() && !is_inlined(&link.url));
     links
+}
+
+/// Whether an address is the thing itself rather than where it is; it can be
+/// as large as the page.
+fn is_inlined(url: &str) -> bool {
+    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+    ["data", "blob"].iter().any(|one| scheme.eq_ignore_ascii_case(one))
 }
 
 fn safe_problem(problem: &Problem) -> Problem {

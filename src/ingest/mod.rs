@@ -17,6 +17,7 @@ mod page;
 mod record;
 mod release;
 mod sniff;
+mod stated;
 
 use std::fmt::Write;
 
@@ -25,6 +26,7 @@ use sha2::{Digest, Sha256};
 use sniff::Format;
 
 pub(crate) use attribute::{attribute, classes};
+pub(crate) use release::is_html;
 
 use crate::model::{Link, Origin, Problem, PublishedFrom};
 
@@ -43,6 +45,8 @@ pub struct RawDocument {
     pub id: Option<String>,
     /// Its content.
     pub body: RawBody,
+    /// The article's text as a page states it apart from its content.
+    pub stated: Option<String>,
     /// What it says about itself, unsafe to show.
     pub metadata: RawMetadata,
     /// Links listed apart from the body.
@@ -175,6 +179,7 @@ impl Source<'_> {
             origin: Origin { file: self.file.to_owned(), ordinal, hash: hash(bytes) },
             id: None,
             body,
+            stated: None,
             metadata: RawMetadata::default(),
             links: Vec::new(),
             problems: Vec::new(),

@@ -2,7 +2,7 @@
 
 use scraper::Html;
 
-use super::{RawBody, RawDocument, Source, metadata, nesting, problem};
+use super::{RawBody, RawDocument, Source, metadata, nesting, problem, stated};
 use crate::model::Problem;
 
 /// Reads a page with its metadata.
@@ -10,7 +10,8 @@ pub(super) fn read(source: &Source) -> RawDocument {
     let (html, cut) = tree(source.file, source.text);
     let metadata = metadata::of_page(&html);
     let problems = Vec::from_iter(cut);
-    RawDocument { metadata, problems, ..source.document(RawBody::Page(html)) }
+    let stated = stated::of_page(source.text, &html);
+    RawDocument { stated, metadata, problems, ..source.document(RawBody::Page(html)) }
 }
 
 /// The tree of a page, and the problem of what had to be left out of it.

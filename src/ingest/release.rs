@@ -40,9 +40,25 @@ const MAX_LEVELS: usize = 5;
 pub(super) fn read(source: &Source) -> Option<Reading> {
     match json::parse(source.text) {
         Ok(parsed) => Some(of_value(source, &parsed)),
-        Err(json::JsonError::NotJson) => None,
+        Err(json::JsonError::NotJson) => in_a_row(source),
         Err(error) => Some(Reading::refused(source.file, error.to_string())),
     }
+}
+
+/// Reads JSON values that follow each other, as some tools print them; none
+/// where neither the first is an article nor a second follows.
+fn in_a_row(source: &Source) -> Option<Reading> {
+    let values = serde_json::Deserializer::from_str(source.text).into_iter::<Value>();
+    let mut broken = false;
+    let values: Vec<Value> = values
+        .map_while(|value| value.inspect_err(|_| broken = true).ok())
+        .take(MAX_DOCUMENTS)
+        .collect();
+    let first = values.first().and_then(Value::as_object)?;
+    if values.len() == 1 && record::body(first).is_none() {
+        return None;
+    }
+    Some(of_value(source, &json::Parsed { value: Value::Array(values), cut_off: broken }))
 }
 
 fn of_value(source: &Source, parsed: &json::Parsed) -> Reading {
@@ -197,7 +213,7 @@ fn fragment(source: &Source, html: &str, problems: &mut Vec<crate::model::Proble
 }
 
 /// Whether a body has tags, or is one line with entities.
-fn is_html(text: &str) -> bool {
+pub(crate) fn is_html(text: &str) -> bool {
     let mut tags = text.match_indices('<').filter_map(|(at, _)| text.as_bytes().get(at + 1));
     tags.any(|byte| byte.is_ascii_alphabetic() || *byte == b'/' || *byte == b'!')
         || (text.contains('&') && text.contains(';') && !text.contains('\n'))
@@ -364,6 +380,15 @@ mod tests {
                 "the file begins as JSON but is none, and was read as text",
             ],
         );
+    }
+
+    #[test]
+    fn values_in_a_row_are_a_list() {
+        let row =
+            "{\n\"title\": \"A\", \"body\": \"x\"\n}\n{\n\"title\": \"B\",\n\"body\": \"y\"\n}\n";
+        check(row, &["|A|text x", "|B|text y"]);
+        let ends_early = "the JSON ends early; the rest is missing";
+        check(&format!("{row}{{\n\"a\": [\n"), &["|A|text x", "|B|text y", ends_early]);
     }
 
     #[test]

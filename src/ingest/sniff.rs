@@ -137,7 +137,7 @@ const HEAD_REACH: usize = 1024;
 
 /// The format of a decoded file.
 pub(super) fn format(text: &str) -> Format {
-    let start = text.trim_start();
+    let start = text.trim_start_matches(is_blank_start);
     if release::is_lines(start) {
         Format::JsonLines
     } else if start.starts_with(['{', '[']) || start.starts_with("/*") {
@@ -155,6 +155,11 @@ pub(super) fn format(text: &str) -> Format {
     } else {
         Format::Text
     }
+}
+
+/// White space, or a byte order mark that a tool has put behind some.
+pub(super) fn is_blank_start(character: char) -> bool {
+    character.is_whitespace() || character == '\u{feff}'
 }
 
 /// Whether the text begins with a tag, a comment or a declaration.
@@ -205,6 +210,7 @@ mod tests {
         for (text, format_) in [
             ("  <!DOCTYPE html><p>x", Format::Page),
             ("<p>x", Format::Page),
+            ("\n\u{feff}<rss>", Format::Feed),
             ("</p>x", Format::Page),
             ("copied from the site\n<html><body><p>x</p></body></html>", Format::Page),
             ("<3 this song", Format::Text),

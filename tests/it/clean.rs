@@ -14,6 +14,7 @@ fn document(body: RawBody, metadata: RawMetadata) -> RawDocument {
         origin: Origin { file: "sample".to_owned(), ordinal: 0, hash },
         id: None,
         body,
+        stated: None,
         metadata,
         links: Vec::new(),
         problems: Vec::new(),
@@ -301,6 +302,38 @@ paragraph: The islands have agreed to share their ferries, according to two offi
 - copyright: Copyright 3 March 2025 Tideline
 ",
     );
+}
+
+#[test]
+fn a_page_that_scripts_fill_gives_the_text_it_states() {
+    let sentence =
+        "The ferry came back on Tuesday, and nobody on the island had expected it so soon. ";
+    let page = |shown: &str, stated: &str| {
+        format!(
+            "<html><head><title>Ferry</title><script type=\"application/ld+json\">\
+             {{\"@graph\": [{{\"@type\": \"NewsArticle\", \"articleBody\": {}}}]}}</script></head>\
+             <body><div id=app>{shown}</div></body></html>",
+            serde_json::to_string(stated).unwrap()
+        )
+    };
+    let text = |page: &str| {
+        let mut documents = dateline::ingest::read("a.html", page.as_bytes()).documents;
+        let article = clean(documents.remove(0));
+        let removed: Vec<_> = article.removed.iter().map(|one| one.text.clone()).collect();
+        (article.text, removed.join("|"))
+    };
+    let whole = sentence.repeat(6).trim().to_owned();
+    assert_eq!(text(&page("Loading", &whole)), (whole.clone(), "Loading".to_owned()));
+    let tagged = format!("<p>{}</p><p>{}</p>", sentence.repeat(4), sentence.repeat(4));
+    let paragraph = sentence.repeat(4).trim().to_owned();
+    assert_eq!(text(&page("", &tagged)).0, format!("{paragraph}\n\n{paragraph}"));
+    // A page that shows its article is read as it shows it, and a teaser is no article.
+    let shown = format!(
+        "<article><p>{}</p></article>",
+        "Snow lay on the quay when the first cars left. ".repeat(6)
+    );
+    assert!(text(&page(&shown, &whole)).0.starts_with("Snow"));
+    assert_eq!(text(&page("Loading", sentence)).0, "");
 }
 
 fn prose() -> impl Strategy<Value = String> {
