@@ -45,16 +45,41 @@ const MONTHS: [&str; 12] = [
 /// What may stand between the parts of a date, or between a date and its time.
 const FILLERS: &str = " de del of the th st nd rd er t at a as alle ore um saat kl om klo um uhr в la las à den le on г ";
 
-/// The whole of a field as a date; anything else in it is passed over.
-pub(super) fn parse(field: &str) -> Option<FoundDate> {
-    find(field)
+/// Which of two numbers that both may be a month comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Order {
+    /// Nothing tells.
+    #[default]
+    Open,
+    /// As in `25/06/2025`.
+    DayFirst,
+    /// As in `06/25/2025`.
+    MonthFirst,
+}
+
+impl Order {
+    /// The order in a document of this language tag; English is written both ways.
+    pub(super) fn of(tag: &str) -> Self {
+        let tag = tag.trim().to_ascii_lowercase().replace('_', "-");
+        match tag.as_str() {
+            "" | "en" => Self::Open,
+            "en-us" | "en-ph" => Self::MonthFirst,
+            _ => Self::DayFirst,
+        }
+    }
+}
+
+/// The first whole date of a field.
+pub(super) fn parse(field: &str, order: Order) -> Option<FoundDate> {
+    let tokens = tokens(field);
+    let run = Run { line: field, tokens: &tokens, order };
+    let has_year = tokens.iter().any(|token| matches!(token.digits(), 4 | 8));
+    (0..tokens.len()).filter(|_| has_year).find_map(|start| run.date_at(start))
 }
 
 /// The first whole date of a line.
 pub(super) fn find(line: &str) -> Option<FoundDate> {
-    let tokens = tokens(line);
-    let has_year = tokens.iter().any(|token| matches!(token.digits(), 4 | 8));
-    (0..tokens.len()).filter(|_| has_year).find_map(|start| date_at(line, &tokens, start))
+    parse(line, Order::Open)
 }
 
 /// A run of digits or of letters.
@@ -115,22 +140,6 @@ struct Day {
     next: usize,
 }
 
-fn date_at(line: &str, tokens: &[Token], start: usize) -> Option<FoundDate> {
-    let run = Run { line, tokens };
-    let day = run.numeric(start).or_else(|| run.compact(start)).or_else(|| run.named(start))?;
-    let (first, last) = (tokens.get(start)?, tokens.get(day.next.checked_sub(1)?)?);
-    let span = first.span.join(last.span);
-    let Some(clock) = run.clock(day.next) else {
-        return Some(FoundDate { span, text: day.date.to_string(), when: When::day(day.date) });
-    };
-    let end = tokens.get(clock.next.checked_sub(1)?)?.span.end.max(clock.end);
-    Some(FoundDate {
-        span: Span::new(span.start, end),
-        text: format!("{}T{}{}", day.date, clock.text, clock.zone),
-        when: When::minute(day.date, clock.time),
-    })
-}
-
 /// A time of day and what follows it.
 struct Clock {
     time: Time,
@@ -144,9 +153,26 @@ struct Clock {
 struct Run<'a> {
     line: &'a str,
     tokens: &'a [Token],
+    order: Order,
 }
 
 impl Run<'_> {
+    fn date_at(self, start: usize) -> Option<FoundDate> {
+        let day =
+            self.numeric(start).or_else(|| self.compact(start)).or_else(|| self.named(start))?;
+        let (first, last) = (self.token(start)?, self.token(day.next.checked_sub(1)?)?);
+        let span = first.span.join(last.span);
+        let Some(clock) = self.clock(day.next) else {
+            return Some(FoundDate { span, text: day.date.to_string(), when: When::day(day.date) });
+        };
+        let end = self.token(clock.next.checked_sub(1)?)?.span.end.max(clock.end);
+        Some(FoundDate {
+            span: Span::new(span.start, end),
+            text: format!("{}T{}{}", day.date, clock.text, clock.zone),
+            when: When::minute(day.date, clock.time),
+        })
+    }
+
     fn token(self, at: usize) -> Option<Token> {
         self.tokens.get(at).copied()
     }
@@ -185,10 +211,18 @@ impl Run<'_> {
         let [a, b, c] = [parts[0].number?, parts[1].number?, parts[2].number?];
         let date = match (parts[0].digits(), parts[2].digits()) {
             (4, 1..=2) => day(a, b, c),
-            (1..=2, 4) => by_evidence(a, b, c, separator),
+            (1..=2, 4) => by_evidence(a, b, c, self.order_of(separator)),
             _ => None,
         }?;
         Some(Day { date, next: at + 2 * width + 1 + usize::from(width == 2) })
+    }
+
+    /// The order of two numbers that a sign parts: the day stands first wherever dots are used.
+    fn order_of(self, separator: &str) -> Order {
+        match (separator, self.order) {
+            (".", _) => Order::DayFirst,
+            (_, order) => order,
+        }
     }
 
     /// `20250625`.
@@ -198,26 +232,32 @@ impl Run<'_> {
         Some(Day { date: day(number / 10_000, number / 100 % 100, number % 100)?, next: at + 1 })
     }
 
-    /// `25 June 2025`, `25th of June, 2025`, `June 25, 2025`.
+    /// `25 June 2025`, `25th of June, 2025`, `June 25, 2025`, `2025 Jun 25`.
     fn named(self, at: usize) -> Option<Day> {
+        if let (Some(year), Some(month)) = (self.year(at), month(&self.word(at + 1))) {
+            let number =
+                self.number(at + 2).filter(|_| self.is_near(at + 1) && self.is_near(at + 2));
+            return Some(Day { date: day(year, month, number?)?, next: at + 3 });
+        }
         if let Some(month) = month(&self.word(at)) {
             let number = self.number(at + 1).filter(|_| self.is_near(at + 1))?;
             let next = self.skip_fillers(at + 2);
-            return self
-                .year(next)
-                .and_then(|year| Some(Day { date: day(year, month, number)?, next: next + 1 }));
+            return self.in_year(next, month, number);
         }
         let number = self.number(at).filter(|&number| number <= 31)?;
         let named = self.skip_fillers(at + 1);
         let month = month(&self.word(named)).filter(|_| self.is_near(named))?;
-        let next = self.skip_fillers(named + 1);
-        self.year(next)
-            .and_then(|year| Some(Day { date: day(year, month, number)?, next: next + 1 }))
+        self.in_year(self.skip_fillers(named + 1), month, number)
+    }
+
+    /// A day and month with the year that stands next.
+    fn in_year(self, at: usize, month: u32, number: u32) -> Option<Day> {
+        let year = self.year(at).filter(|_| self.is_near(at))?;
+        Some(Day { date: day(year, month, number)?, next: at + 1 })
     }
 
     fn year(self, at: usize) -> Option<u32> {
-        let token = self.token(at).filter(|token| token.digits() == 4)?;
-        token.number.filter(|_| self.is_near(at))
+        self.token(at).filter(|token| token.digits() == 4)?.number
     }
 
     /// Whether only a little punctuation stands before the token.
@@ -315,11 +355,12 @@ impl Run<'_> {
 }
 
 /// `a`, `b` and a year: which is the month is told by one of them being over
-/// 12, by dots or dashes (day first wherever they are used so), or by both
-/// being the same. Slashes leave it open, and an open date is none.
-fn by_evidence(a: u32, b: u32, year: u32, separator: &str) -> Option<Date> {
-    match separator {
-        "/" if a <= 12 && b <= 12 && a != b => None,
+/// 12, by both being the same, or by the order; an open date is none.
+fn by_evidence(a: u32, b: u32, year: u32, order: Order) -> Option<Date> {
+    let either = a <= 12 && b <= 12 && a != b;
+    match order {
+        Order::Open if either => None,
+        Order::MonthFirst if either => day(year, a, b),
         _ if b > 12 => day(year, a, b),
         _ => day(year, b, a),
     }
@@ -374,8 +415,24 @@ mod tests {
             ("03.04.2025", "2025-04-03"),
             ("25/06/2025", "2025-06-25"),
             ("06/25/2025", "2025-06-25"),
+            ("2025 Jun 25", "2025-06-25"),
         ] {
-            assert_eq!(parse(line).map(|found| found.text).as_deref(), Some(expected), "{line}");
+            assert_eq!(find(line).map(|found| found.text).as_deref(), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_language_tells_which_number_is_the_month() {
+        for (field, tag, expected) in [
+            ("03/04/2025", "en-US", Some("2025-03-04")),
+            ("03/04/2025", "en_GB", Some("2025-04-03")),
+            ("03-04-2025", "fr", Some("2025-04-03")),
+            ("03-04-2025", "en", None),
+            ("25-04-2025", "en", Some("2025-04-25")),
+            ("03.04.2025", "en-US", Some("2025-04-03")),
+        ] {
+            let found = parse(field, Order::of(tag)).map(|found| found.text);
+            assert_eq!(found.as_deref(), expected, "{field} {tag}");
         }
     }
 
@@ -392,7 +449,7 @@ mod tests {
             "",
             "13.05.3026",
         ] {
-            assert_eq!(parse(line), None, "{line}");
+            assert_eq!(find(line), None, "{line}");
         }
     }
 

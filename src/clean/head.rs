@@ -223,7 +223,7 @@ fn is_copyright(unit: &Unit, of: Trait) -> bool {
 }
 
 /// The name in a copyright line: what is left without sign, years and phrases.
-fn copyright_holder(line: &str) -> Option<String> {
+pub(super) fn copyright_holder(line: &str) -> Option<String> {
     let (before, after) = line.split_once('©')?;
     [after, before].into_iter().find_map(|part| {
         let part = part.split(['|', ',', ';']).next().unwrap_or_default();

@@ -148,7 +148,9 @@ pub(super) fn tag(declared: &str) -> Option<String> {
     let primary = declared.trim().split(['-', '_']).next().unwrap_or_default();
     let fits =
         (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
-    fits.then(|| primary.to_ascii_lowercase())
+    // `utf-8` stands where a language is asked for.
+    let primary = primary.to_ascii_lowercase();
+    (fits && primary != "utf").then_some(primary)
 }
 
 #[cfg(test)]
@@ -197,6 +199,7 @@ mod tests {
             ("en_BE", Some("en")),
             (" tr-TR", Some("tr")),
             ("English", None),
+            ("utf-8", None),
             ("", None),
         ] {
             assert_eq!(tag(declared).as_deref(), expected, "{declared}");

@@ -6,14 +6,17 @@
 //! says of a piece afterwards makes a new text in `correct`.
 
 mod body_name;
+mod byline;
 mod correct;
 mod dates;
 mod dump;
 mod fragment;
 mod head;
+mod headline;
 mod language;
 mod markdown;
 mod metadata;
+mod outlet;
 mod outline;
 mod page;
 mod people;
@@ -30,6 +33,7 @@ pub use correct::{PieceId, Pieces, corrected};
 pub use sanitise::{sanitise, sanitise_line};
 
 use metadata::Found;
+use outlet::Outlet;
 use pieces::{Body, Piece};
 
 use crate::{
@@ -43,8 +47,7 @@ use crate::{
 /// a document without any gives an empty text. Linear in the input.
 #[must_use]
 pub fn clean(document: RawDocument) -> Article {
-    let title =
-        document.metadata.titles.first().map(|title| sanitise_line(title)).unwrap_or_default();
+    let title = headline::declared(&document.metadata, &Outlet::of(&document.metadata));
     let content = match document.body {
         RawBody::Page(html) => {
             stated::or_stated(page::read(html, &title), document.stated.as_deref(), &title)
@@ -54,7 +57,7 @@ pub fn clean(document: RawDocument) -> Article {
         RawBody::Text(text) => text::read(&safe(text)),
         RawBody::Clean(text) => Content::kept(safe(text)),
     };
-    let metadata = metadata::settle(&document.metadata, content.found, &content.body.text);
+    let metadata = metadata::settle(&document.metadata, title, content.found, &content.body.text);
     Article {
         id: id(document.id.as_deref(), &document.origin),
         metadata,

@@ -3,7 +3,7 @@
 use crate::fold::{fold, letters};
 
 /// What may stand before a name, folded, longest first where one begins another.
-const OPENINGS: [&str; 26] = [
+const OPENINGS: [&str; 60] = [
     "words by",
     "written by",
     "reported by",
@@ -13,23 +13,57 @@ const OPENINGS: [&str; 26] = [
     "article by",
     "story by",
     "text by",
+    "interview by",
+    "review by",
+    "submitted by",
     "by",
     "geschrieben von",
+    "verfasst von",
+    "ein artikel von",
     "von",
     "par",
+    "ecrit par",
+    "redige par",
+    "publie par",
     "propos recueillis par",
     "por",
+    "escrito por",
+    "publicado por",
     "door",
+    "geschreven door",
     "di",
     "a cura di",
+    "scritto da",
+    "pubblicato da",
     "av",
+    "skrevet av",
     "af",
+    "skrevet af",
     "yazan",
+    "yazar",
     "haber",
     "autor",
+    "autorin",
+    "autora",
+    "autore",
+    "auteur",
+    "authors",
     "author",
+    "penulis",
+    "oleh",
+    "tac gia",
+    "szerzo",
+    "kirjoittaja",
+    "text",
+    "tekst",
     "автор",
     "текст",
+    "συντακτης",
+    "بقلم",
+    "作者",
+    "记者",
+    "責任編輯",
+    "责编",
 ];
 
 /// Words that tell a role or a desk's address, not a name.
@@ -76,6 +110,65 @@ const ROLES: [&str; 40] = [
     "unknown",
 ];
 
+/// Words of a desk's name, which stands for its people where it stands alone.
+const DESKS: [&str; 13] = [
+    "redaktion",
+    "redaccion",
+    "redactie",
+    "redazione",
+    "redaction",
+    "redacao",
+    "redaksi",
+    "редакция",
+    "editorial",
+    "editors",
+    "desk",
+    "newsroom",
+    "bureau",
+];
+
+/// Words of buttons, desks and headings that have the form of a name ("Full Bio").
+const NO_NAMES: [&str; 32] = [
+    "the",
+    "about",
+    "full",
+    "read",
+    "view",
+    "all",
+    "more",
+    "see",
+    "our",
+    "your",
+    "follow",
+    "share",
+    "bio",
+    "author",
+    "forum",
+    "forums",
+    "partner",
+    "profile",
+    "posts",
+    "home",
+    "contact",
+    "login",
+    "menu",
+    "news",
+    "team",
+    "staff",
+    "comments",
+    "updated",
+    "published",
+    "newsletter",
+    "today",
+    "podcast",
+];
+
+/// Degrees and the like that stand after a name.
+const DEGREES: [&str; 16] = [
+    "phd", "ph d", "md", "mph", "dvm", "mba", "rn", "cpa", "esq", "jd", "llm", "msc", "bsc", "ma",
+    "rd", "cfp",
+];
+
 /// What joins two names.
 const CONJUNCTIONS: [&str; 13] = [
     " and ", " und ", " et ", " en ", " ve ", " и ", " y ", " e ", " with ", " och ", " og ",
@@ -86,6 +179,9 @@ const CONJUNCTIONS: [&str; 13] = [
 const MAX_WORDS: usize = 6;
 const MAX_LENGTH: usize = 80;
 
+/// The longest word of a name; what is longer are words grown together.
+const MAX_WORD: usize = 24;
+
 /// The longest field that lists names, in characters; what is longer tells a life.
 const MOST_OF_FIELD: usize = 600;
 
@@ -93,7 +189,7 @@ const MOST_OF_FIELD: usize = 600;
 pub(super) fn people<'a>(fields: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for field in fields {
-        for name in inverted(field, &names).unwrap_or_else(|| split(without_opening(field))) {
+        for name in inverted(field, &names).unwrap_or_else(|| split_or_desk(field)) {
             let key = key(&name);
             if !names.iter().any(|known| self::key(known) == key) {
                 names.push(name);
@@ -127,9 +223,20 @@ pub(super) fn byline(line: &str) -> Option<Vec<String>> {
     if rest.len() == line.len() || rest.len() > 160 || rest.ends_with(['.', '!', '?', ':']) {
         return None;
     }
-    let names = split(rest);
-    let people = !names.is_empty() && names.iter().all(|name| looks_like_name(name));
-    people.then_some(names)
+    let mut names = split(rest);
+    let begins = names.first().is_some_and(|name| may_be_person(name));
+    // Behind a name stand places ("By Ada Quill, Lisbon").
+    names.retain(|name| may_be_person(name));
+    begins.then_some(names)
+}
+
+/// Whether a name may be a person's: it looks so, or its script tells nothing.
+pub(super) fn may_be_person(name: &str) -> bool {
+    let caseless =
+        |letter: char| !letter.is_ascii() && !letter.is_lowercase() && !letter.is_uppercase();
+    let letters = || name.chars().filter(|character| character.is_alphabetic());
+    looks_like_name(name)
+        || letters().count() > 1 && letters().all(caseless) && name.chars().count() <= 24
 }
 
 /// Whether a line is only the word that opens a byline ("By", "Written by:").
@@ -149,7 +256,9 @@ pub(super) fn names(line: &str) -> Option<Vec<String>> {
 pub(super) fn looks_like_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let named = |word: &&str| !NO_NAMES.contains(&fold(word).as_str());
     (2..=5).contains(&words.len())
+        && words.iter().all(named)
         && words.iter().filter(|word| capital(word)).count() >= 2
         && words.iter().all(|word| capital(word) || is_particle(word))
         && !text
@@ -195,7 +304,7 @@ fn without_opening(field: &str) -> &str {
     let first = letters(field).next();
     for opening in OPENINGS.into_iter().filter(|opening| opening.chars().next() == first) {
         if let Some(rest) = strip_folded(field, opening) {
-            return rest.trim_start_matches([':', ' ', '\u{a0}', '-', '–']);
+            return rest.trim_start_matches([':', '：', ' ', '\u{a0}', '-', '–']);
         }
     }
     field
@@ -205,8 +314,23 @@ fn without_opening(field: &str) -> &str {
 fn strip_folded<'a>(text: &'a str, opening: &str) -> Option<&'a str> {
     let length = opening.chars().count();
     let (at, border) = text.char_indices().nth(length)?;
-    let fits = (border == ':' || border.is_whitespace()) && fold(text.get(..at)?) == fold(opening);
+    let fits = (matches!(border, ':' | '：') || border.is_whitespace())
+        && fold(text.get(..at)?) == fold(opening);
     fits.then(|| text.get(at..)).flatten()
+}
+
+/// The names of a field; where they are none, the desk that it names.
+fn split_or_desk(field: &str) -> Vec<String> {
+    let field = without_opening(field);
+    let names = split(field);
+    if names.is_empty() && is_desk(field) { vec![field.to_owned()] } else { names }
+}
+
+fn is_desk(field: &str) -> bool {
+    let folded = fold(field);
+    let mut words = folded.split(|character: char| !character.is_alphanumeric());
+    let short = field.split_whitespace().count() <= MAX_WORDS && field.len() <= MAX_LENGTH;
+    short && !field.contains(['@', ',', ':', '<']) && words.any(|word| DESKS.contains(&word))
 }
 
 fn split(field: &str) -> Vec<String> {
@@ -214,7 +338,8 @@ fn split(field: &str) -> Vec<String> {
     if is_prose || field.contains("://") || field.contains("www.") {
         return Vec::new();
     }
-    let mut parts = without_brackets(field).replace([',', ';', '|', '&', '•', '·', '\n'], ";");
+    let mut parts =
+        without_brackets(field).replace([',', ';', '|', '&', '•', '·', '、', '\n'], ";");
     for word in CONJUNCTIONS {
         parts = parts.replace(word, ";");
     }
@@ -244,8 +369,12 @@ fn name(part: &str) -> Option<String> {
         .split(|character: char| !character.is_alphanumeric())
         .any(|word| ROLES.contains(&word));
     let digits = part.chars().filter(char::is_ascii_digit).count();
-    let fits = words > 0 && words <= MAX_WORDS && part.len() <= MAX_LENGTH && digits <= 2;
-    (fits && plain && !role && part.chars().any(char::is_alphabetic)).then(|| part.to_owned())
+    let fits =
+        words > 0 && words <= MAX_WORDS && part.len() <= MAX_LENGTH && (digits <= 2 || words == 1);
+    let grown = part.split_whitespace().any(|word| word.chars().count() > MAX_WORD);
+    let degree = DEGREES.contains(&fold(part).replace('.', "").as_str());
+    let named = part.chars().any(char::is_alphabetic) && !role && !grown && !degree;
+    (fits && plain && named).then(|| part.to_owned())
 }
 
 #[cfg(test)]
@@ -268,6 +397,13 @@ mod tests {
         check("Image: Ada Quill; © Agency", &[]);
         check("https://example.org/ada", &[]);
         check("ada@example.org", &[]);
+        check("Ada Quill, PhD, and Bo Fern, M.D.", &["Ada Quill", "Bo Fern"]);
+        check("Hafenredaktion; Redaktion Hafen", &["Hafenredaktion"]);
+        check("Redaktion Hafen", &["Redaktion Hafen"]);
+        check("Ada Quill, Redaktion", &["Ada Quill"]);
+        check("quay47231", &["quay47231"]);
+        check("HarbourNewsShippingForecastsAndTides", &[]);
+        check("作者：林海、王川", &["林海", "王川"]);
         check("", &[]);
     }
 
@@ -280,6 +416,8 @@ mod tests {
     fn a_byline_is_a_line_of_names() {
         assert_eq!(byline("By Ada Lovelace"), Some(vec!["Ada Lovelace".to_owned()]));
         assert_eq!(byline("By the end of the week they had left."), None);
+        assert_eq!(byline("By Ada Lovelace, Lisbon"), Some(vec!["Ada Lovelace".to_owned()]));
+        assert_eq!(byline("By The Author"), None);
         assert_eq!(byline("Ada Lovelace"), None);
         assert_eq!(byline("By 2030"), None);
     }

@@ -56,6 +56,14 @@ fn byline(lines: &[&str]) -> Option<Vec<String>> {
     })
 }
 
+/// The people of an element that shows who wrote the page, its text nodes as lines.
+pub(super) fn people_of(text: &str) -> Option<Vec<String>> {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let whole = people::byline(&line);
+    whole.or_else(|| byline(&lines)).or_else(|| lines.iter().find_map(|line| people::names(line)))
+}
+
 /// A part of a line: a date, or what a sign or a date borders.
 struct Part<'a> {
     text: &'a str,

@@ -66,6 +66,14 @@ struct Cleaned<'a> {
     modified: Option<&'a str>,
     language: Option<&'a str>,
     url: Option<&'a str>,
+    #[serde(flatten)]
+    content: Content<'a>,
+    section: Option<&'a str>,
+}
+
+/// What a line of `clean` tells of the text.
+#[derive(Serialize)]
+struct Content<'a> {
     text: &'a str,
     blocks: Vec<BlockLine>,
     removed: Vec<RemovedLine<'a>>,
@@ -110,11 +118,14 @@ impl<'a> Cleaned<'a> {
             modified: metadata.modified.as_deref(),
             language: metadata.language.as_deref(),
             url: metadata.url.as_deref(),
-            text: &article.text,
-            blocks: blocks(article),
-            removed: removed(article),
-            links: links(article),
-            problems: &article.problems,
+            content: Content {
+                text: &article.text,
+                blocks: blocks(article),
+                removed: removed(article),
+                links: links(article),
+                problems: &article.problems,
+            },
+            section: metadata.section.as_deref(),
         }
     }
 }

@@ -12,7 +12,7 @@ use quick_xml::{
 use serde_json::Value;
 
 use super::{
-    MAX_DOCUMENTS, RawDocument, RawMetadata, Reading, Source, problem,
+    MAX_DOCUMENTS, Place, RawDocument, RawMetadata, Reading, Source, problem,
     record::{self, Object},
     release,
 };
@@ -190,7 +190,7 @@ impl<'a> Walk<'a> {
 
     fn inherit(&self, mut document: RawDocument) -> RawDocument {
         let about = record::metadata(&self.about, |_| None);
-        document.metadata.publishers.extend(about.titles);
+        document.metadata.publishers.extend(about.titles.into_iter().map(|(_, title)| title));
         document.metadata.languages.extend(about.languages);
         document
     }
@@ -214,13 +214,14 @@ impl Entry<'_> {
         let dates = self.all(&["pubdate", "published", "dc:date", "issued"], text);
         let urls = self.all(&["link"], text);
         RawMetadata {
-            titles: self.all(&["title", "dc:title"], text),
-            authors: self.all(&["dc:creator", "author", "itunes:author"], author),
+            titles: Place::Field.of(self.all(&["title", "dc:title"], text)),
+            authors: Place::Field.of(self.all(&["dc:creator", "author", "itunes:author"], author)),
             publishers: self.all(&["dc:publisher"], text),
             published: dates.into_iter().map(|date| (PublishedFrom::Field, date)).collect(),
             modified: self.all(&["updated", "dcterms:modified", "modified"], text),
             languages: self.all(&["dc:language"], text),
             urls: urls.into_iter().chain(self.links.iter().cloned()).collect(),
+            ..RawMetadata::default()
         }
     }
 
@@ -331,7 +332,7 @@ fn numbered(number: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{RawBody, read};
+    use super::super::{Place, RawBody, read};
 
     /// What a feed gives, a line an entry, then the problems.
     fn check(feed: &str, expected: &[&str]) {
@@ -343,10 +344,13 @@ mod tests {
                 other => format!("{other:?}"),
             };
             let found = &document.metadata;
+            let texts = |list: &[(Place, String)]| -> Vec<String> {
+                list.iter().map(|(_, text)| text.clone()).collect()
+            };
             let dates = found.published.iter().map(|(_, date)| date.clone()).collect::<Vec<_>>();
             [
-                found.titles.join("+"),
-                found.authors.join("+"),
+                texts(&found.titles).join("+"),
+                texts(&found.authors).join("+"),
                 found.publishers.join("+"),
                 dates.join("+"),
                 found.urls.join("+"),

@@ -3,7 +3,7 @@
 
 use encoding_rs::Encoding;
 
-use super::{RawBody, RawDocument, Reading, Source, encoding, page};
+use super::{Place, RawBody, RawDocument, Reading, Source, encoding, page};
 use crate::model::PublishedFrom;
 
 /// The most parts that are looked at.
@@ -38,7 +38,7 @@ pub(super) fn read(source: &Source) -> Reading {
 fn describe(document: &mut RawDocument, headers: &Headers) {
     let value = |name| header(headers, name).map(words);
     let found = &mut document.metadata;
-    found.titles.extend(value("subject"));
+    found.titles.extend(value("subject").map(|subject| (Place::Window, subject)));
     match value("snapshot-content-location").or_else(|| value("content-location")) {
         // The date of a snapshot is that of saving it.
         Some(address) => found.urls.push(address),
@@ -274,7 +274,11 @@ mod tests {
             RawBody::Text(text) => text.clone(),
             other => format!("{other:?}"),
         };
-        assert_eq!(document.metadata.titles.first().map(String::as_str), Some(title), "{mail}");
+        assert_eq!(
+            document.metadata.titles.first().map(|(_, title)| title.as_str()),
+            Some(title),
+            "{mail}"
+        );
         assert_eq!(text.trim(), expected, "{mail}");
     }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    RawBody, RawDocument, Source,
+    Place, RawBody, RawDocument, Source,
     record::{self, Object},
 };
 
@@ -66,7 +66,8 @@ pub(super) fn read(source: &Source) -> RawDocument {
     let record = fields(front);
     let mut metadata = record::metadata(&record, |_| None);
     let heading = body.lines().take(LINES).find(|line| line.starts_with("# "));
-    metadata.titles.extend(heading.map(|line| line.trim_matches(['#', ' ']).to_owned()));
+    let heading = heading.map(|line| line.trim_matches(['#', ' ']).to_owned());
+    metadata.titles.extend(Place::Shown.of(heading));
     let id = record::id(&record);
     RawDocument { id, metadata, ..source.document(RawBody::Markdown(body.to_owned())) }
 }
@@ -160,8 +161,11 @@ mod tests {
         let text = "---\r\ntitle: \"Pier: opening\"\nauthors:\n  - Ada Quill\n  - Bo Fern\n\
                     date: 2025-06-25\ntags: [a, b]\nurl: https://a.example/pier\n---\n# Pier\n\nText.";
         let document = read("a", text.as_bytes()).documents.remove(0);
-        assert_eq!(document.metadata.titles, ["Pier: opening", "Pier"]);
-        assert_eq!(document.metadata.authors, ["Ada Quill", "Bo Fern"]);
+        let texts = |list: &[(Place, String)]| -> Vec<String> {
+            list.iter().map(|(_, text)| text.clone()).collect()
+        };
+        assert_eq!(texts(&document.metadata.titles), ["Pier: opening", "Pier"]);
+        assert_eq!(texts(&document.metadata.authors), ["Ada Quill", "Bo Fern"]);
         assert_eq!(document.metadata.published[0].1, "2025-06-25");
         assert_eq!(document.metadata.urls, ["https://a.example/pier"]);
         assert!(matches!(document.body, RawBody::Markdown(body) if body == "# Pier\n\nText."));

@@ -4,13 +4,14 @@
 
 mod gather;
 mod linked;
+mod shown;
 mod vocabulary;
 
-use std::ops::RangeInclusive;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use scraper::Html;
 
-use super::RawMetadata;
+use super::{Place, RawMetadata};
 use crate::model::PublishedFrom;
 use gather::Gathered;
 
@@ -18,22 +19,28 @@ use gather::Gathered;
 pub(super) fn of_page(html: &Html) -> RawMetadata {
     let page = Gathered::of(html);
     let mut found = linked::of_scripts(&page.scripts);
-    found.titles.extend(page.headings);
     page.metas.iter().for_each(|(field, value)| vocabulary::put(&mut found, *field, value));
-    found.titles.extend(page.titles);
+    found.titles.extend(page.headings);
+    found.titles.extend(Place::Window.of(page.titles));
+    found.authors.extend(Place::Meta.of(page.written_by));
     found.authors.extend(page.authors);
     found.languages.splice(0..0, page.languages);
     found.urls.splice(0..0, page.canonical);
-    add_dates(&mut found, page.times);
+    found.site = most_linked(&page.hosts);
+    let times = page.times.into_iter().map(|time| (PublishedFrom::TimeElement, time));
+    let shown = page.dates.into_iter().map(|date| (PublishedFrom::Dateline, date));
+    let in_url = found.urls.iter().find_map(|url| date_in(url));
+    let in_url = in_url.map(|date| (PublishedFrom::Url, date));
+    found.published.extend(times.chain(shown).chain(in_url));
     tidy(found)
 }
 
-/// Adds the dates of `<time>` elements, then that in an address.
-fn add_dates(found: &mut RawMetadata, times: Vec<String>) {
-    let times = times.into_iter().map(|time| (PublishedFrom::TimeElement, time));
-    let in_url = found.urls.iter().find_map(|url| date_in(url));
-    let in_url = in_url.map(|date| (PublishedFrom::Url, date));
-    found.published.extend(times.chain(in_url));
+/// The host that most links lead to, as an address; none where few do.
+fn most_linked(hosts: &BTreeMap<String, usize>) -> Option<String> {
+    const FEW: usize = 5;
+    let all: usize = hosts.values().sum();
+    let (host, count) = hosts.iter().max_by_key(|(_, count)| **count)?;
+    (*count >= FEW && count * 2 > all).then(|| format!("https://{host}"))
 }
 
 /// The date in an address: `/2025/06/25/`, `/2025-06-25`, `/20250625`.
@@ -68,19 +75,20 @@ fn number(digits: &str, length: RangeInclusive<usize>, bounds: RangeInclusive<u1
     (length.contains(&digits.len()) && bounds.contains(&number)).then_some(number)
 }
 
-/// Trims values, and drops empty ones and what stands further up already.
+/// Trims values, and drops empty ones and what stands further up already; of
+/// titles it tells something that two places give the same.
 fn tidy(mut found: RawMetadata) -> RawMetadata {
     let lists = [
-        &mut found.titles,
-        &mut found.authors,
         &mut found.publishers,
         &mut found.modified,
         &mut found.languages,
         &mut found.urls,
+        &mut found.sections,
     ];
     for list in lists {
         *list = distinct(std::mem::take(list), String::as_str);
     }
+    found.authors = distinct(found.authors, |(_, author)| author);
     found.published = distinct(found.published, |(_, date)| date);
     found
 }
@@ -102,17 +110,22 @@ fn distinct<T>(list: Vec<T>, text: impl Fn(&T) -> &str) -> Vec<T> {
 mod tests {
     use super::*;
 
+    fn texts(list: &[(Place, String)]) -> Vec<String> {
+        list.iter().map(|(place, text)| format!("({place:?}) {text}")).collect()
+    }
+
     /// Reads a page and prints what was found, a field a line.
     fn check(page: &str, expected: &[&str]) {
         let found = of_page(&Html::parse_document(page));
         let mut lines = Vec::new();
         for (name, values) in [
-            ("title", &found.titles),
-            ("author", &found.authors),
+            ("title", &texts(&found.titles)),
+            ("author", &texts(&found.authors)),
             ("publisher", &found.publishers),
             ("modified", &found.modified),
             ("language", &found.languages),
             ("url", &found.urls),
+            ("section", &found.sections),
         ] {
             lines.extend(values.iter().map(|value| format!("{name} {value}")));
         }
@@ -132,8 +145,8 @@ mod tests {
                  "mainEntityOfPage":{"@type":"WebPage","@id":"https://quay.example/ferry"}}]}
             </script>"##,
             &[
-                "title Ferry & port",
-                "author Ada Quill",
+                "title (Linked) Ferry & port",
+                "author (Linked) Ada Quill",
                 "publisher The Quay",
                 "modified 2025-06-26",
                 "language en-GB",
@@ -157,10 +170,10 @@ mod tests {
              <meta property=og:locale content=nl_BE>
              <body><h1>Haven weer open</h1>",
             &[
-                "title Haven weer open",
-                "title Haven open",
-                "title Haven open - De Kade",
-                "author Bo Fern",
+                "title (Meta) Haven open",
+                "title (Shown) Haven weer open",
+                "title (Window) Haven open - De Kade",
+                "author (Meta) Bo Fern",
                 "publisher De Kade",
                 "language nl",
                 "language nl_BE",
@@ -179,13 +192,59 @@ mod tests {
              <time itemprop=datePublished datetime=2024-01-02>then</time>
              <a rel=author>Ada Quill</a><span itemprop=author><b itemprop=name>Bo Fern</b></span>",
             &[
-                "title A title",
-                "author Ada Quill",
-                "author Bo Fern",
+                "title (Shown) A title",
+                "author (Marked) Ada Quill",
+                "author (Marked) Bo Fern",
                 "time-element 2024-01-02",
                 "time-element 2024-01-05",
             ],
         );
+    }
+
+    #[test]
+    fn parts_of_a_page_speak_for_themselves_only() {
+        check(
+            r#"<script type="application/ld+json">[
+                {"@type":"Review","author":"Ada Quill","reviewBody":"Good rope."},
+                {"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"Does it float?"}]}]</script>
+             <div itemscope itemtype="https://schema.org/Review"><b itemprop=author>Bo Fern</b></div>
+             <aside><span class=author-name>Cy Moss</span></aside>
+             <div class=card><a href=/authors/di-reed>Di Reed</a></div>"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn classes_addresses_and_labels_tell_of_author_and_date() {
+        check(
+            r#"<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Di Reed">
+             <meta name="twitter:label2" content="Price"><meta name="twitter:data2" content="3 crowns">
+             <meta property="article:section" content="Harbour">
+             <p class=post-date>1 May 2031</p><h1>Ferry sails</h1>
+             <p class="c-byline__name">By <b>Ada Quill</b></p><p class=updated>never</p>
+             <a href="https://quay.example/staff/bo-fern">Bo Fern</a><p class=entryDate>3 May 2031</p>"#,
+            &[
+                "title (Shown) Ferry sails",
+                "author (Meta) Di Reed",
+                "author (Shown) By\nAda Quill",
+                "author (Shown) Bo Fern",
+                "section Harbour",
+                "dateline 3 May 2031",
+                "dateline 1 May 2031",
+            ],
+        );
+    }
+
+    #[test]
+    fn most_links_of_a_page_stay_on_its_site() {
+        let link = "<a href='https://quay.example/a'>a</a>";
+        for (page, expected) in [
+            (link.repeat(5), Some("https://quay.example")),
+            (link.repeat(4), None),
+            (link.repeat(5) + &"<a href=https://b.example>b</a>".repeat(5), None),
+        ] {
+            assert_eq!(of_page(&Html::parse_document(&page)).site.as_deref(), expected, "{page}");
+        }
     }
 
     #[test]

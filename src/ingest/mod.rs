@@ -70,13 +70,30 @@ pub enum RawBody {
     Clean(String),
 }
 
+/// Where a document gives a headline or an author.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A field of a release, feed, mail or front matter.
+    Field,
+    /// JSON-LD.
+    Linked,
+    /// A `<meta>` element.
+    Meta,
+    /// Microdata, or a link's relation.
+    Marked,
+    /// A visible element: a first heading, or one whose class or address speaks of an author.
+    Shown,
+    /// The window's title.
+    Window,
+}
+
 /// Metadata as found; each list has the most trusted value first.
 #[derive(Clone, Debug, Default)]
 pub struct RawMetadata {
     /// Headlines.
-    pub titles: Vec<String>,
+    pub titles: Vec<(Place, String)>,
     /// Authors, as given ("By A and B").
-    pub authors: Vec<String>,
+    pub authors: Vec<(Place, String)>,
     /// Outlets.
     pub publishers: Vec<String>,
     /// Publication dates, as given.
@@ -87,6 +104,17 @@ pub struct RawMetadata {
     pub languages: Vec<String>,
     /// Addresses of the document.
     pub urls: Vec<String>,
+    /// The address of the site that most of its links stay on.
+    pub site: Option<String>,
+    /// Parts of the outlet it stands in ("Politics").
+    pub sections: Vec<String>,
+}
+
+impl Place {
+    /// Values with the place that they stand in.
+    fn of(self, values: impl IntoIterator<Item = String>) -> Vec<(Self, String)> {
+        values.into_iter().map(|value| (self, value)).collect()
+    }
 }
 
 /// What a file held.

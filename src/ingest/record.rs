@@ -7,7 +7,7 @@
 
 use serde_json::{Map, Value};
 
-use super::RawMetadata;
+use super::{Place, RawMetadata};
 use crate::model::{Link, LinkKind, PublishedFrom};
 
 /// A JSON object.
@@ -49,6 +49,7 @@ const MODIFIED: &[&str] = &[
 const LANGUAGES: &[&str] = &["inLanguage", "language", "lang", "locale", "culture"];
 const URLS: &[&str] =
     &["url", "canonical_url", "link", "permalink", "mainEntityOfPage", "external_url", "@id"];
+const SECTIONS: &[&str] = &["articleSection", "section"];
 const BODIES: &[&str] = &[
     "body",
     "content_html",
@@ -123,8 +124,8 @@ pub(super) fn metadata<'a>(
     let dates = |keys| fields(keys).filter_map(scalar).collect::<Vec<_>>();
     let linked = object.get("datePublished").and_then(scalar).into_iter();
     RawMetadata {
-        titles: texts(TITLES),
-        authors: names(AUTHORS),
+        titles: Place::Field.of(texts(TITLES)),
+        authors: Place::Field.of(names(AUTHORS)),
         publishers: names(PUBLISHERS),
         published: linked
             .map(|date| (PublishedFrom::JsonLd, date))
@@ -133,6 +134,8 @@ pub(super) fn metadata<'a>(
         modified: dates(MODIFIED),
         languages: texts(LANGUAGES),
         urls: texts(URLS).into_iter().filter(|url| is_address(url)).collect(),
+        sections: texts(SECTIONS),
+        site: None,
     }
 }
 
@@ -239,7 +242,11 @@ mod tests {
             let graph: &'static Object = Box::leak(Box::new(graph));
             let record: &'static Object = Box::leak(Box::new(record));
             let found = metadata(record, |id| (id == "#ada").then_some(graph));
-            assert_eq!(found.authors, expected, "{author}");
+            assert_eq!(
+                found.authors,
+                Place::Field.of(expected.into_iter().map(str::to_owned)),
+                "{author}"
+            );
         }
     }
 
@@ -251,7 +258,7 @@ mod tests {
                 "link": "https://news.example/port", "source": {"name": "The Quay"}}"#,
         );
         let found = metadata(&release, |_| None);
-        assert_eq!(found.titles, ["Port & pier"]);
+        assert_eq!(found.titles, [(Place::Field, "Port & pier".to_owned())]);
         assert_eq!(found.published, [(PublishedFrom::Field, "1620900000".to_owned())]);
         assert_eq!(found.modified, ["2026-05-13 17:23:44"]);
         assert_eq!(found.languages, ["EN", "en_BE"]);

@@ -148,7 +148,8 @@ fn objects<'a>(values: &[&'a Value]) -> Vec<&'a Object> {
 impl Records<'_> {
     fn inherit(&mut self, container: &Object) {
         let about = record::metadata(container, |_| None);
-        self.publisher = about.titles.into_iter().next().or(self.publisher.take());
+        let title = about.titles.into_iter().map(|(_, title)| title).next();
+        self.publisher = title.or(self.publisher.take());
         self.language = about.languages.into_iter().next().or(self.language.take());
     }
 
@@ -295,7 +296,7 @@ mod tests {
             RawBody::Clean(text) => format!("clean {text}"),
         };
         let documents = reading.documents.iter().map(|document| {
-            let title = document.metadata.titles.first().cloned().unwrap_or_default();
+            let title = document.metadata.titles.first().map_or("", |(_, title)| title);
             format!("{}|{title}|{}", document.id.clone().unwrap_or_default(), body(&document.body))
         });
         documents.chain(reading.problems.iter().map(|problem| problem.message.clone())).collect()

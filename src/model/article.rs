@@ -56,6 +56,8 @@ pub struct Metadata {
     pub language: Option<String>,
     /// The canonical address.
     pub url: Option<String>,
+    /// The part of the outlet it stands in ("Politics").
+    pub section: Option<String>,
     /// Every publication date found, the most trusted first.
     pub candidates: Vec<DateCandidate>,
 }
@@ -93,6 +95,8 @@ pub enum PublishedFrom {
     PageHeader,
     /// The address.
     Url,
+    /// The last change, where nothing tells the publication.
+    LastChange,
 }
 
 impl PublishedFrom {
@@ -109,6 +113,7 @@ impl PublishedFrom {
             Self::GluedDateline => "glued-dateline",
             Self::PageHeader => "page-header",
             Self::Url => "url",
+            Self::LastChange => "last-change",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use dateline::{
     clean::{clean, sanitise, sanitise_line},
-    ingest::{RawBody, RawDocument, RawMetadata},
+    ingest::{Place, RawBody, RawDocument, RawMetadata},
     model::{Article, BlockKind, Origin, PublishedFrom},
 };
 use proptest::prelude::*;
@@ -97,8 +97,8 @@ fn a_page_gives_its_article_and_keeps_the_rest_apart() {
         </article></main>
         <footer>© 2024 Valley Post</footer></body></html>"##;
     let metadata = RawMetadata {
-        titles: vec!["Harbour reopens after the storm - Valley Post".to_owned()],
-        authors: vec!["By Ada Quill".to_owned()],
+        titles: vec![(Place::Meta, "Harbour reopens after the storm - Valley Post".to_owned())],
+        authors: vec![(Place::Meta, "By Ada Quill".to_owned())],
         publishers: vec!["Valley Post".to_owned()],
         published: vec![
             (PublishedFrom::Meta, "2024-11-04".to_owned()),
@@ -256,7 +256,10 @@ fn markdown_is_read_by_its_marks() {
     let text = "# Ferries\n\nThe islands *agreed* on [Monday](https://example.org/m).\n\n## Fares\n\n- lower\n- simpler\n\n> It was time.\n\n| Year | Fare |\n|---|---|\n| 2024 | 12 |\n\n```\nlet x = 1;\n  y\n```\n";
     check(
         RawBody::Markdown(text.to_owned()),
-        RawMetadata { titles: vec!["Ferries".to_owned()], ..RawMetadata::default() },
+        RawMetadata {
+            titles: vec![(Place::Field, "Ferries".to_owned())],
+            ..RawMetadata::default()
+        },
         r"
 title = Ferries
 language = en
@@ -351,7 +354,7 @@ proptest! {
         let safe = |text: &str| text.chars().all(|one| matches!(one, '\n' | '\t') || !one.is_control());
         for body in [RawBody::Text(text.clone()), RawBody::Markdown(text.clone()), RawBody::Clean(text.clone()),
             RawBody::Page(Html::parse_document(&text)), RawBody::Fragment(Html::parse_fragment(&text))] {
-            let article = clean(document(body, RawMetadata { titles: vec![text.clone()], ..RawMetadata::default() }));
+            let article = clean(document(body, RawMetadata { titles: vec![(Place::Field, text.clone())], ..RawMetadata::default() }));
             prop_assert!(safe(&article.text));
             prop_assert!(!article.metadata.title.contains('\n') && safe(&article.metadata.title));
             prop_assert!(article.removed.iter().all(|piece| safe(&piece.text) && piece.at <= article.text.len()));
@@ -387,7 +390,7 @@ fn what_a_page_only_shows_stands_in_for_what_it_does_not_declare() {
         <p>The ferry sailed again on Tuesday, three weeks after the storm closed the harbour and the quay.</p>
         <p>Shops along the waterfront opened their doors, and the fish market was as loud as it ever was.</p></article>";
     let fields = |authors: &[&str]| {
-        let authors = authors.iter().map(ToString::to_string).collect();
+        let authors = authors.iter().map(|name| (Place::Meta, (*name).to_owned())).collect();
         let publishers = vec!["Valley Post".to_owned()];
         let metadata = RawMetadata { authors, publishers, ..RawMetadata::default() };
         let page = RawBody::Page(Html::parse_document(page));

@@ -154,7 +154,8 @@ fn clean_prints_the_keys_of_the_contract() {
             "blocks",
             "removed",
             "links",
-            "problems"
+            "problems",
+            "section"
         ]
     );
     assert_eq!((text(&line["id"]), text(&line["file"])), ("ferry", "./ferry.jsonl"));

@@ -1,14 +1,20 @@
 //! The one walk over a page that picks up everything metadata is made of.
 
+use std::collections::BTreeMap;
+
 use scraper::{ElementRef, Html};
 
 use super::{
-    super::attribute as value_of,
-    vocabulary::{Field, field},
+    super::{Place, attribute as value_of},
+    shown::{self, Shown},
+    vocabulary::{Field, field, is_authorship},
 };
 
 /// The most elements of one kind that are kept.
 const MOST: usize = 64;
+
+/// The most headings, and the most elements that show a name or a date, that are kept.
+const MOST_SHOWN: usize = 12;
 
 /// The most characters of a name or headline that are kept.
 const LONGEST: usize = 1000;
@@ -20,18 +26,24 @@ pub(super) struct Gathered {
     pub(super) scripts: Vec<String>,
     /// `<meta>` values by field, the most trusted name first.
     pub(super) metas: Vec<(Field, String)>,
-    /// Visible headlines: microdata first, then the first `<h1>`.
-    pub(super) headings: Vec<String>,
+    /// Visible headlines: microdata first, then `<h1>`.
+    pub(super) headings: Vec<(Place, String)>,
     /// `<title>`.
     pub(super) titles: Vec<String>,
-    /// `rel=author` and microdata authors.
-    pub(super) authors: Vec<String>,
+    /// Who the labels for social cards say wrote the page.
+    pub(super) written_by: Vec<String>,
+    /// Authors by microdata and relation, then those that the page shows.
+    pub(super) authors: Vec<(Place, String)>,
+    /// Dates that the page shows, those after the headline first.
+    pub(super) dates: Vec<String>,
     /// `<time>` values, the publication's first.
     pub(super) times: Vec<String>,
     /// `<html lang>`.
     pub(super) languages: Vec<String>,
     /// `<link rel=canonical>`.
     pub(super) canonical: Vec<String>,
+    /// How many links lead to each host.
+    pub(super) hosts: BTreeMap<String, usize>,
 }
 
 /// Values with their rank; the lowest is trusted most, equal ones in page order.
@@ -43,7 +55,10 @@ struct Walk {
     page: Gathered,
     metas: Ranked<(Field, String)>,
     times: Ranked<String>,
-    headings: Ranked<String>,
+    headings: Ranked<(Place, String)>,
+    authors: Ranked<(Place, String)>,
+    dates: Ranked<String>,
+    labels: Vec<(String, String)>,
 }
 
 impl Gathered {
@@ -53,9 +68,26 @@ impl Gathered {
         for element in html.tree.root().descendants().filter_map(ElementRef::wrap) {
             walk.visit(element);
         }
-        let Walk { page, metas, times, headings } = walk;
-        Self { metas: ordered(metas), times: ordered(times), headings: ordered(headings), ..page }
+        Self {
+            metas: ordered(walk.metas),
+            times: ordered(walk.times),
+            headings: ordered(walk.headings),
+            authors: ordered(walk.authors),
+            dates: ordered(walk.dates),
+            written_by: written_by(&walk.labels),
+            ..walk.page
+        }
     }
+}
+
+/// The values (`twitter:data1`) whose labels (`twitter:label1`) say "Written by".
+fn written_by(labels: &[(String, String)]) -> Vec<String> {
+    let named = labels.iter().filter(|(name, text)| name.contains("label") && is_authorship(text));
+    let values = named.filter_map(|(name, _)| {
+        let value = name.replace("label", "data");
+        labels.iter().find(|(other, _)| *other == value)
+    });
+    values.map(|(_, value)| value.clone()).collect()
 }
 
 fn ordered<T>(mut ranked: Ranked<T>) -> Vec<T> {
@@ -75,7 +107,11 @@ impl Walk {
             }
             // Pictures in SVG have a `<title>` of their own.
             "title" if self.page.titles.is_empty() => push(&mut self.page.titles, text(element)),
-            "h1" => self.heading(element, 1),
+            "h1" => self.heading(element, Place::Shown),
+            "a" => {
+                self.host(element);
+                self.marked(element);
+            }
             _ => self.marked(element),
         }
     }
@@ -83,6 +119,11 @@ impl Walk {
     fn meta(&mut self, element: ElementRef) {
         let content = attribute(element, "content").unwrap_or_default();
         let keys = ["property", "name", "itemprop", "http-equiv"];
+        let name = attribute(element, "name").or_else(|| attribute(element, "property"));
+        if let Some(name) = name.filter(|name| is_label(name) && self.labels.len() < MOST) {
+            self.labels.push((name, content));
+            return;
+        }
         let known = keys.iter().find_map(|key| field(&attribute(element, key)?));
         let Some((field, rank)) = known.filter(|_| self.metas.len() < MOST) else { return };
         self.metas.push((rank, (field, content)));
@@ -106,9 +147,21 @@ impl Walk {
         }
     }
 
-    fn heading(&mut self, element: ElementRef, rank: usize) {
-        if self.headings.iter().all(|(other, _)| *other != rank) {
-            self.headings.push((rank, text(element)));
+    /// Counts the host that a link leads to.
+    fn host(&mut self, element: ElementRef) {
+        let address = value_of(element.value(), "href").and_then(|href| href.split_once("://"));
+        let host = address.map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
+        let Some(host) = host.filter(|host| host.len() < LONGEST) else { return };
+        if self.page.hosts.len() < MOST || self.page.hosts.contains_key(host) {
+            *self.page.hosts.entry(host.to_owned()).or_default() += 1;
+        }
+    }
+
+    fn heading(&mut self, element: ElementRef, place: Place) {
+        let known = self.headings.iter().filter(|(_, (other, _))| *other == place).count();
+        if known < if place == Place::Marked { 1 } else { MOST_SHOWN } {
+            let rank = usize::from(place != Place::Marked);
+            self.headings.push((rank, (place, text(element))));
         }
     }
 
@@ -116,9 +169,28 @@ impl Walk {
     fn marked(&mut self, element: ElementRef) {
         let marked = element.value().attrs().any(|(name, _)| name == "itemprop" || name == "rel");
         if marked && has_word(element, "itemprop", "headline") {
-            self.heading(element, 0);
+            self.heading(element, Place::Marked);
         } else if marked && is_author(element) {
-            push(&mut self.page.authors, author(element));
+            if !is_of_another(element) && self.authors.len() < MOST {
+                self.authors.push((0, (Place::Marked, author(element))));
+            }
+        } else {
+            self.shown(element);
+        }
+    }
+
+    /// Elements whose class or address speaks of an author or a date.
+    fn shown(&mut self, element: ElementRef) {
+        // What stands under the headline is likelier the article's own.
+        let rank = if self.headings.is_empty() { 2 } else { 1 };
+        match shown::of(element) {
+            Some(Shown::Author(text)) if self.authors.len() < MOST => {
+                self.authors.push((rank, (Place::Shown, text)));
+            }
+            Some(Shown::Date(text)) if self.dates.len() < MOST_SHOWN => {
+                self.dates.push((rank, text));
+            }
+            _ => {}
         }
     }
 }
@@ -135,6 +207,20 @@ fn time_rank(element: ElementRef) -> Option<usize> {
         let told = ["publish", "entry-date", "posted"].iter().any(|word| class.contains(word));
         Some(if told { 1 } else { 2 })
     }
+}
+
+/// Whether a name belongs to a `twitter:label1` or `twitter:data1`.
+fn is_label(name: &str) -> bool {
+    name.starts_with("twitter:label") || name.starts_with("twitter:data")
+}
+
+/// Whether an author is that of a review, an answer or a comment on the page.
+fn is_of_another(element: ElementRef) -> bool {
+    let scopes = element.ancestors().filter_map(ElementRef::wrap).take(MOST_SHOWN);
+    let mut kinds = scopes.filter_map(|scope| value_of(scope.value(), "itemtype"));
+    kinds
+        .next()
+        .is_some_and(|kind| ["Review", "Comment", "Answer"].iter().any(|of| kind.ends_with(of)))
 }
 
 fn is_author(element: ElementRef) -> bool {

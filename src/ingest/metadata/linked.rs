@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::super::{
-    RawMetadata, json,
+    Place, RawMetadata, json,
     record::{self, Object},
 };
+use crate::model::PublishedFrom;
 
 /// The most nodes that are looked at.
 const MOST_NODES: usize = 4096;
@@ -17,12 +18,21 @@ pub(super) fn of_scripts(scripts: &[String]) -> RawMetadata {
     let read = |node| record::metadata(node, |id| named(&nodes, id));
     let ranked = |wanted| nodes.iter().copied().filter(move |node| rank(node) == Some(wanted));
     let mut found = RawMetadata::default();
-    for node in ranked(Rank::Article).take(1).chain(ranked(Rank::Page).take(1)) {
+    for node in ranked(Rank::Article).take(1) {
         add(&mut found, read(node));
     }
-    if found.publishers.is_empty() {
-        found.publishers = ranked(Rank::Outlet).flat_map(|node| read(node).titles).collect();
+    for node in ranked(Rank::Page).take(1) {
+        // A page without a headline is called what its window is.
+        let titles = if node.contains_key("headline") { read(node).titles } else { Vec::new() };
+        add(&mut found, RawMetadata { titles, ..read(node) });
     }
+    if found.publishers.is_empty() {
+        let titles = ranked(Rank::Outlet).flat_map(|node| read(node).titles);
+        found.publishers = titles.map(|(_, title)| title).collect();
+    }
+    // A date under another name than `datePublished` stands behind it, as trusted as the script.
+    found.published.iter_mut().for_each(|(from, _)| *from = PublishedFrom::JsonLd);
+    found.titles.iter_mut().chain(&mut found.authors).for_each(|(place, _)| *place = Place::Linked);
     found
 }
 
@@ -40,7 +50,7 @@ fn value(script: &str) -> Option<Value> {
 
 /// All nodes of the graph in document order, found without recursion.
 fn nodes(values: &[Value]) -> Vec<&Object> {
-    const HOLDERS: [&str; 4] = ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"];
+    const HOLDERS: [&str; 3] = ["@graph", "mainEntity", "mainEntityOfPage"];
     let mut waiting: Vec<&Value> = values.iter().rev().collect();
     let mut nodes = Vec::new();
     while let Some(value) = waiting.pop().filter(|_| nodes.len() < MOST_NODES) {
@@ -72,7 +82,17 @@ fn rank(node: &Object) -> Option<Rank> {
         Value::Array(kinds) => kinds.as_slice(),
         one => std::slice::from_ref(one),
     };
-    kinds.iter().filter_map(Value::as_str).find_map(rank_of)
+    kinds.iter().filter_map(Value::as_str).filter(|kind| is_whole(kind, node)).find_map(rank_of)
+}
+
+/// Whether a node is more than a part of its page: what a customer says of a
+/// product is marked as a review too, and so is an item of a list of questions.
+fn is_whole(kind: &str, node: &Object) -> bool {
+    match kind {
+        "Review" => node.contains_key("headline"),
+        "Question" => node.contains_key("author"),
+        _ => true,
+    }
 }
 
 /// The rank of a type of schema.org.
@@ -86,13 +106,14 @@ fn rank_of(kind: &str) -> Option<Rank> {
 }
 
 /// The types of articles that aren't named so.
-const ARTICLES: [&str; 8] = [
+const ARTICLES: [&str; 9] = [
     "Report",
     "BlogPosting",
     "LiveBlogPosting",
     "SocialMediaPosting",
     "Review",
     "DiscussionForumPosting",
+    "Question",
     "Recipe",
     "Blog",
 ];
@@ -105,4 +126,5 @@ fn add(found: &mut RawMetadata, other: RawMetadata) {
     found.modified.extend(other.modified);
     found.languages.extend(other.languages);
     found.urls.extend(other.urls);
+    found.sections.extend(other.sections);
 }

@@ -1,6 +1,6 @@
 //! The names under which `<meta>` elements and microdata give the fields.
 
-use super::super::RawMetadata;
+use super::super::{Place, RawMetadata};
 use crate::model::PublishedFrom;
 
 /// A field of the metadata.
@@ -13,6 +13,7 @@ pub(super) enum Field {
     Modified,
     Language,
     Url,
+    Section,
 }
 
 /// The names of each field, in lower case, the most trusted first.
@@ -49,6 +50,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "cxenseparse:author",
             "rbauthors",
             "authors",
+            "article:authors",
         ],
     ),
     (
@@ -62,7 +64,12 @@ const NAMES: &[(Field, &[&str])] = &[
             "application-name",
             "cre",
             "apple-mobile-web-app-title",
+            "copyright",
         ],
+    ),
+    (
+        Field::Section,
+        &["article:section", "parsely-section", "sailthru.section", "og:section", "section"],
     ),
     (
         Field::Published,
@@ -142,6 +149,32 @@ pub(super) fn field(name: &str) -> Option<(Field, usize)> {
     })
 }
 
+/// What labels call the author of a page.
+const AUTHORSHIP: [&str; 16] = [
+    "written by",
+    "author",
+    "posted by",
+    "verfasst von",
+    "geschrieben von",
+    "autor",
+    "écrit par",
+    "rédigé par",
+    "escrito por",
+    "scritto da",
+    "geschreven door",
+    "skrevet av",
+    "skrevet af",
+    "yazan",
+    "napisane przez",
+    "interview by",
+];
+
+/// Whether a label says that its value is who wrote the page.
+pub(super) fn is_authorship(label: &str) -> bool {
+    let label = label.trim().trim_end_matches(':').to_lowercase();
+    AUTHORSHIP.contains(&label.as_str())
+}
+
 /// Adds a value that a `<meta>` element gives.
 pub(super) fn put(found: &mut RawMetadata, field: Field, value: &str) {
     let address = value.starts_with("http://") || value.starts_with("https://");
@@ -151,8 +184,9 @@ pub(super) fn put(found: &mut RawMetadata, field: Field, value: &str) {
         Field::Published => found.published.push((PublishedFrom::Meta, text)),
         // Social addresses stand where names are asked for.
         _ if address => {}
-        Field::Title => found.titles.push(text),
-        Field::Author => found.authors.push(text),
+        Field::Title => found.titles.push((Place::Meta, text)),
+        Field::Author => found.authors.push((Place::Meta, text)),
+        Field::Section => found.sections.push(text),
         Field::Publisher => found.publishers.push(text),
         Field::Modified => found.modified.push(text),
         Field::Language => found.languages.push(text),

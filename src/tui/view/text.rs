@@ -58,7 +58,7 @@ fn about(article: &Article) -> String {
         Some(published) => format!("{date} (by its {})", published.from.name()),
         None => date,
     }];
-    parts.extend(metadata.publisher.clone());
+    parts.extend(metadata.publisher.iter().chain(&metadata.section).cloned());
     if !metadata.byline.is_empty() {
         parts.push(metadata.byline.join(", "));
     }
