@@ -35,7 +35,7 @@ pub(super) fn read(html: Html, title: &str) -> Content {
 /// For each segment whether it stands in a card: a box named so that holds a link and little text.
 fn cards(outline: &Outline) -> Vec<bool> {
     let mut cards = vec![false; outline.segments.len()];
-    for element in outline.elements.iter().filter(|element| element.card) {
+    for element in outline.elements.iter().filter(|element| element.says.card) {
         let Some(inside) = outline.segments.get(element.first..element.end) else { continue };
         let linked = inside.iter().any(|segment| segment.linked > 0);
         if linked && inside.len() <= 8 {

@@ -14,6 +14,7 @@ mod fragment;
 mod head;
 mod headline;
 mod language;
+mod learned;
 mod markdown;
 mod metadata;
 mod outlet;
@@ -25,6 +26,7 @@ mod pieces;
 mod sanitise;
 mod stated;
 mod text;
+pub mod training;
 mod units;
 mod visible;
 mod vocabulary;
@@ -32,6 +34,7 @@ mod vocabulary;
 pub use correct::{PieceId, Pieces, corrected};
 pub use sanitise::{sanitise, sanitise_line};
 
+use learned::Declared;
 use metadata::Found;
 use outlet::Outlet;
 use pieces::{Body, Piece};
@@ -47,10 +50,12 @@ use crate::{
 /// a document without any gives an empty text. Linear in the input.
 #[must_use]
 pub fn clean(document: RawDocument) -> Article {
-    let title = headline::declared(&document.metadata, &Outlet::of(&document.metadata));
+    let title = title_of(&document);
     let content = match document.body {
         RawBody::Page(html) => {
-            stated::or_stated(page::read(html, &title), document.stated.as_deref(), &title)
+            let stated = document.stated.as_deref();
+            let declared = Declared::of(&title, &document.metadata, stated);
+            stated::or_stated(page::read(html, &declared, &title), stated, &title)
         }
         RawBody::Fragment(html) => fragment::read(html, &title),
         RawBody::Markdown(text) => markdown::read(&text, &title),
@@ -75,6 +80,11 @@ fn safe(text: String) -> String {
     let safe = sanitise(&text);
     drop(text);
     safe
+}
+
+/// The title that a document declares.
+fn title_of(document: &RawDocument) -> String {
+    headline::declared(&document.metadata, &Outlet::of(&document.metadata))
 }
 
 /// What a form of document gives: its body, its links, what its text says about itself.

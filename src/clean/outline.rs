@@ -4,12 +4,14 @@
 //! borders of blocks becomes a segment; each element knows which segments
 //! stand under it, so that what follows works on ranges.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use scraper::{Html, Node, node::Element as Tag};
 
-use super::vocabulary::{Hint, Says, Vocabulary};
+use super::vocabulary::{self, MARKS, Says, Vocabulary};
 use crate::{
     ingest::attribute,
-    model::{BlockKind, Link, LinkKind, RemovedKind},
+    model::{BlockKind, Link, LinkKind},
 };
 
 /// A run of text that is one block.
@@ -43,12 +45,14 @@ pub(super) struct Element {
     pub(super) first: usize,
     /// One past the last segment under it.
     pub(super) end: usize,
-    /// Whether it says that it holds the article.
-    pub(super) hint: Hint,
-    /// Why its content isn't the article, by its own name.
-    pub(super) chrome: Option<RemovedKind>,
-    /// Whether it is a card for another page.
-    pub(super) card: bool,
+    /// What it says of itself.
+    pub(super) says: Says,
+    /// How many elements stand around it.
+    pub(super) depth: usize,
+    /// A number that elements of the same tag and classes share.
+    pub(super) name: u64,
+    /// How many levels up the nearest element with each mark stands.
+    pub(super) marks: [u8; MARKS.len()],
 }
 
 /// A document as segments and elements, both in document order.
@@ -231,13 +235,16 @@ impl Walker {
             kind: kind_of(tag, says, around.map_or(BlockKind::Paragraph, |frame| frame.kind)),
             row: tag.name() == "tr",
         };
+        let parent = around.map_or(0, |frame| frame.element);
+        let outer = self.outline.elements.get(parent);
         self.outline.elements.push(Element {
-            parent: around.map_or(0, |frame| frame.element),
+            parent,
             first: self.outline.segments.len(),
             end: self.outline.segments.len(),
-            hint: says.hint,
-            chrome: says.chrome,
-            card: says.card,
+            says,
+            depth: self.open.len(),
+            name: name_of(tag),
+            marks: vocabulary::levels(says.marks, outer.map(|outer| &outer.marks)),
         });
         self.open.push(frame);
     }
@@ -307,6 +314,17 @@ impl Walker {
         self.flush();
         self.outline
     }
+}
+
+/// A number that elements of the same tag and classes share; digits in
+/// classes are passed over, since they often count.
+fn name_of(tag: &Tag) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    tag.name().hash(&mut hasher);
+    for class in tag.classes() {
+        class.bytes().filter(|byte| !byte.is_ascii_digit()).for_each(|byte| byte.hash(&mut hasher));
+    }
+    hasher.finish()
 }
 
 /// How an element takes part in the flow of text.

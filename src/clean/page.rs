@@ -14,6 +14,7 @@ use scraper::Html;
 use super::{
     Content,
     head::date_of_line,
+    learned::{self, Declared, Page, Sample},
     metadata::Found,
     outline::{Element, Outline, Segment},
     people, phrases,
@@ -33,13 +34,101 @@ const TOO_MUCH_FOR_CHROME: [usize; 2] = [40, 15];
 /// The share of the running text that has to be left outside chrome, in percent.
 const LEFT_AT_LEAST: usize = 35;
 
-/// The article's pieces and what is around them, in document order.
-pub(super) fn pieces(outline: &mut Outline, title: &str) -> Vec<Piece> {
-    let (verdicts, masses) = judged(outline);
-    let body = container(outline, &masses);
-    let body = without_comments(outline, &masses, body);
-    let body = with_lead(outline, &verdicts, body, title);
-    judge(outline, &verdicts, body, title)
+/// Which segments are the article, given how likely each is.
+fn kept(outline: &Outline, rules: &Rules, sizes: &[f32], judged: &[f32]) -> Vec<bool> {
+    let bound = learned::bound(sizes, judged);
+    let mut kept: Vec<bool> = judged.iter().map(|probability| *probability >= bound).collect();
+    let first = kept.iter().position(|kept| *kept).unwrap_or(kept.len());
+    let last = kept.iter().rposition(|kept| *kept).unwrap_or_default();
+    let parts = outline.segments.iter().zip(judged).zip(&mut kept).enumerate();
+    for (at, ((segment, probability), kept)) in parts.take(last).skip(first) {
+        *kept |= *probability >= enough(segment.kind) && rules.accept(at, segment);
+    }
+    kept
+}
+
+/// How likely a block between others has to be for the rules' word to keep it.
+/// Prose is left to the classifier; headings, tables and lists that go with
+/// the text around them leave a gap when they are missed.
+fn enough(kind: BlockKind) -> f32 {
+    match kind {
+        BlockKind::Heading(_) | BlockKind::Quote | BlockKind::Code => 0.05,
+        BlockKind::ListItem | BlockKind::TableRow => 0.1,
+        BlockKind::Caption => 0.3,
+        BlockKind::Paragraph => 1.0,
+    }
+}
+
+/// What the names of elements and the places of running text say of a page.
+#[derive(Debug)]
+struct Rules {
+    verdicts: Vec<Option<RemovedKind>>,
+    body: Range,
+}
+
+impl Rules {
+    fn of(outline: &Outline, title: &str) -> Self {
+        let (verdicts, masses) = judged(outline);
+        let body = container(outline, &masses);
+        let body = without_comments(outline, &masses, body);
+        let body = with_lead(outline, &verdicts, body, title);
+        Self { verdicts, body }
+    }
+
+    /// Whether they take a segment for a part of the article.
+    fn accept(&self, at: usize, segment: &Segment) -> bool {
+        let spoken = self.verdicts.get(at).is_none_or(Option::is_some);
+        self.body.contains(&at) && !spoken && within(segment).is_none()
+    }
+
+    /// Why a segment that isn't the article isn't.
+    fn why_not(&self, at: usize, segment: &Segment) -> RemovedKind {
+        let verdict = self.verdicts.get(at).copied().flatten();
+        let place = match segment.kind {
+            BlockKind::Caption => RemovedKind::Caption,
+            _ if self.body.contains(&at) => RemovedKind::Other,
+            _ => RemovedKind::Menu,
+        };
+        within(segment).or(verdict).unwrap_or(place)
+    }
+}
+
+/// A page on the way to its article, as the training of the classifier asks for it.
+#[derive(Debug)]
+pub(super) struct Judging {
+    outline: Outline,
+    rules: Rules,
+    /// What the classifier sees of its segments.
+    pub(super) sample: Sample,
+}
+
+impl Judging {
+    /// Reads a page up to where its segments are judged.
+    pub(super) fn of(html: &Html, declared: &Declared, title: &str) -> Self {
+        let outline = Outline::of(html);
+        let rules = Rules::of(&outline, title);
+        let sample = sample(&outline, &rules, declared);
+        Self { outline, rules, sample }
+    }
+
+    /// The texts of its segments.
+    pub(super) fn texts(&self) -> Vec<String> {
+        self.outline.segments.iter().map(|segment| segment.text.clone()).collect()
+    }
+
+    /// Which segments are the article, given how likely each is.
+    pub(super) fn kept(&self, judged: &[f32]) -> Vec<bool> {
+        kept(&self.outline, &self.rules, &self.sample.sizes, judged)
+    }
+}
+
+fn sample(outline: &Outline, rules: &Rules, declared: &Declared) -> Sample {
+    learned::page_sample(&Page {
+        outline,
+        verdicts: &rules.verdicts,
+        body: rules.body.clone(),
+        declared,
+    })
 }
 
 /// A range of segments.
@@ -70,7 +159,7 @@ impl Masses {
 }
 
 /// How much running text a segment holds: none for short lines, headings and lists of links.
-fn mass(segment: &Segment) -> usize {
+pub(super) fn mass(segment: &Segment) -> usize {
     let length = segment.text.len();
     let running = length >= 80 || length >= 25 && ends_like_prose(&segment.text);
     let prose = !matches!(segment.kind, BlockKind::Heading(_) | BlockKind::Caption);
@@ -126,7 +215,7 @@ fn verdicts(outline: &Outline, masses: &Masses, most: usize) -> Vec<Option<Remov
     let mut inherited: Vec<Option<RemovedKind>> = Vec::with_capacity(outline.elements.len());
     for element in &outline.elements {
         let held = masses.of_range(element.first, element.end);
-        let own = element.chrome.filter(|kind| {
+        let own = element.says.chrome.filter(|kind| {
             held <= most || *kind == RemovedKind::Comments && held * 4 <= masses.total() * 3
         });
         let outer = inherited.get(element.parent).copied().flatten();
@@ -167,7 +256,7 @@ fn container(outline: &Outline, masses: &Masses) -> Range {
 /// for a body may be cut into several.
 fn hinted(outline: &Outline, masses: &Masses, hint: Hint, percent: usize) -> Option<Range> {
     let held = |element: &Element| masses.of_range(element.first, element.end);
-    let of_hint = || outline.elements.iter().filter(move |element| element.hint == hint);
+    let of_hint = || outline.elements.iter().filter(move |element| element.says.hint == hint);
     let best = of_hint().max_by_key(|element| (held(element), element.end - element.first))?;
     let most = held(best);
     let mut range = best.first..best.end;
@@ -234,16 +323,11 @@ pub(super) fn same_words(one: &str, other: &str) -> bool {
 }
 
 /// Each segment as a piece, in document order.
-fn judge(
-    outline: &Outline,
-    verdicts: &[Option<RemovedKind>],
-    body: Range,
-    title: &str,
-) -> Vec<Piece> {
+fn judge(outline: &Outline, rules: &Rules, kept: &[bool], title: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(outline.segments.len());
-    for (at, (segment, verdict)) in outline.segments.iter().zip(verdicts).enumerate() {
-        let outside = (!body.contains(&at)).then_some(RemovedKind::Menu);
-        let reason = headline(segment, title).or(*verdict).or(outside).or_else(|| within(segment));
+    for (at, (segment, kept)) in outline.segments.iter().zip(kept).enumerate() {
+        let reason =
+            headline(segment, title).or_else(|| (!kept).then(|| rules.why_not(at, segment)));
         pieces.push(match reason {
             Some(kind) => Piece::Removed(kind, segment.text.clone()),
             None => Piece::Kept(segment.kind, segment.text.clone()),
@@ -315,12 +399,14 @@ fn drop_bare_headings(pieces: &mut [Piece]) {
     }
 }
 
-/// Reads a page; `title` is what it declares.
-pub(super) fn read(html: Html, title: &str) -> Content {
-    let mut outline = Outline::of(&html);
+/// Reads a page; `title` is what it declares first.
+pub(super) fn read(html: Html, declared: &Declared, title: &str) -> Content {
+    let page = Judging::of(&html, declared, title);
     // The tree is larger than all that is made of it.
     drop(html);
-    let pieces = pieces(&mut outline, title);
+    let kept = page.kept(&learned::PAGE.judge(&page.sample));
+    let Judging { mut outline, rules, .. } = page;
+    let pieces = judge(&outline, &rules, &kept, title);
     let found =
         Found { title: headline_text(&outline), ..around_headline(&outline, &pieces, title) };
     let links = links(std::mem::take(&mut outline.links), &pieces);

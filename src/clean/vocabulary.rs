@@ -3,7 +3,7 @@
 //! The words are those that content systems of many vendors and languages
 //! use; none belongs to one site.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
 use scraper::node::Element;
 
@@ -40,6 +40,8 @@ pub(super) struct Says {
     pub(super) caption: bool,
     /// Whether it is a card for another page: a box of link, title and provider.
     pub(super) card: bool,
+    /// What else it says, a bit for each entry of [`MARKS`].
+    pub(super) marks: u64,
 }
 
 /// Reads elements; remembers class names, of which a page repeats few.
@@ -78,6 +80,7 @@ fn both(one: Says, other: Says) -> Says {
         chrome: one.chrome.or(other.chrome),
         caption: one.caption || other.caption,
         card: one.card || other.card,
+        marks: one.marks | other.marks,
     }
 }
 
@@ -88,6 +91,7 @@ fn by_tag(element: &Element) -> Says {
         chrome: chrome_tag(tag).or_else(|| chrome_role(element)),
         caption: matches!(tag, "figcaption" | "caption"),
         card: false,
+        marks: mark_of_tag(tag),
     }
 }
 
@@ -115,6 +119,7 @@ fn by_name(name: &str) -> Says {
         chrome,
         caption: words.iter().any(|word| is_caption_word(word)),
         card: words.iter().any(|word| is_card_word(word)),
+        marks: words.iter().map(|word| mark_of_word(word)).fold(0, |all, mark| all | mark),
     }
 }
 
@@ -220,4 +225,79 @@ fn is_caption_word(word: &str) -> bool {
 
 fn is_card_word(word: &str) -> bool {
     matches!(word, "bookmark" | "card" | "onebox" | "linkpreview" | "preview" | "embed" | "oembed")
+}
+
+/// How far up an ancestor's mark counts, in levels.
+pub(super) const FAR: u8 = 20;
+
+/// What elements may say of their content, by tag or by a word of a name: the
+/// words of each mark.
+pub(super) const MARKS: [&str; 39] = [
+    "<p>",
+    "<li> <dd> <dt>",
+    "<ul> <ol> <dl>",
+    "<table> <tr> <td> <tbody>",
+    "<section>",
+    "<article>",
+    "<aside>",
+    "<header>",
+    "<footer>",
+    "<nav> <menu>",
+    "<form> <fieldset> <label> <button> <select>",
+    "<figure> <figcaption>",
+    "<blockquote>",
+    "<main>",
+    "<h1> <h2> <h3> <h4> <h5> <h6>",
+    "<details> <summary>",
+    "<address>",
+    "<pre>",
+    "author byline writer autor auteur autore yazar bio profile contributor avatar user username",
+    "title headline heading titel titre titulo titolo baslik hed header",
+    "lead lede intro summary standfirst dek abstract excerpt subtitle subheadline subhead spot ozet chapo chapeau vorspann kicker deck",
+    "date time published timestamp datum fecha tarih posted updated",
+    "tag tags topic topics category categories keyword keywords kategori label labels",
+    "content body text copy main inhalt contenu contenido icerik",
+    "article story post entry news haber artikel noticia blog",
+    "item items list grid row tile tiles col column columns loop feed result results archive",
+    "product price sku cart buy shop rating stars stock variant",
+    "answer question reply thread message forum topic discussion posts",
+    "image img photo gallery figure picture video media player slider carousel slide swiper",
+    "hero banner cover jumbotron",
+    "bottom end after below foot",
+    "link links more read continue cta button btn",
+    "box module block panel infobox inset factbox sidebar aside rail",
+    "tab tabs accordion faq toggle collapse expand",
+    "quote pullquote blockquote testimonial testimonials",
+    "meta info details spec specs attributes properties data",
+    "feature features service services section team about",
+    "description desc overview",
+    "review reviews comment comments",
+];
+
+/// The bits that a tag or word stands for.
+static MARK_BITS: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
+    let mut bits: HashMap<&str, u64> = HashMap::new();
+    for (at, words) in MARKS.iter().enumerate() {
+        for word in words.split(' ') {
+            *bits.entry(word).or_default() |= 1 << at;
+        }
+    }
+    bits
+});
+
+fn mark_of_word(word: &str) -> u64 {
+    MARK_BITS.get(word).copied().unwrap_or_default()
+}
+
+fn mark_of_tag(tag: &str) -> u64 {
+    mark_of_word(&format!("<{tag}>"))
+}
+
+/// How many levels up the nearest element with each mark stands, at most
+/// [`FAR`], for an element that says `own` under one that counts `around`.
+pub(super) fn levels(own: u64, around: Option<&[u8; MARKS.len()]>) -> [u8; MARKS.len()] {
+    std::array::from_fn(|mark| {
+        let outer = around.and_then(|around| around.get(mark)).map_or(FAR, |levels| levels + 1);
+        if own & (1 << mark) != 0 { 0 } else { outer.min(FAR) }
+    })
 }

@@ -108,6 +108,8 @@ pub struct RawMetadata {
     pub site: Option<String>,
     /// Parts of the outlet it stands in ("Politics").
     pub sections: Vec<String>,
+    /// What the document says it is: types of schema.org and OpenGraph.
+    pub kinds: Vec<String>,
 }
 
 impl Place {

@@ -135,7 +135,7 @@ pub(super) fn metadata<'a>(
         languages: texts(LANGUAGES),
         urls: texts(URLS).into_iter().filter(|url| is_address(url)).collect(),
         sections: texts(SECTIONS),
-        site: None,
+        ..RawMetadata::default()
     }
 }
 

@@ -198,6 +198,8 @@ pub enum RemovedKind {
     Comments,
     /// Cards and lists of other articles.
     Related,
+    /// Captions and credits of pictures that the text does without.
+    Caption,
     /// Advertisements.
     Advertisement,
     /// Anything else that isn't the article.
@@ -221,6 +223,7 @@ impl RemovedKind {
             Self::Counter => "counter",
             Self::Comments => "comments",
             Self::Related => "related",
+            Self::Caption => "caption",
             Self::Advertisement => "advertisement",
             Self::Other => "other",
             Self::Reader => "reader",

@@ -119,7 +119,7 @@ language = en
 - menu: Home World
 - title: Harbour reopens after the storm
 - byline: By Ada Quill
-- menu: Ships wait outside the harbour.
+- caption: Ships wait outside the harbour.
 paragraph: The harbour of Nordvik reopened on Monday, two days after the storm, the port authority said.
 heading 2: Ferries first
 paragraph: Ferries sail again from noon; cargo ships have to wait for the pilots, who work one shift a day.
@@ -131,7 +131,7 @@ table-row: North | lost
 - related: Related stories / How the wind turned
 paragraph: The damage is put at four million crowns, and the town expects help from the capital.
 - share: Share on Chirper
-- menu: © 2024 Valley Post
+- copyright: © 2024 Valley Post
 inline link: storm </storm>
 related link: How the wind turned </wind>
 ",

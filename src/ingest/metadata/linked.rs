@@ -11,6 +11,9 @@ use crate::model::PublishedFrom;
 /// The most nodes that are looked at.
 const MOST_NODES: usize = 4096;
 
+/// The most types that are kept.
+const MOST_KINDS: usize = 32;
+
 /// The metadata that the JSON-LD scripts of a page give, the article's own first.
 pub(super) fn of_scripts(scripts: &[String]) -> RawMetadata {
     let values: Vec<Value> = scripts.iter().filter_map(|script| value(script)).collect();
@@ -33,7 +36,22 @@ pub(super) fn of_scripts(scripts: &[String]) -> RawMetadata {
     // A date under another name than `datePublished` stands behind it, as trusted as the script.
     found.published.iter_mut().for_each(|(from, _)| *from = PublishedFrom::JsonLd);
     found.titles.iter_mut().chain(&mut found.authors).for_each(|(place, _)| *place = Place::Linked);
+    found.kinds = nodes.iter().flat_map(|node| kinds(node)).take(MOST_KINDS).collect();
     found
+}
+
+/// The types of a node.
+fn kinds(node: &Object) -> Vec<String> {
+    let kinds = node.get("@type").map_or(&[][..], listed);
+    kinds.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// The items of a list, or a value that stands alone.
+fn listed(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(items) => items,
+        one => std::slice::from_ref(one),
+    }
 }
 
 /// The node that a reference means, where it has a name.
@@ -78,10 +96,7 @@ enum Rank {
 }
 
 fn rank(node: &Object) -> Option<Rank> {
-    let kinds = match node.get("@type")? {
-        Value::Array(kinds) => kinds.as_slice(),
-        one => std::slice::from_ref(one),
-    };
+    let kinds = listed(node.get("@type")?);
     kinds.iter().filter_map(Value::as_str).filter(|kind| is_whole(kind, node)).find_map(rank_of)
 }
 

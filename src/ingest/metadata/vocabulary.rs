@@ -14,6 +14,7 @@ pub(super) enum Field {
     Language,
     Url,
     Section,
+    Kind,
 }
 
 /// The names of each field, in lower case, the most trusted first.
@@ -139,6 +140,7 @@ const NAMES: &[(Field, &[&str])] = &[
         Field::Url,
         &["og:url", "parsely-link", "twitter:url", "citation_public_url", "dc.identifier"],
     ),
+    (Field::Kind, &["og:type"]),
 ];
 
 /// The field of a name, and its place among the names of that field.
@@ -190,6 +192,7 @@ pub(super) fn put(found: &mut RawMetadata, field: Field, value: &str) {
         Field::Publisher => found.publishers.push(text),
         Field::Modified => found.modified.push(text),
         Field::Language => found.languages.push(text),
+        Field::Kind => found.kinds.push(format!("og:{text}")),
         Field::Url => {}
     }
 }

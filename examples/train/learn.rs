@@ -1,0 +1,127 @@
+//! From documents to a classifier, and how it does on sites it has not seen.
+
+use std::collections::BTreeSet;
+
+use dateline::clean::training::Parts;
+
+use crate::boost::{Forest, Settings, Table, grow};
+
+/// In how many parts the sites are divided.
+pub(crate) const THIRDS: u32 = 3;
+
+/// How both forests are grown.
+const SETTINGS: Settings =
+    Settings { trees: 200, leaves: 24, rate: 0.06, least: 3.0, damping: 4.0, every: 2, spare: 40 };
+
+/// How much more a part of a page counts that is no article: they are fewer, and differ more.
+const OTHER_KINDS: f32 = 1.5;
+
+/// A document with what it should come to.
+pub(crate) struct Document {
+    /// The collection it is from.
+    pub(crate) source: String,
+    /// What kind of page it is.
+    pub(crate) kind: String,
+    /// The third of the sites that its own belongs to.
+    pub(crate) third: u32,
+    /// The words of each part.
+    pub(crate) words: Vec<Vec<String>>,
+    /// The words of its gold text.
+    pub(crate) gold: Vec<String>,
+    /// How much of each part is body.
+    pub(crate) labels: Vec<f32>,
+    /// Its parts with their features.
+    pub(crate) parts: Parts,
+}
+
+/// Two forests: the second learns from what the first says.
+pub(crate) struct Classifier {
+    /// Judges parts by their own features.
+    pub(crate) first: Forest,
+    /// Judges them by what was said of those around them, too.
+    pub(crate) second: Forest,
+}
+
+impl Classifier {
+    fn judge(&self, document: &Document) -> Vec<f32> {
+        second(&self.second, document, &first(&self.first, document))
+    }
+}
+
+fn first(forest: &Forest, document: &Document) -> Vec<f32> {
+    document.parts.first().map(|row| forest.probability(row)).collect()
+}
+
+fn second(forest: &Forest, document: &Document, first: &[f32]) -> Vec<f32> {
+    document.parts.second(first).iter().map(|row| forest.probability(row)).collect()
+}
+
+/// The probabilities of each document by a classifier that saw nothing of its third of the sites.
+pub(crate) fn across(documents: &[Document]) -> Vec<Vec<f32>> {
+    let mut judged = vec![Vec::new(); documents.len()];
+    let all: Vec<usize> = (0..documents.len()).collect();
+    for (others, own) in thirds(documents, &all) {
+        let classifier = learn(documents, &others);
+        for at in own {
+            judged[at] = classifier.judge(&documents[at]);
+        }
+    }
+    judged
+}
+
+/// Learns from the documents at `seen`. What the second forest learns from is
+/// what a first one says of sites it has not seen, as it will be in use.
+pub(crate) fn learn(documents: &[Document], seen: &[usize]) -> Classifier {
+    let mut firsts = Table::default();
+    for &at in seen {
+        push(&mut firsts, documents, at, documents[at].parts.first());
+    }
+    let mut seconds = Table::default();
+    for (others, own) in thirds(documents, seen) {
+        let forest = grow(&firsts, &rows_of(&firsts, &others), SETTINGS);
+        for at in own {
+            let rows = documents[at].parts.second(&first(&forest, &documents[at]));
+            push(&mut seconds, documents, at, rows.iter().map(Vec::as_slice));
+        }
+    }
+    Classifier {
+        first: grow(&firsts, &rows_of(&firsts, seen), SETTINGS),
+        second: grow(&seconds, &rows_of(&seconds, seen), SETTINGS),
+    }
+}
+
+/// For each third of the sites: the documents among `seen` of the others, and its own.
+fn thirds(documents: &[Document], seen: &[usize]) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let divide = |third| seen.iter().partition(|&&at| documents[at].third != third);
+    (0..THIRDS).map(divide).filter(|(_, own): &(_, Vec<usize>)| !own.is_empty()).collect()
+}
+
+/// The rows of a table that are from these documents.
+fn rows_of(table: &Table, documents: &[usize]) -> Vec<usize> {
+    let wanted: BTreeSet<usize> = documents.iter().copied().collect();
+    (0..table.len()).filter(|&row| wanted.contains(&table.documents[row])).collect()
+}
+
+/// Adds a document's parts. Each counts by its share of the gold text, within
+/// bounds; menus are many and alike, so one of four short lines that are no
+/// body stands for all.
+fn push<'a>(
+    table: &mut Table,
+    documents: &[Document],
+    at: usize,
+    rows: impl Iterator<Item = &'a [f32]>,
+) {
+    let document = &documents[at];
+    let scale = (document.gold.len() as f32).max(60.0);
+    let kind = if document.kind == "article" { 1.0 } else { OTHER_KINDS };
+    let parts = rows.zip(&document.labels).zip(&document.words);
+    for (place, ((row, &label), words)) in parts.enumerate() {
+        let weight = ((words.len() as f32 + 2.0) / scale).min(0.3) * 100.0 * kind;
+        let short = label == 0.0 && words.len() <= 3;
+        if !short {
+            table.push(row, label, weight, at);
+        } else if place % 4 == 0 {
+            table.push(row, label, weight * 4.0, at);
+        }
+    }
+}

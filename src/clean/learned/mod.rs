@@ -1,0 +1,110 @@
+//! Body or chrome, learned from pages: a classifier of a document's parts.
+//!
+//! Parts are the segments of a page or the units of a dump, in document
+//! order. A part is judged twice: by its own features, then by these and by
+//! what the first judgement says of the parts around it. The weights are made
+//! by `examples/train`.
+
+mod context;
+mod declared;
+mod forest;
+mod line;
+mod page;
+
+use std::sync::LazyLock;
+
+use forest::{Forest, probability};
+
+pub(super) use declared::Declared;
+pub(super) use page::{Page, sample as page_sample};
+
+/// How many kinds of groups a part belongs to.
+pub(super) const GROUPS: usize = 4;
+
+/// The parts of a document as the classifier sees them.
+#[derive(Debug, Default)]
+pub(super) struct Sample {
+    /// Numbers in a row.
+    pub(super) width: usize,
+    /// Rows of features, one a part.
+    pub(super) rows: Vec<f32>,
+    /// The words of each part.
+    pub(super) sizes: Vec<f32>,
+    /// The groups that each part belongs to, by number, one of each kind.
+    pub(super) groups: Vec<[usize; GROUPS]>,
+}
+
+impl Sample {
+    /// Adds a part.
+    pub(super) fn push(&mut self, row: &[f32], size: f32, groups: [usize; GROUPS]) {
+        self.width = row.len();
+        self.rows.extend_from_slice(row);
+        self.sizes.push(size);
+        self.groups.push(groups);
+    }
+
+    /// The rows, one a part.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &[f32]> {
+        self.rows.chunks_exact(self.width.max(1))
+    }
+
+    /// The rows for the second judgement, given the probabilities of the first.
+    pub(super) fn second(&self, first: &[f32]) -> Vec<Vec<f32>> {
+        let context = context::rows(self, first);
+        self.rows().zip(context).map(|(row, context)| [row, &context].concat()).collect()
+    }
+}
+
+/// The two forests of a classifier.
+pub(super) struct Model {
+    first: Forest,
+    second: Forest,
+}
+
+impl Model {
+    fn unpack(first: &[u8], second: &[u8]) -> Self {
+        Self { first: Forest::unpack(first), second: Forest::unpack(second) }
+    }
+
+    /// How likely each part is body.
+    pub(super) fn judge(&self, sample: &Sample) -> Vec<f32> {
+        let first: Vec<f32> = sample.rows().map(|row| probability(self.first.score(row))).collect();
+        let second = sample.second(&first);
+        second.iter().map(|row| probability(self.second.score(row))).collect()
+    }
+}
+
+/// The fewest words that a document's article is expected to have.
+const FEWEST: f32 = 5.0;
+
+/// The bound on probabilities for which the F1 of words is expected to be
+/// greatest (Lewis, "Evaluating and optimizing autonomous text classification
+/// systems", 1995), and at most a half; a half where hardly a line can be
+/// expected. Sorting costs `n log n`.
+pub(super) fn bound(sizes: &[f32], judged: &[f32]) -> f32 {
+    let mut parts: Vec<(f32, f32)> = judged.iter().copied().zip(sizes.iter().copied()).collect();
+    parts.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let all: f32 = parts.iter().map(|(probability, words)| probability * words).sum();
+    if all < FEWEST {
+        return 0.5;
+    }
+    let (mut held, mut right) = (0.0, 0.0);
+    let mut best = (0.0, 0.5);
+    for (probability, words) in parts {
+        held += words;
+        right += words * probability;
+        let expected = 2.0 * right / (held + all).max(1.0);
+        if expected > best.0 {
+            best = (expected, probability);
+        }
+    }
+    f32::min(best.1, 0.5)
+}
+
+/// The classifier of a page's segments.
+pub(super) static PAGE: LazyLock<Model> = LazyLock::new(|| {
+    Model::unpack(
+        include_bytes!("../../../assets/clean/page-first.forest"),
+        include_bytes!("../../../assets/clean/page-second.forest"),
+    )
+});
