@@ -3,7 +3,8 @@
 use super::{Content, fragment, sanitise::sanitise, text, units::count_words};
 use crate::{ingest, model::RemovedKind};
 
-/// Words that a stated text has at least, and times as many as the shown one.
+/// Words that a stated text has at least where any is shown, and times as many
+/// as the shown one.
 const FEWEST: usize = 60;
 const TIMES: usize = 3;
 
@@ -31,5 +32,5 @@ pub(super) fn or_stated(shown: Content, stated: Option<&str>, title: &str) -> Co
 
 fn is_fuller(stated: &str, shown: &str) -> bool {
     let words = count_words(stated);
-    words >= FEWEST && count_words(shown) * TIMES < words
+    (words >= FEWEST || shown.is_empty()) && count_words(shown) * TIMES < words
 }

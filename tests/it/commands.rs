@@ -447,6 +447,32 @@ fn notes_are_added_listed_and_removed() {
 }
 
 #[test]
+fn what_the_reader_said_of_a_piece_holds_in_every_command() {
+    let page = "<title>Ferry back</title><nav><a href=/>Home</a></nav><article><h1>Ferry back</h1>\
+        <p>The ferry sailed at noon on 1 May 2024 and came back in the evening.</p>\
+        <p>Nine hands worked on it in 2023, and two stayed on board.</p></article>";
+    let desk = Desk::new(&[("a.html", page)]);
+    desk.run(&["notes", "add", "--article", "a.html", "--quote", "two stayed", "."]);
+    let hash = dateline::ingest::read("a.html", page.as_bytes()).documents[0].origin.hash.clone();
+    let piece = "The ferry sailed at noon on 1 May 2024 and came back in the evening.";
+    let line = serde_json::json!({
+        "id": "r1", "time": "2026-01-01T00:00:00Z", "act": "correct",
+        "article": {"hash": hash, "file": "a.html"}, "on": true,
+        "correction": {"correct": "piece", "quote": piece, "role": "chrome"},
+    });
+    desk.write(".dateline/log.jsonl", format!("{line}\n"));
+    let cleaned = desk.json(&["clean", "--format", "json", "."]);
+    let rest = "Nine hands worked on it in 2023, and two stayed on board.";
+    assert_eq!(text(&cleaned[0]["text"]), rest);
+    assert!(cleaned[0]["removed"].to_string().contains(r#"{"kind":"reader","text":"The ferry"#));
+    let note = &desk.json(&["notes", "list", "--format", "json", "."])[0];
+    assert_eq!((&note["start"], &note["orphan"]), (&Value::from(37), &Value::from(false)));
+    let events = &desk.json(&["timeline", "--format", "json", "."])["events"];
+    assert_eq!((events.as_array().unwrap().len(), text(&events[0]["edtf"])), (1, "2023"));
+    assert!(!desk.run(&["export", "--format", "html", "."]).out.contains("at noon"));
+}
+
+#[test]
 fn a_place_is_given_by_words_or_by_code_points() {
     let desk = Desk::filled();
     let check = |place: &[&str], expected: Result<&str, &str>| {
