@@ -22,6 +22,7 @@ use dateline::{
     model::{AnnotatedArticle, Corrections, Span},
     note::NoteAnchor,
 };
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// How many words an article has.
 const WORDS: usize = 450;
@@ -51,17 +52,21 @@ fn read_and_annotate(out: &mut impl Write) -> io::Result<Vec<Arc<AnnotatedArticl
     let pages: Vec<_> = (0..ARTICLES).map(page).collect();
     let size: usize = pages.iter().map(String::len).sum();
     let start = Instant::now();
-    let articles: Vec<_> = pages
-        .iter()
-        .flat_map(|text| ingest::read("page", text.as_bytes()).documents)
-        .map(clean)
-        .collect();
+    let articles: Vec<_> = pages.iter().flat_map(|page| cleaned(page)).collect();
     rate(out, "read and clean", start.elapsed(), [(size, "MB"), (ARTICLES, "pages")])?;
+    let start = Instant::now();
+    pages.par_iter().for_each(|page| drop(black_box(cleaned(page))));
+    let name = format!("the same on {} cores", rayon::current_num_threads());
+    rate(out, &name, start.elapsed(), [(size, "MB"), (ARTICLES, "pages")])?;
     let size: usize = articles.iter().map(|article| article.text.len()).sum();
     let start = Instant::now();
     let annotated: Vec<_> = articles.into_iter().map(with_annotations).collect();
     rate(out, "annotate", start.elapsed(), [(size, "MB"), (ARTICLES, "articles")])?;
     Ok(annotated)
+}
+
+fn cleaned(page: &str) -> Vec<dateline::model::Article> {
+    ingest::read("page", page.as_bytes()).documents.into_iter().map(clean).collect()
 }
 
 /// Anchors of one quotation in every article, found again in its text with a line added.

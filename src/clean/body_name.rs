@@ -1,7 +1,7 @@
 //! The names that content systems give to the element with the article's body.
 
-/// Names of article bodies with their separators taken out: sorted, and none
-/// begins another, so that the one which begins a text stands right before it.
+/// Names of article bodies with their separators taken out, sorted; none is
+/// shorter than six letters.
 const BODY_NAMES: [&str; 34] = [
     "articlebody",
     "articlecontent",
@@ -49,12 +49,14 @@ pub(super) fn is_body_name(name: &str) -> bool {
         .filter(char::is_ascii_alphanumeric)
         .map(|part| part.to_ascii_lowercase())
         .collect();
-    (0..plain.len()).filter_map(|at| plain.get(at..)).any(begins_with_body_name)
+    (0..plain.len().saturating_sub(5)).filter_map(|at| plain.get(at..)).any(begins_with_body_name)
 }
 
 fn begins_with_body_name(text: &str) -> bool {
-    let before = BODY_NAMES.partition_point(|body| *body <= text).checked_sub(1);
-    before.and_then(|at| BODY_NAMES.get(at)).is_some_and(|body| text.starts_with(body))
+    let first = |text: &str| text.bytes().next();
+    let before = BODY_NAMES.partition_point(|body| first(body) < first(text));
+    let alike = BODY_NAMES.iter().skip(before).take_while(|body| first(body) == first(text));
+    alike.into_iter().any(|body| text.starts_with(body))
 }
 
 #[cfg(test)]
@@ -65,8 +67,6 @@ mod tests {
     fn body_names_are_found_wherever_they_stand() {
         assert!(BODY_NAMES.is_sorted());
         for name in BODY_NAMES {
-            let begun = BODY_NAMES.iter().filter(|other| other.starts_with(name)).count();
-            assert_eq!(begun, 1, "{name}");
             assert!(is_body_name(&format!("x1-{name}_y")), "{name}");
         }
         assert!(is_body_name("js-Entry__Content-2"));

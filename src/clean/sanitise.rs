@@ -46,11 +46,14 @@ pub fn sanitise(text: &str) -> String {
 /// spaces one, and none is left at the ends.
 #[must_use]
 pub fn sanitise_line(text: &str) -> String {
-    one_line(&sanitise(text))
+    one_line(sanitise(text))
 }
 
 /// Words apart by single spaces.
-fn one_line(text: &str) -> String {
+fn one_line(text: String) -> String {
+    if is_one_line(&text) {
+        return text;
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -59,6 +62,19 @@ fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// Whether no white space but single spaces between words is there, as is so of most lines.
+fn is_one_line(text: &str) -> bool {
+    let mut after_space = true;
+    for character in text.chars() {
+        let space = character.is_whitespace();
+        if space && (after_space || character != ' ') {
+            return false;
+        }
+        after_space = space;
+    }
+    !after_space
 }
 
 /// What a C1 control stands for where windows-1252 was read as ISO 8859-1: the
