@@ -1,21 +1,26 @@
 //! What stands around the body of a text: headline, dates, byline, outlet.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use super::{
     dates::{self, FoundDate},
     dump::Trait,
+    fragment::has_credit,
     metadata::Found,
     page::same_words,
     people,
     units::{Unit, count_words},
+    visible,
 };
 use crate::{
     fold::fold,
     model::{PublishedFrom, RemovedKind},
 };
 
-/// How far before the body a headline may stand, in units.
+/// How far before the body its date and byline may stand, in units.
 const REACH: usize = 15;
 
 /// How far after the body a byline or credit may stand.
@@ -24,8 +29,14 @@ const TAIL: usize = 4;
 /// Units at the head of a page in which the page's own date may stand.
 const PAGE_HEAD: usize = 12;
 
-/// What a headline that the page's first lines repeat is worth.
-const REPEATED: i64 = 16;
+/// How far before the body a headline may stand, in units.
+const TITLE_REACH: usize = 40;
+
+/// What a headline that the page's first line repeats is worth.
+const REPEATED: i64 = 32;
+
+/// What a headline has to be worth to stand against the page's first line.
+const TRUSTED: i64 = 8;
 
 /// What the lines around a body say, and which lines say it.
 #[derive(Debug, Default)]
@@ -42,6 +53,7 @@ pub(super) fn read(units: &[Unit], traits: &[Trait], body: &Range<usize>) -> Hea
     head.read_bylines(units, body);
     head.read_dates(units, traits, body);
     head.read_title(units, traits, body);
+    head.read_lone_names(units, body);
     head.settle_dates();
     head.read_outlet(units, traits, body);
     head
@@ -99,55 +111,72 @@ impl Head {
     }
 
     fn read_title(&mut self, units: &[Unit], traits: &[Trait], body: &Range<usize>) {
-        let first = body.start.saturating_sub(REACH);
+        let page = page_title(units, traits);
+        if body.start == 0 {
+            // A text without chrome keeps its first line, whatever it is.
+            let first = page.filter(|_| traits.first() == Some(&Trait::Headline));
+            self.found.title = first.map(|(stem, _)| stem.to_owned());
+            return;
+        }
+        let first = body.start.saturating_sub(TITLE_REACH);
         let best = (first..body.start)
-            .filter(|at| may_be_title(units, traits, *at) && !self.lines.contains_key(at))
-            .filter_map(|at| Some((self.title_worth(units, at, body.start)?, at)))
+            .filter(|at| !self.lines.contains_key(at))
+            .filter_map(|at| Some((self.title_worth(units, traits, page, at..body.start)?, at)))
             .max_by_key(|&(worth, at)| (worth, at))
-            .filter(|&(worth, _)| worth > 0);
-        let page = page_title(units)
-            .filter(|_| body.start > 0 && best.is_none_or(|(worth, _)| worth < REPEATED));
-        let (text, at) = match (page, best) {
-            (Some(stem), _) => (stem.to_owned(), 0),
-            (None, Some((_, at))) => {
-                (units.get(at).map(|unit| unit.text.clone()).unwrap_or_default(), at)
-            }
-            (None, None) => return,
-        };
+            .filter(|&(worth, _)| worth > if page.is_some() { TRUSTED } else { 0 });
+        let line = best.and_then(|(_, at)| Some((units.get(at)?.text.as_str(), at)));
+        let Some((text, at)) = line.or(page.map(|(stem, _)| (stem, 0))) else { return };
         self.lines.insert(at, RemovedKind::Title);
-        self.found.title = Some(text);
-        self.read_page_title(units, at);
+        self.found.title = Some(text.to_owned());
+        self.read_page_title(page.filter(|(stem, _)| shares(stem, text)));
     }
 
-    /// How much a line looks like the headline of the body at `start`.
-    fn title_worth(&self, units: &[Unit], at: usize, start: usize) -> Option<i64> {
-        let unit = units.get(at)?;
-        let distance = i64::try_from(start - at).unwrap_or(i64::MAX);
-        let repeated = units
-            .iter()
-            .take(3)
-            .enumerate()
-            .any(|(other, first)| other != at && first.text.starts_with(&unit.text));
-        let dated = self.lines.keys().any(|&line| line.abs_diff(at) <= 2);
+    /// How much the line at `way`'s start looks like the headline of the body
+    /// at its end; none where it can't be one.
+    fn title_worth(
+        &self,
+        units: &[Unit],
+        traits: &[Trait],
+        page: Option<(&str, &str)>,
+        way: Range<usize>,
+    ) -> Option<i64> {
+        let unit = units.get(way.start).filter(|_| may_be_title(units, traits, way.start))?;
+        let distance = i64::try_from(way.len().min(TITLE_REACH)).unwrap_or(i64::MAX);
+        let repeated = page.is_some_and(|(stem, _)| shares(stem, &unit.text));
+        let again = units.iter().filter(|other| other.text == unit.text).nth(1).is_some();
+        let dated = self.lines.keys().any(|&line| line.abs_diff(way.start) <= 2);
         let full = (5..=20).contains(&unit.words);
         Some(
-            4 - distance
+            4 - distance / 2
                 + REPEATED * i64::from(repeated)
                 + 4 * i64::from(dated)
-                + 2 * i64::from(full),
+                + 2 * i64::from(full)
+                + 2 * i64::from(again),
         )
     }
 
+    /// Names that stand alone beside the date under the headline.
+    fn read_lone_names(&mut self, units: &[Unit], body: &Range<usize>) {
+        let is_title =
+            |(at, kind): &(&usize, &RemovedKind)| **kind == RemovedKind::Title && **at < body.start;
+        let title = self.lines.iter().rfind(is_title).map(|(at, _)| *at);
+        let Some(title) = title.filter(|_| self.found.byline.is_empty()) else { return };
+        let lines: Vec<&str> = units.iter().map(|unit| unit.text.as_str()).collect();
+        let headline = title.max(body.start.saturating_sub(REACH));
+        self.found.byline = visible::read(&lines, headline, body.start).byline;
+        let names = Some(&self.found.byline).filter(|names| !names.is_empty());
+        let near = lines.iter().enumerate().take(body.start + TAIL).skip(headline);
+        let alone =
+            near.filter(|(_, line)| names.is_some() && people::names(line).as_ref() == names);
+        self.lines.extend(alone.map(|(at, _)| (at, RemovedKind::Byline)));
+    }
+
     /// A first line such as `Headline - Outlet` goes with the headline and names the outlet.
-    fn read_page_title(&mut self, units: &[Unit], title: usize) {
-        let Some(headline) = self.found.title.clone() else { return };
-        for (at, unit) in units.iter().enumerate().take(3.min(title + 1)) {
-            let Some(rest) = unit.text.strip_prefix(headline.as_str()) else { continue };
-            self.lines.insert(at, RemovedKind::Title);
-            let outlet = rest.trim_start_matches(|character: char| !character.is_alphanumeric());
-            if self.found.publisher.is_none() && !outlet.is_empty() && count_words(outlet) <= 5 {
-                self.found.publisher = Some(outlet.to_owned());
-            }
+    fn read_page_title(&mut self, page: Option<(&str, &str)>) {
+        let Some((_, outlet)) = page else { return };
+        self.lines.insert(0, RemovedKind::Title);
+        if self.found.publisher.is_none() && !outlet.is_empty() {
+            self.found.publisher = Some(outlet.to_owned());
         }
     }
 
@@ -163,10 +192,27 @@ impl Head {
     }
 }
 
-/// Whether a line has the form of a headline: some words that aren't a statement.
+/// Whether a line has the form of a headline: some words that aren't a
+/// statement, a question, or what somebody said.
 fn may_be_title(units: &[Unit], traits: &[Trait], at: usize) -> bool {
-    let asks = units.get(at).is_some_and(is_question);
-    traits.get(at) == Some(&Trait::Headline) || asks
+    let Some(unit) = units.get(at) else { return false };
+    let quoted = (4..=18).contains(&unit.words) && unit.text.ends_with(['"', '”', '“', '»', '’']);
+    let of = traits.get(at);
+    let form =
+        of == Some(&Trait::Headline) || is_question(unit) || of == Some(&Trait::Prose) && quoted;
+    form && dates::find(&unit.text).is_none() && !has_credit(&unit.text)
+}
+
+/// Whether two lines share most of the words of the shorter one.
+fn shares(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let folded = fold(text);
+        let words = folded.split(|character: char| !character.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let shared = one.intersection(&other).count();
+    shared > 2 && shared * 5 >= one.len().min(other.len()) * 4
 }
 
 /// Whether a unit is a short question or exclamation, which headlines may be.
@@ -174,12 +220,16 @@ pub(super) fn is_question(unit: &Unit) -> bool {
     (4..=18).contains(&unit.words) && unit.text.ends_with(['?', '!', '？', '！'])
 }
 
-/// The headline in a first line such as `Headline - Outlet`.
-fn page_title(units: &[Unit]) -> Option<&str> {
-    let first = units.first()?;
-    let (stem, outlet) = TITLE_BORDERS.iter().find_map(|border| first.text.rsplit_once(border))?;
-    let whole = (4..=25).contains(&count_words(stem)) && (1..=4).contains(&count_words(outlet));
-    (whole && date_line(first).is_none()).then_some(stem)
+/// The headline and the outlet in a first line such as `Headline - Outlet`;
+/// without an outlet, a line that may be a headline.
+fn page_title<'a>(units: &'a [Unit], traits: &[Trait]) -> Option<(&'a str, &'a str)> {
+    let first = units.first().filter(|first| date_line(first).is_none())?;
+    let parted = TITLE_BORDERS.iter().find_map(|border| first.text.rsplit_once(border));
+    let named = parted.filter(|(stem, outlet)| {
+        (4..=25).contains(&count_words(stem)) && (1..=4).contains(&count_words(outlet))
+    });
+    let alone = (5..=25).contains(&first.words) && may_be_title(units, traits, 0);
+    named.or(alone.then_some((first.text.as_str(), "")))
 }
 
 /// What stands between a headline and the outlet's name in a window's title.
@@ -270,4 +320,54 @@ pub(super) fn has_dateline(units: &[Unit], count: usize) -> bool {
         .iter()
         .take(count)
         .any(|unit| date_line(unit).is_some() || people::byline(&unit.text).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{dump, units::units},
+        *,
+    };
+
+    const BODY: &str = "The ferry sailed again on Tuesday, three weeks after the storm closed the harbour.\n\n\
+                        Shops along the waterfront opened their doors, and the fish market was as loud as ever.";
+
+    /// Title, byline and outlet of a text whose `head` stands before a body.
+    fn check(head: &str, [title, byline, outlet]: [&str; 3]) {
+        let units = units(&format!("{head}\n\n{BODY}"));
+        let traits = dump::traits(&units);
+        let found = read(&units, &traits, &dump::body(&units, &traits)).found;
+        assert_eq!(found.title.as_deref().unwrap_or_default(), title, "{head}");
+        assert_eq!(found.byline.join("; "), byline, "{head}");
+        assert_eq!(found.publisher.as_deref().unwrap_or_default(), outlet, "{head}");
+    }
+
+    #[test]
+    fn the_headline_is_the_line_that_the_first_one_repeats() {
+        let menu = "Home\n\nWorld\n\nSign in";
+        let far = "Share\n\n".repeat(12);
+        check(
+            &format!(
+                "Ferry sails again after storm - The Quay\n\n{menu}\n\nFerry sails again after storm\n\n{far}"
+            ),
+            ["Ferry sails again after storm", "", "The Quay"],
+        );
+        check(
+            &format!("What the ferry costs this summer\n\n{menu}\n\nBoats and quays for sale"),
+            ["What the ferry costs this summer", "", ""],
+        );
+        check(
+            &format!("{menu}\n\n“We never stopped hoping for it”\n\n3 May 2031"),
+            ["“We never stopped hoping for it”", "", ""],
+        );
+        check(&format!("{menu}\n\nThe quay in May 2031. Photo: Ada Quill"), ["", "", ""]);
+    }
+
+    #[test]
+    fn a_name_beside_the_date_is_a_byline() {
+        let title = "Ferry sails again after storm";
+        check(&format!("{title}\n\nAda Quill\n\n3 May 2031"), [title, "Ada Quill", ""]);
+        check(&format!("{title}\n\nBy\n\nAda Quill\n\nShare"), [title, "Ada Quill", ""]);
+        check(&format!("{title}\n\nBreaking News\n\n3 May 2031"), [title, "", ""]);
+    }
 }
