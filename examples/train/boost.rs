@@ -168,10 +168,14 @@ struct Split {
     bin: usize,
 }
 
+/// What the rows of a leaf come to, by feature and bin.
+type Histogram = Vec<[Sum; BINS]>;
+
 /// A leaf that may be split.
 struct Leaf {
     rows: Vec<u32>,
     sum: Sum,
+    histogram: Histogram,
     split: Option<Split>,
     node: usize,
 }
@@ -240,7 +244,8 @@ struct Grower<'a> {
 impl Grower<'_> {
     fn tree(&self, all: Vec<u32>) -> Vec<Node> {
         let mut nodes = vec![Growing::Leaf(0.0)];
-        let mut leaves = vec![self.leaf(all, 0)];
+        let histogram = self.histogram(&all);
+        let mut leaves = vec![self.leaf(all, histogram, 0)];
         nodes[0] = Growing::Leaf(self.value(leaves[0].sum));
         while leaves.len() < self.settings.leaves {
             let best = leaves
@@ -250,18 +255,23 @@ impl Grower<'_> {
                 .max_by(|one, other| one.0.total_cmp(&other.0));
             let Some((_, at)) = best else { break };
             let leaf = leaves.swap_remove(at);
-            self.split(&leaf, &mut nodes, &mut leaves);
+            self.split(leaf, &mut nodes, &mut leaves);
         }
         packed(&nodes)
     }
 
-    fn split(&self, leaf: &Leaf, nodes: &mut Vec<Growing>, leaves: &mut Vec<Leaf>) {
+    fn split(&self, leaf: Leaf, nodes: &mut Vec<Growing>, leaves: &mut Vec<Leaf>) {
         let Some(split) = leaf.split else { return };
         let column = &self.binned.columns[split.feature];
         let (left, right): (Vec<u32>, Vec<u32>) =
             leaf.rows.iter().partition(|&&row| usize::from(column[row as usize]) <= split.bin);
         let (first, second) = (nodes.len(), nodes.len() + 1);
-        let (left, right) = (self.leaf(left, first), self.leaf(right, second));
+        // The rows of the larger child are what the smaller one leaves of the parent.
+        let smaller = self.histogram(if left.len() < right.len() { &left } else { &right });
+        let larger = less(leaf.histogram, &smaller);
+        let (of_left, of_right) =
+            if left.len() < right.len() { (smaller, larger) } else { (larger, smaller) };
+        let (left, right) = (self.leaf(left, of_left, first), self.leaf(right, of_right, second));
         nodes[leaf.node] = Growing::Split {
             feature: split.feature,
             bound: self.binned.bounds[split.feature][split.bin],
@@ -273,25 +283,32 @@ impl Grower<'_> {
         leaves.extend([left, right]);
     }
 
-    fn leaf(&self, rows: Vec<u32>, node: usize) -> Leaf {
+    fn histogram(&self, rows: &[u32]) -> Histogram {
+        let bins = |&feature: &usize| {
+            let mut bins = [Sum::default(); BINS];
+            let column = &self.binned.columns[feature];
+            for &row in rows {
+                bins[usize::from(column[row as usize])].add(self.sums[row as usize]);
+            }
+            bins
+        };
+        self.features.par_iter().map(bins).collect()
+    }
+
+    fn leaf(&self, rows: Vec<u32>, histogram: Histogram, node: usize) -> Leaf {
         let mut sum = Sum::default();
         for &row in &rows {
             sum.add(self.sums[row as usize]);
         }
-        let split =
-            self.features.par_iter().filter_map(|&feature| self.best(&rows, sum, feature)).max_by(
-                |one, other| one.gain.total_cmp(&other.gain).then(other.feature.cmp(&one.feature)),
-            );
-        Leaf { rows, sum, split, node }
+        let splits = self.features.iter().zip(&histogram);
+        let split = splits.filter_map(|(&feature, bins)| self.best(bins, sum, feature)).max_by(
+            |one, other| one.gain.total_cmp(&other.gain).then(other.feature.cmp(&one.feature)),
+        );
+        Leaf { rows, sum, histogram, split, node }
     }
 
     /// The best split of rows by one feature.
-    fn best(&self, rows: &[u32], sum: Sum, feature: usize) -> Option<Split> {
-        let mut bins = [Sum::default(); BINS];
-        let column = &self.binned.columns[feature];
-        for &row in rows {
-            bins[usize::from(column[row as usize])].add(self.sums[row as usize]);
-        }
+    fn best(&self, bins: &[Sum; BINS], sum: Sum, feature: usize) -> Option<Split> {
         let Settings { least, damping, .. } = self.settings;
         let mut left = Sum::default();
         let mut best: Option<Split> = None;
@@ -312,6 +329,13 @@ impl Grower<'_> {
     fn value(&self, sum: Sum) -> f32 {
         (-sum.gradient / (sum.slope + self.settings.damping)) as f32 * self.settings.rate
     }
+}
+
+/// The sums of a leaf without those of a part of its rows.
+fn less(mut histogram: Histogram, part: &Histogram) -> Histogram {
+    let bins = histogram.iter_mut().flatten().zip(part.iter().flatten());
+    bins.for_each(|(sum, part)| *sum = sum.less(*part));
+    histogram
 }
 
 /// A tree in preorder.

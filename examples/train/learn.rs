@@ -9,15 +9,33 @@ use crate::boost::{Forest, Settings, Table, grow};
 /// In how many parts the sites are divided.
 pub(crate) const THIRDS: u32 = 3;
 
-/// How both forests are grown.
-const SETTINGS: Settings =
-    Settings { trees: 200, leaves: 24, rate: 0.06, least: 3.0, damping: 4.0, every: 2, spare: 40 };
+/// How the forests are grown, the first and the second.
+pub(crate) type Growth = [Settings; 2];
+
+/// How those of pages are grown.
+pub(crate) const PAGES: Growth = [Settings {
+    trees: 200,
+    leaves: 24,
+    rate: 0.06,
+    least: 3.0,
+    damping: 4.0,
+    every: 2,
+    spare: 40,
+}; 2];
+
+/// How those of texts are grown: dumps of a page are alike, so that each tree sees less of them.
+pub(crate) const TEXTS: Growth = [
+    Settings { trees: 80, leaves: 16, rate: 0.15, least: 3.0, damping: 4.0, every: 4, spare: 40 },
+    Settings { trees: 120, leaves: 20, rate: 0.12, least: 3.0, damping: 4.0, every: 4, spare: 40 },
+];
 
 /// How much more a part of a page counts that is no article: they are fewer, and differ more.
 const OTHER_KINDS: f32 = 1.5;
 
 /// A document with what it should come to.
 pub(crate) struct Document {
+    /// What it is called.
+    pub(crate) id: String,
     /// The collection it is from.
     pub(crate) source: String,
     /// What kind of page it is.
@@ -28,6 +46,8 @@ pub(crate) struct Document {
     pub(crate) words: Vec<Vec<String>>,
     /// The words of its gold text.
     pub(crate) gold: Vec<String>,
+    /// How much it counts.
+    pub(crate) weight: f32,
     /// How much of each part is body.
     pub(crate) labels: Vec<f32>,
     /// Its parts with their features.
@@ -57,11 +77,11 @@ fn second(forest: &Forest, document: &Document, first: &[f32]) -> Vec<f32> {
 }
 
 /// The probabilities of each document by a classifier that saw nothing of its third of the sites.
-pub(crate) fn across(documents: &[Document]) -> Vec<Vec<f32>> {
+pub(crate) fn across(documents: &[Document], growth: &Growth) -> Vec<Vec<f32>> {
     let mut judged = vec![Vec::new(); documents.len()];
     let all: Vec<usize> = (0..documents.len()).collect();
     for (others, own) in thirds(documents, &all) {
-        let classifier = learn(documents, &others);
+        let classifier = learn(documents, &others, growth);
         for at in own {
             judged[at] = classifier.judge(&documents[at]);
         }
@@ -71,22 +91,23 @@ pub(crate) fn across(documents: &[Document]) -> Vec<Vec<f32>> {
 
 /// Learns from the documents at `seen`. What the second forest learns from is
 /// what a first one says of sites it has not seen, as it will be in use.
-pub(crate) fn learn(documents: &[Document], seen: &[usize]) -> Classifier {
+pub(crate) fn learn(documents: &[Document], seen: &[usize], growth: &Growth) -> Classifier {
+    let [first_growth, second_growth] = *growth;
     let mut firsts = Table::default();
     for &at in seen {
         push(&mut firsts, documents, at, documents[at].parts.first());
     }
     let mut seconds = Table::default();
     for (others, own) in thirds(documents, seen) {
-        let forest = grow(&firsts, &rows_of(&firsts, &others), SETTINGS);
+        let forest = grow(&firsts, &rows_of(&firsts, &others), first_growth);
         for at in own {
             let rows = documents[at].parts.second(&first(&forest, &documents[at]));
             push(&mut seconds, documents, at, rows.iter().map(Vec::as_slice));
         }
     }
     Classifier {
-        first: grow(&firsts, &rows_of(&firsts, seen), SETTINGS),
-        second: grow(&seconds, &rows_of(&seconds, seen), SETTINGS),
+        first: grow(&firsts, &rows_of(&firsts, seen), first_growth),
+        second: grow(&seconds, &rows_of(&seconds, seen), second_growth),
     }
 }
 
@@ -116,7 +137,7 @@ fn push<'a>(
     let kind = if document.kind == "article" { 1.0 } else { OTHER_KINDS };
     let parts = rows.zip(&document.labels).zip(&document.words);
     for (place, ((row, &label), words)) in parts.enumerate() {
-        let weight = ((words.len() as f32 + 2.0) / scale).min(0.3) * 100.0 * kind;
+        let weight = ((words.len() as f32 + 2.0) / scale).min(0.3) * 100.0 * kind * document.weight;
         let short = label == 0.0 && words.len() <= 3;
         if !short {
             table.push(row, label, weight, at);

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release --example train -- page GOLD FOLDER OUT` reads the
 //! gold texts in GOLD (a JSON line a document: `id`, `source`, `type`, `site`,
-//! `text`) and the pages `FOLDER/ID.html`, prints how well the classifier does
+//! `text`) and the pages `FOLDER/ID.html`; with `text` for `page` the dumps
+//! `FOLDER/ID.txt`, where ID is a page's name, `~`, and how it was laid out. It prints how well the classifier does
 //! on sites it has not seen, and writes its weights to the folder OUT. With
 //! `--aside` before `page` a third of the sites is not learned from at all.
 //! The same input gives the same bytes. `assets/NOTICE.md` credits the data.
@@ -18,17 +19,21 @@ mod boost;
 mod label;
 mod learn;
 mod measure;
+mod variants;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result, bail};
-use dateline::{clean::training::Parts, ingest};
-use learn::{Document, across, learn};
+use dateline::{
+    clean::training::Parts,
+    ingest::{self, RawDocument},
+};
+use learn::{Document, Growth, across, learn};
 use measure::Agreement;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -39,39 +44,118 @@ fn main() -> Result<()> {
     let aside = arguments.first().is_some_and(|first| first == "--aside");
     arguments.drain(..usize::from(aside));
     let [form, gold, folder, out] = arguments.as_slice() else {
-        bail!("usage: train [--aside] page GOLD FOLDER OUT");
+        bail!("usage: train [--aside] page|text GOLD FOLDER OUT");
     };
-    let documents = documents(Path::new(gold), Path::new(folder))?;
+    let form = Form::of(form)?;
+    let documents = documents(form, Path::new(gold), Path::new(folder))?;
     report("gold parts", &documents, |at| documents[at].labels.clone())?;
-    let judged = across(&documents);
+    let judged = across(&documents, form.growth());
     report("unseen sites", &documents, |at| judged[at].clone())?;
     let seen = (0..documents.len()).filter(|&at| !aside || documents[at].third != 0);
-    let learned = learn(&documents, &seen.collect::<Vec<_>>());
+    let learned = learn(&documents, &seen.collect::<Vec<_>>(), form.growth());
     let out = Path::new(out);
-    fs::write(out.join(format!("{form}-first.forest")), learned.first.pack())?;
-    fs::write(out.join(format!("{form}-second.forest")), learned.second.pack())?;
+    fs::write(out.join(format!("{}-first.forest", form.name())), learned.first.pack())?;
+    fs::write(out.join(format!("{}-second.forest", form.name())), learned.second.pack())?;
     Ok(())
 }
 
-/// Reads the documents that have a gold text, with the features of their parts.
-fn documents(gold: &Path, folder: &Path) -> Result<Vec<Document>> {
-    let lines = fs::read_to_string(gold).with_context(|| gold.display().to_string())?;
-    let golds: Vec<Value> = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    golds.par_iter().filter_map(|gold| document(gold, folder).transpose()).collect()
+/// What is learned from.
+#[derive(Clone, Copy)]
+enum Form {
+    Page,
+    Text,
 }
 
-fn document(gold: &Value, folder: &Path) -> Result<Option<Document>> {
-    let field = |name: &str| gold[name].as_str().unwrap_or_default();
-    let path = folder.join(format!("{}.html", field("id")));
+impl Form {
+    fn of(name: &str) -> Result<Self> {
+        match name {
+            "page" => Ok(Self::Page),
+            "text" => Ok(Self::Text),
+            _ => bail!("neither `page` nor `text`: {name}"),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Text => "text",
+        }
+    }
+
+    fn growth(self) -> &'static Growth {
+        match self {
+            Self::Page => &learn::PAGES,
+            Self::Text => &learn::TEXTS,
+        }
+    }
+
+    fn parts(self, raw: RawDocument) -> Option<Parts> {
+        match self {
+            Self::Page => Parts::of_page(raw),
+            Self::Text => Parts::of_text(raw),
+        }
+    }
+
+    fn path(self, folder: &Path, id: &str) -> PathBuf {
+        folder.join(match self {
+            Self::Page => format!("{id}.html"),
+            Self::Text => format!("{id}.txt"),
+        })
+    }
+}
+
+/// Reads the documents that have a gold text, with the features of their
+/// parts; of texts with their variants.
+fn documents(form: Form, gold: &Path, folder: &Path) -> Result<Vec<Document>> {
+    let lines = fs::read_to_string(gold).with_context(|| gold.display().to_string())?;
+    let golds: Vec<Value> = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let read = |gold: &Value| document(form, gold, folder).transpose();
+    let mut documents: Vec<Document> = golds.par_iter().filter_map(read).collect::<Result<_>>()?;
+    share_weight(&mut documents);
+    if let Form::Text = form {
+        let excerpts: Vec<Document> = documents.par_iter().filter_map(variants::excerpt).collect();
+        documents.extend(excerpts);
+        let mut pages = BTreeSet::new();
+        let prose = golds.iter().filter(|gold| pages.insert(page(name(gold, "id")).to_owned()));
+        documents.extend(prose.filter_map(variants::prose));
+    }
+    Ok(documents)
+}
+
+/// A field of a line of gold.
+fn name<'a>(gold: &'a Value, field: &str) -> &'a str {
+    gold[field].as_str().unwrap_or_default()
+}
+
+/// The page that a document was made of.
+fn page(id: &str) -> &str {
+    id.split('~').next().unwrap_or(id)
+}
+
+/// Lets the dumps of a page count as much as one document.
+fn share_weight(documents: &mut [Document]) {
+    let mut copies: BTreeMap<String, f32> = BTreeMap::new();
+    for document in &*documents {
+        *copies.entry(page(&document.id).to_owned()).or_default() += 1.0;
+    }
+    for document in documents {
+        document.weight = 1.0 / copies[page(&document.id)];
+    }
+}
+
+fn document(form: Form, gold: &Value, folder: &Path) -> Result<Option<Document>> {
+    let path = form.path(folder, name(gold, "id"));
     let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
-    let raw = ingest::read(field("id"), &bytes).documents.into_iter().next();
-    Ok(raw.and_then(Parts::of_page).map(|parts| {
-        let words: Vec<Vec<String>> = parts.texts().iter().map(|text| label::words(text)).collect();
-        let gold_words = label::words(field("text"));
+    let raw = ingest::read(name(gold, "id"), &bytes).documents.into_iter().next();
+    Ok(raw.and_then(|raw| form.parts(raw)).map(|parts| {
+        let words = variants::words(&parts);
+        let gold_words = label::words(name(gold, "text"));
         Document {
-            source: field("source").to_owned(),
-            kind: field("type").to_owned(),
-            third: third(field("site")),
+            id: name(gold, "id").to_owned(),
+            source: name(gold, "source").to_owned(),
+            kind: name(gold, "type").to_owned(),
+            third: third(name(gold, "site")),
+            weight: 1.0,
             labels: label::labels(&words, &gold_words),
             words,
             gold: gold_words,
@@ -81,7 +165,7 @@ fn document(gold: &Value, folder: &Path) -> Result<Option<Document>> {
 }
 
 /// The third of all sites to which one belongs.
-fn third(site: &str) -> u32 {
+pub(crate) fn third(site: &str) -> u32 {
     let digest = Sha256::digest(site.as_bytes());
     digest.iter().fold(0, |sum, &byte| (sum * 256 + u32::from(byte)) % learn::THIRDS)
 }
@@ -92,7 +176,12 @@ fn report(name: &str, documents: &[Document], judge: impl Fn(usize) -> Vec<f32>)
     for (at, document) in documents.iter().enumerate() {
         let agreement = Agreement::of(&document.gold, &kept(document, &judge(at)));
         let source = &document.source;
-        for group in [format!("{source} {}", document.kind), source.clone(), "all".to_owned()] {
+        let mut names = vec![format!("{source} {}", document.kind), source.clone()];
+        if !variants::SOURCES.contains(&source.as_str()) {
+            names.extend(document.id.split_once('~').map(|(_, layout)| layout.to_owned()));
+            names.push("all".to_owned());
+        }
+        for group in names {
             groups.entry(group).or_default().push(agreement);
         }
     }

@@ -1,11 +1,11 @@
 //! Body or chrome: judging the units of a text that may be a page's dump.
 //!
 //! A unit's worth is its running words if it reads like prose, and a small
-//! loss if it reads like a label. The article is the run of units with the
-//! greatest sum (Kadane's algorithm); inside it, labels in runs and lines of
-//! chrome by their words are taken out.
+//! loss if it reads like a label. The likely article is the run of units with
+//! the greatest sum (Kadane's algorithm); from there the classifier judges
+//! each unit.
 
-use super::{head, phrases, units::Unit};
+use super::{head, learned, phrases, units::Unit};
 use crate::model::RemovedKind;
 
 /// What a unit is by itself.
@@ -80,9 +80,41 @@ pub(super) fn body(units: &[Unit], traits: &[Trait]) -> std::ops::Range<usize> {
     best.1
 }
 
-/// Whether a text is a page's dump rather than prose: lines that are chrome
-/// by their words, or runs of labels.
-pub(super) fn is_dump(units: &[Unit], traits: &[Trait]) -> bool {
+/// How likely a unit has to be body to be kept.
+const BODY: f32 = 0.45;
+
+/// The share of words that have to be chrome, if the judgement is right, in a
+/// dump where rules and judgement agree on no line.
+const CHROME: f32 = 0.06;
+
+/// Which units of a dump are body, given how likely each is; none for clean
+/// prose. Where none is likely the rules decide: a text is seldom all chrome.
+pub(super) fn kept(units: &[Unit], traits: &[Trait], judged: &[f32]) -> Option<Vec<bool>> {
+    let agreed = |(of, body): (&Trait, &f32)| matches!(of, Trait::Chrome(_)) && *body < BODY;
+    let dumped = has_chrome(units, traits)
+        && (traits.iter().zip(judged).any(agreed) || chrome_share(units, judged) >= CHROME);
+    let likely = |judged: &[f32]| judged.iter().map(|body| *body >= BODY).collect::<Vec<_>>();
+    dumped
+        .then(|| likely(judged))
+        .map(|kept| if kept.contains(&true) { kept } else { likely(&guess(units, traits)) })
+}
+
+/// How likely each unit is body by the rules: in the likely article, and no chrome by its words.
+pub(super) fn guess(units: &[Unit], traits: &[Trait]) -> Vec<f32> {
+    let body = body(units, traits);
+    let is_body = |(at, of)| body.contains(&at) && !matches!(of, &Trait::Chrome(_));
+    traits.iter().enumerate().map(is_body).map(|is| f32::from(u8::from(is))).collect()
+}
+
+/// The share of a text's words that is chrome if the judgement is right.
+fn chrome_share(units: &[Unit], judged: &[f32]) -> f32 {
+    let sizes = || units.iter().map(|unit| learned::float(unit.words));
+    let chrome: f32 = sizes().zip(judged).map(|(words, body)| words * (1.0 - body)).sum();
+    chrome / sizes().sum::<f32>().max(1.0)
+}
+
+/// Whether a text has lines that are chrome by their words, or runs of labels.
+fn has_chrome(units: &[Unit], traits: &[Trait]) -> bool {
     let chrome = traits.iter().filter(|of| matches!(of, Trait::Chrome(_))).count();
     let mut run = 0;
     let mut longest = 0;

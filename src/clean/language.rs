@@ -1,9 +1,11 @@
 //! Which language a text is in, by script and by its commonest words.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::LazyLock,
 };
+
+use crate::fold::fold;
 
 /// Words that are looked at; more would not change the answer.
 const SAMPLE: usize = 2_000;
@@ -73,6 +75,10 @@ const STOP_WORDS: [(&str, &str); 14] = [
 pub(super) fn detect(text: &str) -> Option<&'static str> {
     by_script(text).or_else(|| by_words(text))
 }
+
+/// The commonest words of all languages, folded.
+pub(super) static COMMON: LazyLock<HashSet<String>> =
+    LazyLock::new(|| STOP_WORDS.iter().flat_map(|(_, list)| list.split(' ')).map(fold).collect());
 
 /// Scripts that one language of note uses.
 fn by_script(text: &str) -> Option<&'static str> {

@@ -5,6 +5,7 @@ use super::{
     dump::{self, Trait},
     fragment::has_credit,
     head::{self, Head},
+    learned::{self, Sample, TEXT, Text},
     pieces::Piece,
     units::{Unit, units},
 };
@@ -13,17 +14,80 @@ use crate::model::{BlockKind, RemovedKind};
 /// How many units of a clean text may be its headline, date and byline.
 const PROSE_HEAD: usize = 5;
 
+/// Units of a text that the classifier judges; beyond, its table would take too much memory.
+const JUDGED: usize = 8_000;
+
 /// Reads a safe text. What is decided for the whole document is whether it has
 /// chrome at all: without any, each line stays.
 pub(super) fn read(text: &str) -> Content {
-    let units = units(text);
-    let traits = dump::traits(&units);
-    let dumped = dump::is_dump(&units, &traits);
-    let body = if dumped { dump::body(&units, &traits) } else { prose_body(&units, &traits) };
+    let judging = Judging::of(text);
+    let kept = judging.body(&judging.judge());
+    let Judging { units, traits, .. } = judging;
+    let body = match &kept {
+        Some(kept) => range(kept),
+        None => prose_body(&units, &traits),
+    };
     let head = head::read(&units, &traits, &body);
-    let reader = Reader { units: &units, traits: &traits, head: &head, body, dumped };
+    let reader = Reader { units: &units, traits: &traits, head: &head, body, kept };
     let pieces = (0..units.len()).filter_map(|at| reader.piece(at)).collect();
     Content::of(pieces, Vec::new(), head.found)
+}
+
+/// A text on the way to its article, as the training of the classifier asks for it.
+#[derive(Debug)]
+pub(super) struct Judging {
+    units: Vec<Unit>,
+    traits: Vec<Trait>,
+    /// What the classifier sees of its units; nothing of a text of very many.
+    pub(super) sample: Sample,
+}
+
+impl Judging {
+    /// Reads a safe text up to where its units are judged.
+    pub(super) fn of(text: &str) -> Self {
+        let units = units(text);
+        let traits = dump::traits(&units);
+        let few = units.len() <= JUDGED;
+        let sample = if few { sample(&units, &traits) } else { Sample::default() };
+        Self { units, traits, sample }
+    }
+
+    /// The texts of its units.
+    pub(super) fn texts(&self) -> Vec<String> {
+        self.units.iter().map(|unit| unit.text.clone()).collect()
+    }
+
+    /// Which units are the article, given how likely each is.
+    pub(super) fn kept(&self, judged: &[f32]) -> Vec<bool> {
+        self.body(judged).unwrap_or_else(|| vec![true; self.units.len()])
+    }
+
+    /// The same; none when there is no chrome.
+    fn body(&self, judged: &[f32]) -> Option<Vec<bool>> {
+        dump::kept(&self.units, &self.traits, judged)
+    }
+
+    /// How likely each unit is body; of very many units by the rules alone.
+    fn judge(&self) -> Vec<f32> {
+        if self.units.len() <= JUDGED {
+            TEXT.judge(&self.sample)
+        } else {
+            dump::guess(&self.units, &self.traits)
+        }
+    }
+}
+
+fn sample(units: &[Unit], traits: &[Trait]) -> Sample {
+    let body = dump::body(units, traits);
+    let head = head::read(units, traits, &body);
+    learned::text_sample(&Text { units, traits, body, head: &head })
+}
+
+/// From the first kept unit to the last.
+fn range(kept: &[bool]) -> std::ops::Range<usize> {
+    let first = kept.iter().position(|kept| *kept).unwrap_or_default();
+    let last = kept.iter().rposition(|kept| *kept);
+    first..last.map_or(first, |last| last + 1)
 }
 
 /// In clean text all is body; only where a date or byline stands over it does a head begin it.
@@ -38,7 +102,8 @@ struct Reader<'a> {
     traits: &'a [Trait],
     head: &'a Head,
     body: std::ops::Range<usize>,
-    dumped: bool,
+    /// Which units of a dump are body; none of clean text.
+    kept: Option<Vec<bool>>,
 }
 
 impl Reader<'_> {
@@ -54,23 +119,18 @@ impl Reader<'_> {
         if let Some(kind) = self.head.lines.get(&at) {
             return Some(*kind);
         }
-        if !self.dumped {
+        let kept = self.kept.as_ref()?;
+        if head::repeats(unit, &self.head.found) {
+            return Some(RemovedKind::Title);
+        }
+        if kept.get(at).copied().unwrap_or_default() {
             return None;
         }
-        let own = match self.traits.get(at) {
-            Some(Trait::Chrome(kind)) => Some(*kind),
-            _ if head::repeats(unit, &self.head.found) => Some(RemovedKind::Title),
-            _ => None,
-        };
-        let outside = (!self.body.contains(&at)).then_some(RemovedKind::Menu);
-        own.or(outside).or_else(|| self.stray(at, unit))
-    }
-
-    /// Labels and headlines inside the body that head nothing.
-    fn stray(&self, at: usize, unit: &Unit) -> Option<RemovedKind> {
-        let label =
-            matches!(self.traits.get(at), Some(Trait::Label | Trait::Headline | Trait::Stamp));
-        (label && !unit.item && !self.heads_prose(at)).then_some(RemovedKind::Other)
+        Some(match self.traits.get(at) {
+            Some(Trait::Chrome(kind)) => *kind,
+            _ if self.body.contains(&at) => RemovedKind::Other,
+            _ => RemovedKind::Menu,
+        })
     }
 
     /// Whether running text or a list follows.

@@ -1,14 +1,23 @@
-//! The cleaner's classifier as the training command sees it.
+//! The cleaner's classifiers as the training command sees them.
 //!
 //! Features are made here and nowhere else, so that what is learned from and
 //! what is judged are the same.
 
-use super::{learned::Declared, page::Judging};
+use super::{
+    learned::{Declared, Sample},
+    page, sanitise, text,
+};
 use crate::ingest::{RawBody, RawDocument};
 
 /// A document's parts with their features.
 #[derive(Debug)]
 pub struct Parts(Judging);
+
+#[derive(Debug)]
+enum Judging {
+    Page(page::Judging),
+    Text(text::Judging),
+}
 
 impl Parts {
     /// The segments of a page; none of a document that is no page.
@@ -17,29 +26,49 @@ impl Parts {
         let title = super::title_of(&document);
         let RawBody::Page(html) = document.body else { return None };
         let declared = Declared::of(&title, &document.metadata, document.stated.as_deref());
-        Some(Self(Judging::of(&html, &declared, &title)))
+        Some(Self(Judging::Page(page::Judging::of(&html, &declared, &title))))
+    }
+
+    /// The units of a plain text; none of a document that is something else.
+    #[must_use]
+    pub fn of_text(document: RawDocument) -> Option<Self> {
+        let RawBody::Text(text) = document.body else { return None };
+        Some(Self(Judging::Text(text::Judging::of(&sanitise(&text)))))
     }
 
     /// The text of each part, as the document has it: unsafe to show.
     #[must_use]
     pub fn texts(&self) -> Vec<String> {
-        self.0.texts()
+        match &self.0 {
+            Judging::Page(page) => page.texts(),
+            Judging::Text(text) => text.texts(),
+        }
     }
 
     /// The features of each part for the first judgement.
     pub fn first(&self) -> impl Iterator<Item = &[f32]> {
-        self.0.sample.rows()
+        self.sample().rows()
     }
 
     /// The features of each part for the second, given the probabilities of the first.
     #[must_use]
     pub fn second(&self, first: &[f32]) -> Vec<Vec<f32>> {
-        self.0.sample.second(first)
+        self.sample().second(first)
     }
 
     /// Which parts the program keeps, given the probabilities of the second.
     #[must_use]
     pub fn kept(&self, judged: &[f32]) -> Vec<bool> {
-        self.0.kept(judged)
+        match &self.0 {
+            Judging::Page(page) => page.kept(judged),
+            Judging::Text(text) => text.kept(judged),
+        }
+    }
+
+    fn sample(&self) -> &Sample {
+        match &self.0 {
+            Judging::Page(page) => &page.sample,
+            Judging::Text(text) => &text.sample,
+        }
     }
 }

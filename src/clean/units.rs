@@ -3,7 +3,8 @@
 //! Lines that were broken at a width, and sentences that were broken at the
 //! borders of text nodes, are joined again; nothing else is touched.
 
-use super::page::ends_like_prose;
+use super::{language::COMMON, page::ends_like_prose};
+use crate::fold::fold;
 
 /// A paragraph, list item or label of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,12 +17,17 @@ pub(super) struct Unit {
     pub(super) apart: bool,
     /// The number of words.
     pub(super) words: usize,
+    /// White space before its first line, in characters.
+    pub(super) indent: usize,
+    /// How many lines it was made of.
+    pub(super) lines: usize,
 }
 
 impl Unit {
-    fn new(text: String, item: bool, apart: bool) -> Self {
-        let words = count_words(&text);
-        Self { text, item, apart, words }
+    fn of(line: &Line) -> Self {
+        let Line { text, item, apart, indent, .. } = line;
+        let words = count_words(text);
+        Self { text: text.clone(), item: *item, apart: *apart, words, indent: *indent, lines: 1 }
     }
 
     /// Whether it ends as a sentence does.
@@ -56,7 +62,7 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
         last_length = line.length;
         match units.last_mut().filter(|_| joined) {
             Some(before) => join(before, &line.text),
-            None => units.push(Unit::new(line.text.clone(), line.item, line.apart)),
+            None => units.push(Unit::of(line)),
         }
     }
     units
@@ -69,6 +75,8 @@ struct Line {
     apart: bool,
     /// Characters with indentation.
     length: usize,
+    /// Characters of indentation.
+    indent: usize,
 }
 
 fn lines(text: &str) -> Vec<Line> {
@@ -83,7 +91,8 @@ fn lines(text: &str) -> Vec<Line> {
         let (rest, item) = without_sign(line);
         if !rest.is_empty() {
             let text = rest.split_whitespace().collect::<Vec<_>>().join(" ");
-            lines.push(Line { text, item, apart, length: raw.trim_end().chars().count() });
+            let [length, short] = [raw.trim_end(), line].map(|line| line.chars().count());
+            lines.push(Line { text, item, apart, length, indent: length - short });
             apart = false;
         }
     }
@@ -168,17 +177,29 @@ fn continues(
         return length + word + 1 > width.saturating_sub(2)
             || starts_inside(&line.text) && !before.is_closed();
     }
+    if line.text.starts_with([',', '.', ';', ')']) {
+        return true;
+    }
+    if before.is_closed() {
+        return false;
+    }
     if starts_inside(&line.text) {
-        return before.words >= 4 && !before.is_closed()
-            || before.text.ends_with([',', '('])
-            || line.text.starts_with([',', '.', ';', ')']);
+        let begun = before.text.starts_with(char::is_uppercase) && count_words(&line.text) >= 5;
+        return before.words >= 4 || begun || before.text.ends_with([',', '(']);
     }
     let resumed = next.is_some_and(|next| !next.apart && !next.item && starts_inside(&next.text));
-    before.words >= 8 && !before.is_closed() && resumed && before.text.len() > 45
+    resumed && before.words >= 8 && before.text.len() > 45
+        || before.words >= 3 && ends_open(&before.text)
+}
+
+/// Whether a line ends with a word that never ends a sentence, such as an article.
+fn ends_open(line: &str) -> bool {
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    last.starts_with(char::is_lowercase) && COMMON.contains(&fold(last))
 }
 
 /// Whether a line begins in the middle of a sentence.
-fn starts_inside(line: &str) -> bool {
+pub(super) fn starts_inside(line: &str) -> bool {
     line.starts_with(|first: char| {
         first.is_lowercase() || matches!(first, ',' | '.' | ';' | ':' | ')' | '”' | '’' | '?' | '!')
     })
@@ -194,4 +215,5 @@ fn join(unit: &mut Unit, line: &str) {
     unit.text.push_str(line);
     // Counting the whole unit again for each of its lines would be quadratic.
     unit.words += count_words(line);
+    unit.lines += 1;
 }

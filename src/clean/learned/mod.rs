@@ -8,15 +8,19 @@
 mod context;
 mod declared;
 mod forest;
+mod layout;
 mod line;
 mod page;
+mod text;
+mod words;
 
 use std::sync::LazyLock;
 
 use forest::{Forest, probability};
 
 pub(super) use declared::Declared;
-pub(super) use page::{Page, sample as page_sample};
+pub(super) use page::{Page, float, sample as page_sample};
+pub(super) use text::{Text, sample as text_sample};
 
 /// How many kinds of groups a part belongs to.
 pub(super) const GROUPS: usize = 4;
@@ -106,5 +110,13 @@ pub(super) static PAGE: LazyLock<Model> = LazyLock::new(|| {
     Model::unpack(
         include_bytes!("../../../assets/clean/page-first.forest"),
         include_bytes!("../../../assets/clean/page-second.forest"),
+    )
+});
+
+/// The classifier of a text's units.
+pub(super) static TEXT: LazyLock<Model> = LazyLock::new(|| {
+    Model::unpack(
+        include_bytes!("../../../assets/clean/text-first.forest"),
+        include_bytes!("../../../assets/clean/text-second.forest"),
     )
 });

@@ -289,13 +289,13 @@ impl<'a> Reader<'a> {
 }
 
 /// How many segments `to` stands behind `from`, squeezed.
-fn steps(from: usize, to: usize) -> f32 {
+pub(super) fn steps(from: usize, to: usize) -> f32 {
     float(to.saturating_sub(from)).ln_1p() - float(from.saturating_sub(to)).ln_1p()
 }
 
 /// A count as a number; beyond what it can hold exactly, close enough.
 #[expect(clippy::cast_precision_loss, reason = "features need no more than a part in a million")]
-pub(super) fn float(count: usize) -> f32 {
+pub(in crate::clean) fn float(count: usize) -> f32 {
     count as f32
 }
 

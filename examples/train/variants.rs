@@ -1,0 +1,66 @@
+//! More texts to learn from than there are dumps: excerpts and clean prose.
+//!
+//! A dump holds a whole page. People also copy an article with a few lines
+//! around it, or the article alone; what is learned has to know these, too.
+
+use dateline::{clean::training::Parts, ingest};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::{label, learn::Document, name, third};
+
+/// The sources that variants are given.
+pub(crate) const SOURCES: [&str; 2] = ["excerpt", "prose"];
+
+/// The most units that an excerpt has before or after its body, and one more.
+const AROUND: usize = 12;
+
+/// A dump's body with some units before and after it.
+pub(crate) fn excerpt(dump: &Document) -> Option<Document> {
+    let first = dump.labels.iter().position(|&label| label > 0.5)?;
+    let last = dump.labels.iter().rposition(|&label| label > 0.5)?;
+    let lot = usize::from(Sha256::digest(dump.id.as_bytes())[0]);
+    let (before, after) = (lot % AROUND, lot / AROUND % AROUND);
+    let taken = first.saturating_sub(before)..(last + 1 + after).min(dump.labels.len());
+    let between = if lot.is_multiple_of(2) { "\n\n" } else { "\n" };
+    let parts = read(&dump.parts.texts()[taken].join(between))?;
+    let words = words(&parts);
+    Some(Document {
+        id: dump.id.clone(),
+        source: SOURCES[0].to_owned(),
+        kind: dump.kind.clone(),
+        third: dump.third,
+        weight: dump.weight / 2.0,
+        labels: label::labels(&words, &dump.gold),
+        words,
+        gold: dump.gold.clone(),
+        parts,
+    })
+}
+
+/// A gold text by itself: body to the last line.
+pub(crate) fn prose(gold: &Value) -> Option<Document> {
+    let parts = read(name(gold, "text"))?;
+    let words = words(&parts);
+    Some(Document {
+        id: name(gold, "id").to_owned(),
+        source: SOURCES[1].to_owned(),
+        kind: name(gold, "type").to_owned(),
+        third: third(name(gold, "site")),
+        weight: 1.0,
+        labels: vec![1.0; words.len()],
+        gold: words.concat(),
+        words,
+        parts,
+    })
+}
+
+/// The words of each part.
+pub(crate) fn words(parts: &Parts) -> Vec<Vec<String>> {
+    parts.texts().iter().map(|text| label::words(text)).collect()
+}
+
+fn read(text: &str) -> Option<Parts> {
+    let raw = ingest::read("text", text.as_bytes()).documents.into_iter().next()?;
+    Parts::of_text(raw)
+}
