@@ -10,7 +10,7 @@ use scraper::{Html, Node, node::Element as Tag};
 
 use super::vocabulary::{self, MARKS, Says, Vocabulary};
 use crate::{
-    ingest::attribute,
+    ingest::{attribute, classes},
     model::{BlockKind, Link, LinkKind},
 };
 
@@ -321,9 +321,9 @@ impl Walker {
 fn name_of(tag: &Tag) -> u64 {
     let mut hasher = DefaultHasher::new();
     tag.name().hash(&mut hasher);
-    for class in tag.classes() {
-        class.bytes().filter(|byte| !byte.is_ascii_digit()).for_each(|byte| byte.hash(&mut hasher));
-    }
+    let mut names = classes(tag).concat();
+    names.retain(|character| !character.is_ascii_digit());
+    names.hash(&mut hasher);
     hasher.finish()
 }
 

@@ -10,12 +10,18 @@ const NODE: usize = 8;
 /// What the place of a feature holds in a leaf.
 const LEAF: u8 = u8::MAX;
 
-/// A node of a tree; the left child stands right behind it.
+/// How many rows go down a tree together: a processor follows several paths at
+/// once when none of them is a branch of the program.
+const ABREAST: usize = 8;
+
+/// A node of a tree.
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    /// The number that is asked for, or [`LEAF`].
+    /// The number that is asked for.
     feature: u8,
-    /// How many nodes further the right child stands.
+    /// How many nodes further the left child stands; none in a leaf.
+    left: u8,
+    /// The same of the right child.
     right: u16,
     /// The bound up to which a row goes left, or what a leaf adds.
     value: f32,
@@ -43,35 +49,62 @@ impl Forest {
         Self { nodes, roots }
     }
 
-    /// The logarithm of odds for a row; a number that the row lacks counts as zero.
-    pub(super) fn score(&self, row: &[f32]) -> f32 {
-        self.roots.iter().map(|&root| self.leaf(root, row)).sum()
+    /// The logarithm of odds for each row; a number that a row lacks counts as zero.
+    pub(super) fn scores(&self, rows: &[&[f32]]) -> Vec<f32> {
+        let mut scores = vec![0.0; rows.len()];
+        for (rows, scores) in rows.chunks(ABREAST).zip(scores.chunks_mut(ABREAST)) {
+            for &root in &self.roots {
+                let leaves = self.leaves(root, rows);
+                scores.iter_mut().zip(leaves).for_each(|(score, at)| *score += self.value(at));
+            }
+        }
+        scores
     }
 
-    fn leaf(&self, root: usize, row: &[f32]) -> f32 {
-        let mut at = root;
-        while let Some(node) = self.nodes.get(at) {
-            if node.feature == LEAF {
-                return node.value;
+    /// The leaves that some rows come to, going down together.
+    fn leaves(&self, root: usize, rows: &[&[f32]]) -> [usize; ABREAST] {
+        let mut places = [root; ABREAST];
+        loop {
+            let mut moved = 0;
+            for (at, row) in places.iter_mut().zip(rows) {
+                let step = self.step(*at, row);
+                *at += step;
+                moved |= step;
             }
-            let asked = row.get(usize::from(node.feature)).copied().unwrap_or_default();
-            at += if asked <= node.value { 1 } else { usize::from(node.right).max(1) };
+            if moved == 0 {
+                return places;
+            }
         }
-        0.0
+    }
+
+    /// How many nodes further a row goes.
+    fn step(&self, at: usize, row: &[f32]) -> usize {
+        let Some(node) = self.nodes.get(at) else { return 0 };
+        let asked = row.get(usize::from(node.feature)).copied().unwrap_or_default();
+        let (left, right) = (usize::from(node.left), usize::from(node.right));
+        if asked <= node.value { left } else { right }
+    }
+
+    fn value(&self, at: usize) -> f32 {
+        self.nodes.get(at).map_or(0.0, |node| node.value)
     }
 }
 
 fn node(bytes: &[u8]) -> Option<Node> {
     let &[feature, _, low, high, ref value @ ..] = bytes else { return None };
     let value = f32::from_le_bytes(value.try_into().ok()?);
-    Some(Node { feature, right: u16::from_le_bytes([low, high]), value })
+    let right = u16::from_le_bytes([low, high]).max(1);
+    Some(match feature {
+        LEAF => Node { feature: 0, left: 0, right: 0, value },
+        _ => Node { feature, left: 1, right, value },
+    })
 }
 
 /// One past the last node of the tree at `root`: as many leaves as splits, and one more.
 fn tree_end(nodes: &[Node], root: usize) -> Option<usize> {
     let mut open = 1_usize;
     for (at, node) in nodes.iter().enumerate().skip(root) {
-        open = if node.feature == LEAF { open - 1 } else { open + 1 };
+        open = if node.left == 0 { open - 1 } else { open + 1 };
         if open == 0 {
             return Some(at + 1);
         }
@@ -111,11 +144,14 @@ mod tests {
         for (row, expected) in
             [(&[0.5, 2.0][..], -0.75), (&[0.5, 2.5], 1.25), (&[0.6, 0.0], 3.25), (&[], -0.75)]
         {
-            assert!((forest.score(row) - expected).abs() < 1e-6, "{row:?}");
+            assert!((forest.scores(&[row])[0] - expected).abs() < 1e-6, "{row:?}");
         }
+        let rows: Vec<&[f32]> = [&[0.5, 2.0][..], &[0.6, 0.0]].repeat(10);
+        let scores = forest.scores(&rows);
+        assert_eq!((scores.len(), scores[18], scores[19]), (20, -0.75, 3.25));
         for cut in 0..whole.len() {
             let torn = Forest::unpack(whole.get(..cut).unwrap_or_default());
-            assert!(torn.score(&[0.6, 0.0]).is_finite());
+            assert!(torn.scores(&[&[0.6, 0.0]])[0].is_finite());
         }
     }
 }

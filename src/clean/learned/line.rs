@@ -137,6 +137,27 @@ impl Counts {
         self.commas += usize::from(matches!(character, ',' | '、' | '，' | '،'));
         self.stops += usize::from(matches!(character, '。' | '।' | '！' | '？'));
         self.stops += usize::from(character == ' ' && matches!(before, '.' | '!' | '?'));
-        self.signs += usize::from("|/•·→›»<>#@&+=_*".contains(character));
+        self.signs += usize::from(is_sign(character));
     }
+}
+
+fn is_sign(character: char) -> bool {
+    matches!(
+        character,
+        '|' | '/'
+            | '•'
+            | '·'
+            | '→'
+            | '›'
+            | '»'
+            | '<'
+            | '>'
+            | '#'
+            | '@'
+            | '&'
+            | '+'
+            | '='
+            | '_'
+            | '*'
+    )
 }

@@ -72,10 +72,14 @@ impl Model {
 
     /// How likely each part is body.
     pub(super) fn judge(&self, sample: &Sample) -> Vec<f32> {
-        let first: Vec<f32> = sample.rows().map(|row| probability(self.first.score(row))).collect();
+        let first = probabilities(&self.first, &sample.rows().collect::<Vec<_>>());
         let second = sample.second(&first);
-        second.iter().map(|row| probability(self.second.score(row))).collect()
+        probabilities(&self.second, &second.iter().map(Vec::as_slice).collect::<Vec<_>>())
     }
+}
+
+fn probabilities(forest: &Forest, rows: &[&[f32]]) -> Vec<f32> {
+    forest.scores(rows).into_iter().map(probability).collect()
 }
 
 /// The fewest words that a document's article is expected to have.

@@ -121,6 +121,9 @@ pub(super) fn of(element: ElementRef) -> Option<Shown> {
 
 fn by_class(element: ElementRef) -> Option<Shown> {
     let class = attribute(element.value(), "class")?.to_ascii_lowercase();
+    if !may_speak(&class) {
+        return None;
+    }
     let names = || class.split_ascii_whitespace();
     let has = |name: &str, roots: &[&str]| roots.iter().any(|root| name.contains(root));
     if names().any(|name| has(name, &AUTHORS) && !has(name, &OTHERS)) {
@@ -128,6 +131,32 @@ fn by_class(element: ElementRef) -> Option<Shown> {
     }
     let dated = names().any(|name| is_dated(name) && !has(name, &OTHERS));
     dated.then(|| lines(element, " "))?.map(Shown::Date)
+}
+
+/// Whether a class holds letters of which every word for authors and dates has
+/// some: most have none, and need no closer look.
+fn may_speak(class: &str) -> bool {
+    class.as_bytes().windows(4).any(|letters| {
+        matches!(
+            letters,
+            b"byli"
+                | b"auth"
+                | b"auto"
+                | b"aute"
+                | b"yaza"
+                | b"writ"
+                | b"trib"
+                | b"verf"
+                | b"date"
+                | b"datu"
+                | b"fech"
+                | b"tari"
+                | b"publ"
+                | b"pubt"
+                | b"sted"
+                | b"time"
+        )
+    })
 }
 
 /// Whether one of the words of a class name speaks of a date.
@@ -174,4 +203,15 @@ fn lines(element: ElementRef, joint: &str) -> Option<String> {
         }
     }
     (!joined.is_empty() && joined.chars().count() <= LONGEST).then_some(joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_passed_over() {
+        assert!(AUTHORS.iter().chain(&DATES).all(|word| may_speak(word)));
+        assert!(!may_speak("content-wrapper"));
+    }
 }
