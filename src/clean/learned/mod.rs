@@ -85,10 +85,15 @@ fn probabilities(forest: &Forest, rows: &[&[f32]]) -> Vec<f32> {
 /// The fewest words that a document's article is expected to have.
 const FEWEST: f32 = 5.0;
 
+/// The expected F1 below which a document is doubtful, and what part of the
+/// bound holds then: to lose text is worse than to keep chrome.
+const DOUBTFUL: f32 = 0.8;
+const IN_DOUBT: f32 = 0.55;
+
 /// The bound on probabilities for which the F1 of words is expected to be
 /// greatest (Lewis, "Evaluating and optimizing autonomous text classification
-/// systems", 1995), and at most a half; a half where hardly a line can be
-/// expected. Sorting costs `n log n`.
+/// systems", 1995), at most a half, and less in doubt; a half where hardly a
+/// line can be expected. Sorting costs `n log n`.
 pub(super) fn bound(sizes: &[f32], judged: &[f32]) -> f32 {
     let mut parts: Vec<(f32, f32)> = judged.iter().copied().zip(sizes.iter().copied()).collect();
     parts.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -96,6 +101,12 @@ pub(super) fn bound(sizes: &[f32], judged: &[f32]) -> f32 {
     if all < FEWEST {
         return 0.5;
     }
+    let (expected, bound) = likeliest(&parts, all);
+    f32::min(bound * if expected < DOUBTFUL { IN_DOUBT } else { 1.0 }, 0.5)
+}
+
+/// The greatest expected F1 of keeping the first of some parts, and the probability of the last of them.
+fn likeliest(parts: &[(f32, f32)], all: f32) -> (f32, f32) {
     let (mut held, mut right) = (0.0, 0.0);
     let mut best = (0.0, 0.5);
     for (probability, words) in parts {
@@ -103,10 +114,10 @@ pub(super) fn bound(sizes: &[f32], judged: &[f32]) -> f32 {
         right += words * probability;
         let expected = 2.0 * right / (held + all).max(1.0);
         if expected > best.0 {
-            best = (expected, probability);
+            best = (expected, *probability);
         }
     }
-    f32::min(best.1, 0.5)
+    best
 }
 
 /// The classifier of a page's segments.

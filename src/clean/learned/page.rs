@@ -93,6 +93,10 @@ struct Reader<'a> {
     signatures: Vec<usize>,
     /// What stands under each signature.
     alike: Vec<Sum>,
+    /// The heading that each segment stands under.
+    headings: Vec<Option<usize>>,
+    /// How many segments with the same text stand before each, and on the page.
+    repeats: Vec<(u16, u16)>,
 }
 
 impl<'a> Reader<'a> {
@@ -112,6 +116,8 @@ impl<'a> Reader<'a> {
             hinted: [None; HINTS.len()],
             signatures: signatures(&page.outline.elements),
             alike: Vec::new(),
+            headings: headings(&page.outline.segments),
+            repeats: repeats(&page.outline.segments),
         };
         reader.hinted = HINTS.map(|hint| reader.largest(hint));
         reader.alike = reader.alike();
@@ -180,7 +186,23 @@ impl<'a> Reader<'a> {
         self.push_around(&mut row, segment);
         self.push_neighbours(&mut row, at);
         self.push_page(&mut row);
+        self.push_heading(&mut row, at);
         row
+    }
+
+    /// The heading that a segment stands under, and how far away; repetition.
+    fn push_heading(&self, row: &mut Vec<f32>, at: usize) {
+        let heading = self.headings.get(at).copied().flatten();
+        let segment = heading.and_then(|heading| self.page.outline.segments.get(heading));
+        let line = heading.and_then(|heading| self.lines.get(heading));
+        row.extend([
+            segment.map_or(-1.0, |segment| kind(segment.kind)),
+            heading.map_or(-1.0, |heading| steps(heading, at)),
+            line.map_or(-1.0, |line| line.chrome),
+            line.map_or(-1.0, |line| self.likeness(line)),
+        ]);
+        let (before, all) = self.repeats.get(at).copied().unwrap_or_default();
+        row.extend([f32::from(before), f32::from(all)]);
     }
 
     fn push_own(&self, row: &mut Vec<f32>, at: usize, segment: &Segment) {
@@ -286,6 +308,32 @@ impl<'a> Reader<'a> {
         row.extend([all.words.ln_1p(), body.words.ln_1p(), body.words / all.words.max(1.0)]);
         row.extend(self.page.declared.kind);
     }
+}
+
+/// The nearest heading before each segment.
+fn headings(segments: &[Segment]) -> Vec<Option<usize>> {
+    let mut nearest = None;
+    let under = |(at, segment): (usize, &Segment)| {
+        let before = nearest;
+        if matches!(segment.kind, BlockKind::Heading(_)) {
+            nearest = Some(at);
+        }
+        before
+    };
+    segments.iter().enumerate().map(under).collect()
+}
+
+/// For each segment how often its text stands before it, and on the whole page.
+fn repeats(segments: &[Segment]) -> Vec<(u16, u16)> {
+    let mut counts: HashMap<&str, u16> = HashMap::new();
+    let mut before = Vec::with_capacity(segments.len());
+    for segment in segments {
+        let count = counts.entry(segment.text.trim()).or_default();
+        before.push(*count);
+        *count = count.saturating_add(1);
+    }
+    let all = |segment: &Segment| counts.get(segment.text.trim()).copied().unwrap_or_default();
+    before.into_iter().zip(segments).map(|(before, segment)| (before, all(segment))).collect()
 }
 
 /// How many segments `to` stands behind `from`, squeezed.
