@@ -13,15 +13,10 @@ pub(crate) const THIRDS: u32 = 3;
 pub(crate) type Growth = [Settings; 2];
 
 /// How those of pages are grown.
-pub(crate) const PAGES: Growth = [Settings {
-    trees: 200,
-    leaves: 24,
-    rate: 0.06,
-    least: 3.0,
-    damping: 4.0,
-    every: 2,
-    spare: 40,
-}; 2];
+pub(crate) const PAGES: Growth = [
+    Settings { trees: 40, leaves: 16, rate: 0.25, least: 3.0, damping: 4.0, every: 2, spare: 40 },
+    Settings { trees: 200, leaves: 20, rate: 0.06, least: 3.0, damping: 4.0, every: 3, spare: 40 },
+];
 
 /// How those of texts are grown: dumps of a page are alike, so that each tree sees less of them.
 pub(crate) const TEXTS: Growth = [
@@ -64,16 +59,17 @@ pub(crate) struct Classifier {
 
 impl Classifier {
     fn judge(&self, document: &Document) -> Vec<f32> {
-        second(&self.second, document, &first(&self.first, document))
+        let first = first(&self.first, document);
+        let mut judged = first.clone();
+        for (at, row) in document.parts.second(&first) {
+            judged[at] = self.second.probability(&row);
+        }
+        judged
     }
 }
 
 fn first(forest: &Forest, document: &Document) -> Vec<f32> {
     document.parts.first().map(|row| forest.probability(row)).collect()
-}
-
-fn second(forest: &Forest, document: &Document, first: &[f32]) -> Vec<f32> {
-    document.parts.second(first).iter().map(|row| forest.probability(row)).collect()
 }
 
 /// The probabilities of each document by a classifier that saw nothing of its third of the sites.
@@ -95,14 +91,17 @@ pub(crate) fn learn(documents: &[Document], seen: &[usize], growth: &Growth) -> 
     let [first_growth, second_growth] = *growth;
     let mut firsts = Table::default();
     for &at in seen {
-        push(&mut firsts, documents, at, documents[at].parts.first());
+        for (place, row) in documents[at].parts.first().enumerate() {
+            push(&mut firsts, documents, (at, place), row);
+        }
     }
     let mut seconds = Table::default();
     for (others, own) in thirds(documents, seen) {
         let forest = grow(&firsts, &rows_of(&firsts, &others), first_growth);
         for at in own {
-            let rows = documents[at].parts.second(&first(&forest, &documents[at]));
-            push(&mut seconds, documents, at, rows.iter().map(Vec::as_slice));
+            for (place, row) in documents[at].parts.second(&first(&forest, &documents[at])) {
+                push(&mut seconds, documents, (at, place), &row);
+            }
         }
     }
     Classifier {
@@ -123,26 +122,20 @@ fn rows_of(table: &Table, documents: &[usize]) -> Vec<usize> {
     (0..table.len()).filter(|&row| wanted.contains(&table.documents[row])).collect()
 }
 
-/// Adds a document's parts. Each counts by its share of the gold text, within
+/// Adds a part of a document. It counts by its share of the gold text, within
 /// bounds; menus are many and alike, so one of four short lines that are no
 /// body stands for all.
-fn push<'a>(
-    table: &mut Table,
-    documents: &[Document],
-    at: usize,
-    rows: impl Iterator<Item = &'a [f32]>,
-) {
+fn push(table: &mut Table, documents: &[Document], (at, place): (usize, usize), row: &[f32]) {
     let document = &documents[at];
     let scale = (document.gold.len() as f32).max(60.0);
     let kind = if document.kind == "article" { 1.0 } else { OTHER_KINDS };
-    let parts = rows.zip(&document.labels).zip(&document.words);
-    for (place, ((row, &label), words)) in parts.enumerate() {
-        let weight = ((words.len() as f32 + 2.0) / scale).min(0.3) * 100.0 * kind * document.weight;
-        let short = label == 0.0 && words.len() <= 3;
-        if !short {
-            table.push(row, label, weight, at);
-        } else if place % 4 == 0 {
-            table.push(row, label, weight * 4.0, at);
-        }
+    let words = document.words[place].len();
+    let weight = ((words as f32 + 2.0) / scale).min(0.3) * 100.0 * kind * document.weight;
+    let label = document.labels[place];
+    let short = label == 0.0 && words <= 3;
+    if !short {
+        table.push(row, label, weight, at);
+    } else if place.is_multiple_of(4) {
+        table.push(row, label, weight * 4.0, at);
     }
 }

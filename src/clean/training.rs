@@ -50,9 +50,9 @@ impl Parts {
         self.sample().rows()
     }
 
-    /// The features of each part for the second, given the probabilities of the first.
-    #[must_use]
-    pub fn second(&self, first: &[f32]) -> Vec<Vec<f32>> {
+    /// The features for the second, given the probabilities of the first, of
+    /// the parts that it leaves in doubt, with their places.
+    pub fn second(&self, first: &[f32]) -> impl Iterator<Item = (usize, Vec<f32>)> {
         self.sample().second(first)
     }
 

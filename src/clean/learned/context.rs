@@ -8,18 +8,6 @@ const NEAR: isize = 3;
 /// How many parts on each side a mean is taken over.
 const WINDOWS: [usize; 3] = [2, 6, 20];
 
-/// The features of each part's surroundings; linear in the number of parts.
-pub(super) fn rows(sample: &Sample, first: &[f32]) -> Vec<Vec<f32>> {
-    let around = Surroundings {
-        first,
-        sums: prefix(sample, first),
-        groups: groups(sample, first),
-        run: best_run(sample, first),
-    };
-    let parts = sample.groups.iter().enumerate();
-    parts.map(|(at, groups)| around.row(at, groups)).collect()
-}
-
 /// Words, and how many of them are body if the first judgement is right.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sum {
@@ -37,7 +25,8 @@ impl Sum {
     }
 }
 
-struct Surroundings<'a> {
+/// The first judgement of all parts, summed as features ask for it.
+pub(super) struct Surroundings<'a> {
     first: &'a [f32],
     /// Sums before each part, and over all.
     sums: Vec<Sum>,
@@ -46,8 +35,19 @@ struct Surroundings<'a> {
     run: (usize, usize),
 }
 
-impl Surroundings<'_> {
-    fn row(&self, at: usize, groups: &[usize; GROUPS]) -> Vec<f32> {
+impl<'a> Surroundings<'a> {
+    /// Sums up a judgement; linear in the number of parts.
+    pub(super) fn of(sample: &Sample, first: &'a [f32]) -> Self {
+        Self {
+            first,
+            sums: prefix(sample, first),
+            groups: groups(sample, first),
+            run: best_run(sample, first),
+        }
+    }
+
+    /// The features of a part's surroundings.
+    pub(super) fn row(&self, at: usize, groups: &[usize; GROUPS]) -> Vec<f32> {
         let mut row: Vec<f32> = (-NEAR..=NEAR).map(|step| self.near(at, step)).collect();
         row.extend(WINDOWS.map(|window| self.mean(at.saturating_sub(window), at + window + 1)));
         let all = self.before(usize::MAX);

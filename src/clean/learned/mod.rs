@@ -16,11 +16,19 @@ mod words;
 
 use std::sync::LazyLock;
 
+use context::Surroundings;
 use forest::{Forest, probability};
 
 pub(super) use declared::Declared;
 pub(super) use page::{Page, float, sample as page_sample};
 pub(super) use text::{Text, sample as text_sample};
+
+/// The probability below which the first judgement stands: most lines of a page
+/// are plainly chrome, and to ask again takes longer than all the rest.
+const PLAIN: f32 = 0.05;
+
+/// How many parts are judged a second time at once.
+const AT_ONCE: usize = 256;
 
 /// How many kinds of groups a part belongs to.
 pub(super) const GROUPS: usize = 4;
@@ -52,10 +60,15 @@ impl Sample {
         self.rows.chunks_exact(self.width.max(1))
     }
 
-    /// The rows for the second judgement, given the probabilities of the first.
-    pub(super) fn second(&self, first: &[f32]) -> Vec<Vec<f32>> {
-        let context = context::rows(self, first);
-        self.rows().zip(context).map(|(row, context)| [row, &context].concat()).collect()
+    /// The rows for the second judgement with their places, given the
+    /// probabilities of the first: only of parts that it leaves in doubt.
+    pub(super) fn second(&self, first: &[f32]) -> impl Iterator<Item = (usize, Vec<f32>)> {
+        let around = Surroundings::of(self, first);
+        let doubted = first.iter().map(|probability| *probability >= PLAIN);
+        let parts = self.rows().zip(&self.groups).zip(doubted).enumerate();
+        parts
+            .filter(|(_, (_, doubted))| *doubted)
+            .map(move |(at, ((row, groups), _))| (at, [row, &around.row(at, groups)].concat()))
     }
 }
 
@@ -73,8 +86,17 @@ impl Model {
     /// How likely each part is body.
     pub(super) fn judge(&self, sample: &Sample) -> Vec<f32> {
         let first = probabilities(&self.first, &sample.rows().collect::<Vec<_>>());
-        let second = sample.second(&first);
-        probabilities(&self.second, &second.iter().map(Vec::as_slice).collect::<Vec<_>>())
+        let mut judged = first.clone();
+        let mut second = sample.second(&first).peekable();
+        // A few at a time: all rows of a large page would take more than the page.
+        while second.peek().is_some() {
+            let some: Vec<(usize, Vec<f32>)> = second.by_ref().take(AT_ONCE).collect();
+            let rows: Vec<&[f32]> = some.iter().map(|(_, row)| row.as_slice()).collect();
+            for ((at, _), better) in some.iter().zip(probabilities(&self.second, &rows)) {
+                judged.iter_mut().skip(*at).take(1).for_each(|probability| *probability = better);
+            }
+        }
+        judged
     }
 }
 
