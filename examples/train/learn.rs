@@ -14,8 +14,8 @@ pub(crate) type Growth = [Settings; 2];
 
 /// How those of pages are grown.
 pub(crate) const PAGES: Growth = [
-    Settings { trees: 40, leaves: 16, rate: 0.25, least: 3.0, damping: 4.0, every: 2, spare: 40 },
-    Settings { trees: 200, leaves: 20, rate: 0.06, least: 3.0, damping: 4.0, every: 3, spare: 40 },
+    Settings { trees: 80, leaves: 16, rate: 0.15, least: 3.0, damping: 4.0, every: 2, spare: 40 },
+    Settings { trees: 300, leaves: 24, rate: 0.04, least: 3.0, damping: 4.0, every: 3, spare: 40 },
 ];
 
 /// How those of texts are grown: dumps of a page are alike, so that each tree sees less of them.
