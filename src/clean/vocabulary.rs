@@ -274,23 +274,31 @@ pub(super) const MARKS: [&str; 39] = [
     "review reviews comment comments",
 ];
 
-/// The bits that a tag or word stands for.
-static MARK_BITS: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
+/// The bits that a word of a name stands for.
+static WORD_BITS: LazyLock<HashMap<&'static str, u64>> =
+    LazyLock::new(|| bits(|entry| (!entry.starts_with('<')).then_some(entry)));
+
+/// The bits that a tag stands for.
+static TAG_BITS: LazyLock<HashMap<&'static str, u64>> =
+    LazyLock::new(|| bits(|entry| entry.strip_prefix('<')?.strip_suffix('>')));
+
+/// A table of the entries of [`MARKS`] that `key` has a name for.
+fn bits(key: fn(&'static str) -> Option<&'static str>) -> HashMap<&'static str, u64> {
     let mut bits: HashMap<&str, u64> = HashMap::new();
     for (at, words) in MARKS.iter().enumerate() {
-        for word in words.split(' ') {
-            *bits.entry(word).or_default() |= 1 << at;
+        for key in words.split(' ').filter_map(key) {
+            *bits.entry(key).or_default() |= 1 << at;
         }
     }
     bits
-});
+}
 
 fn mark_of_word(word: &str) -> u64 {
-    MARK_BITS.get(word).copied().unwrap_or_default()
+    WORD_BITS.get(word).copied().unwrap_or_default()
 }
 
 fn mark_of_tag(tag: &str) -> u64 {
-    mark_of_word(&format!("<{tag}>"))
+    TAG_BITS.get(tag).copied().unwrap_or_default()
 }
 
 /// How many levels up the nearest element with each mark stands, at most

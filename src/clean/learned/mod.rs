@@ -1,9 +1,9 @@
 //! Body or chrome, learned from pages: a classifier of a document's parts.
 //!
 //! Parts are the segments of a page or the units of a dump, in document
-//! order. A part is judged twice: by its own features, then by these and by
-//! what the first judgement says of the parts around it. The weights are made
-//! by `examples/train`.
+//! order. A part is judged by its own features, and where that leaves a doubt
+//! once more, by these and by what the first judgement says of the parts
+//! around it. The weights are made by `examples/train`.
 
 mod context;
 mod declared;
