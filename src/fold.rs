@@ -55,7 +55,16 @@ impl Folded {
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    text.chars().for_each(|character| fold_next(character, &mut folded));
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
+        let (taken, left) = rest.split_at_checked(plain).unwrap_or_default();
+        folded.push_str(taken);
+        let mut left = left.chars();
+        left.next().into_iter().for_each(|character| fold_next(character, &mut folded));
+        rest = left.as_str();
+    }
+    folded.make_ascii_lowercase();
     let trimmed = folded.trim();
     if trimmed.len() == folded.len() { folded } else { trimmed.to_owned() }
 }

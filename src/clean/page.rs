@@ -14,10 +14,10 @@ use scraper::Html;
 use super::{
     Content,
     head::date_of_line,
-    learned::{self, Declared, Page, Sample},
+    learned::{self, Declared, Line, Page, Sample},
     metadata::Found,
     outline::{Element, Outline, Segment},
-    people, phrases,
+    people,
     pieces::Piece,
     visible,
     vocabulary::Hint,
@@ -63,22 +63,25 @@ fn enough(kind: BlockKind) -> f32 {
 #[derive(Debug)]
 struct Rules {
     verdicts: Vec<Option<RemovedKind>>,
+    /// Why each segment is chrome by its own words.
+    spoken: Vec<Option<RemovedKind>>,
     body: Range,
 }
 
 impl Rules {
-    fn of(outline: &Outline, title: &str) -> Self {
+    fn of(outline: &Outline, lines: &[Line], title: &str) -> Self {
         let (verdicts, masses) = judged(outline);
+        let spoken: Vec<_> = lines.iter().map(|line| line.spoken).collect();
         let body = container(outline, &masses);
-        let body = without_comments(outline, &masses, body);
+        let body = without_comments(&spoken, &masses, body);
         let body = with_lead(outline, &verdicts, body, title);
-        Self { verdicts, body }
+        Self { verdicts, spoken, body }
     }
 
     /// Whether they take a segment for a part of the article.
     fn accept(&self, at: usize, segment: &Segment) -> bool {
-        let spoken = self.verdicts.get(at).is_none_or(Option::is_some);
-        self.body.contains(&at) && !spoken && within(segment).is_none()
+        let named = self.verdicts.get(at).is_none_or(Option::is_some);
+        self.body.contains(&at) && !named && self.within(at, segment).is_none()
     }
 
     /// Why a segment that isn't the article isn't.
@@ -89,7 +92,13 @@ impl Rules {
             _ if self.body.contains(&at) => RemovedKind::Other,
             _ => RemovedKind::Menu,
         };
-        within(segment).or(verdict).unwrap_or(place)
+        self.within(at, segment).or(verdict).unwrap_or(place)
+    }
+
+    /// Why a segment inside the article's container isn't part of the article.
+    fn within(&self, at: usize, segment: &Segment) -> Option<RemovedKind> {
+        let spoken = self.spoken.get(at).copied().flatten();
+        spoken.or_else(|| is_linked(segment).then_some(RemovedKind::Related))
     }
 }
 
@@ -106,8 +115,16 @@ impl Judging {
     /// Reads a page up to where its segments are judged.
     pub(super) fn of(html: &Html, declared: &Declared, title: &str) -> Self {
         let outline = Outline::of(html);
-        let rules = Rules::of(&outline, title);
-        let sample = sample(&outline, &rules, declared);
+        let lines: Vec<Line> =
+            outline.segments.iter().map(|segment| Line::of(&segment.text)).collect();
+        let rules = Rules::of(&outline, &lines, title);
+        let sample = learned::page_sample(&Page {
+            outline: &outline,
+            lines: &lines,
+            verdicts: &rules.verdicts,
+            body: rules.body.clone(),
+            declared,
+        });
         Self { outline, rules, sample }
     }
 
@@ -120,15 +137,6 @@ impl Judging {
     pub(super) fn kept(&self, judged: &[f32]) -> Vec<bool> {
         kept(&self.outline, &self.rules, &self.sample.sizes, judged)
     }
-}
-
-fn sample(outline: &Outline, rules: &Rules, declared: &Declared) -> Sample {
-    learned::page_sample(&Page {
-        outline,
-        verdicts: &rules.verdicts,
-        body: rules.body.clone(),
-        declared,
-    })
 }
 
 /// A range of segments.
@@ -229,14 +237,9 @@ fn verdicts(outline: &Outline, masses: &Masses, most: usize) -> Vec<Option<Remov
 }
 
 /// The range up to a line that heads comments, when most of its text stands before it.
-fn without_comments(outline: &Outline, masses: &Masses, body: Range) -> Range {
+fn without_comments(spoken: &[Option<RemovedKind>], masses: &Masses, body: Range) -> Range {
     let whole = masses.of_range(body.start, body.end);
-    let heads = |at: &usize| {
-        let segment = outline.segments.get(*at);
-        segment.is_some_and(|segment| {
-            phrases::chrome(segment.text.trim()) == Some(RemovedKind::Comments)
-        })
-    };
+    let heads = |at: &usize| spoken.get(*at) == Some(&Some(RemovedKind::Comments));
     let end = body
         .clone()
         .find(|at| masses.of_range(body.start, *at) * 100 >= whole * 30 && whole > 0 && heads(at));
@@ -364,15 +367,11 @@ fn headline(segment: &Segment, title: &str) -> Option<RemovedKind> {
     is.then_some(RemovedKind::Title)
 }
 
-/// Why a segment inside the article's container isn't part of the article.
-fn within(segment: &Segment) -> Option<RemovedKind> {
+/// Whether a segment is little but links.
+fn is_linked(segment: &Segment) -> bool {
     let text = segment.text.trim();
-    if let Some(kind) = phrases::chrome(text) {
-        return Some(kind);
-    }
-    let links = segment.link_density();
     let prose = ends_like_prose(text) && text.len() > 100;
-    (links >= 80 && !prose).then_some(RemovedKind::Related)
+    segment.link_density() >= 80 && !prose
 }
 
 /// A heading over nothing but removed pieces goes with them.

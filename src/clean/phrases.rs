@@ -52,8 +52,7 @@ fn first_word(text: &str) -> &str {
 
 /// Why a line is chrome by its words; none for prose and for lines that say nothing of the kind.
 pub(super) fn chrome(line: &str) -> Option<RemovedKind> {
-    let length = line.chars().take(SHORT + 1).count();
-    if length > SHORT {
+    if line.len() > SHORT && line.chars().nth(SHORT).is_some() {
         return None;
     }
     let folded = fold(line);
@@ -70,7 +69,9 @@ pub(super) fn chrome(line: &str) -> Option<RemovedKind> {
 
 /// A line such as `123 views`, `5 min read`, `1.2K shares`, `12 comments`.
 fn counter(plain: &str, words: usize) -> Option<RemovedKind> {
-    let starts = plain.starts_with(|character: char| character.is_ascii_digit());
+    if words > 5 || !plain.starts_with(|character: char| character.is_ascii_digit()) {
+        return None;
+    }
     let unit = plain.trim_start_matches(|character: char| !character.is_alphabetic());
     let counted = [
         "views",
@@ -99,8 +100,7 @@ fn counter(plain: &str, words: usize) -> Option<RemovedKind> {
         "minuten",
         "min de lecture",
     ];
-    (starts && words <= 5 && counted.iter().any(|word| unit.starts_with(word)))
-        .then_some(RemovedKind::Counter)
+    counted.iter().any(|word| unit.starts_with(word)).then_some(RemovedKind::Counter)
 }
 
 fn opening(plain: &str, words: usize) -> Option<RemovedKind> {

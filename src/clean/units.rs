@@ -38,12 +38,21 @@ impl Unit {
 
 /// Words apart by spaces; scripts without spaces count two characters a word.
 pub(super) fn count_words(text: &str) -> usize {
-    let dense = text
-        .chars()
-        .filter(|character| matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{e00}'..='\u{eff}'))
-        .count();
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
-        + dense / 2
+    let (mut words, mut dense, mut in_word) = (0, 0, false);
+    for character in text.chars() {
+        if in_word {
+            in_word = !character.is_whitespace();
+        } else if character.is_alphanumeric() {
+            words += 1;
+            in_word = true;
+        }
+        dense += usize::from(is_dense(character));
+    }
+    words + dense / 2
+}
+
+fn is_dense(character: char) -> bool {
+    matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{e00}'..='\u{eff}')
 }
 
 /// The units of a safe text, in order; linear in its length.

@@ -1,8 +1,10 @@
 //! The features of a line by itself, wherever it stands.
 
 use super::page::{float, removed};
-use crate::clean::{
-    head::date_of_line, page::ends_like_prose, people, phrases, units::count_words,
+use crate::{
+    clean::{head::date_of_line, page::ends_like_prose, people, phrases, units::count_words},
+    fold::fold,
+    model::RemovedKind,
 };
 
 /// The longest line that may be a date or a byline, in bytes.
@@ -15,15 +17,19 @@ pub(in crate::clean) struct Line {
     pub(in crate::clean) words: f32,
     /// Whether it ends as a sentence does.
     pub(in crate::clean) closed: f32,
-    /// Why it is chrome by its words, as a number.
-    pub(in crate::clean) chrome: f32,
+    /// Why it is chrome by its words.
+    pub(in crate::clean) spoken: Option<RemovedKind>,
     /// Its bytes.
     bytes: f32,
     /// Whether it is a date, and whether it names an author.
     dated: f32,
     byline: f32,
     counts: Counts,
-    text: String,
+    /// What sorts of characters a short one begins and ends with.
+    begins: f32,
+    ends: f32,
+    /// A short one folded.
+    folded: String,
 }
 
 /// Counts of characters.
@@ -46,12 +52,14 @@ impl Line {
         Self {
             words: float(count_words(text)),
             closed: f32::from(u8::from(ends_like_prose(text))),
-            chrome: removed(phrases::chrome(text)),
+            spoken: phrases::chrome(text),
             bytes: float(text.len()),
             dated: f32::from(u8::from(short && date_of_line(text).is_some())),
             byline: f32::from(u8::from(short && people::byline(text).is_some())),
             counts: Counts::of(text),
-            text: if short { text.to_owned() } else { String::new() },
+            begins: text.chars().next().filter(|_| short).map_or(0.0, begins),
+            ends: text.chars().next_back().filter(|_| short).map_or(0.0, ends),
+            folded: if short { fold(text) } else { String::new() },
         }
     }
 
@@ -65,7 +73,7 @@ impl Line {
             self.bytes.ln_1p(),
             self.bytes / words,
             self.closed,
-            self.chrome,
+            self.chrome(),
             self.dated,
             self.byline,
             float(upper) / float(letters.max(1)),
@@ -75,45 +83,45 @@ impl Line {
             float(stops) / words,
             float(signs) / bytes,
             float(capitalised) / words,
-            self.begins(),
-            self.ends(),
+            self.begins,
+            self.ends,
         ]
     }
 
-    /// What sort of character it begins with.
-    fn begins(&self) -> f32 {
-        match self.text.chars().next() {
-            None => 0.0,
-            Some(first) if first.is_lowercase() => 1.0,
-            Some(first) if first.is_alphabetic() => 2.0,
-            Some(first) if first.is_ascii_digit() => 3.0,
-            Some('"' | '“' | '„' | '«' | '\'' | '‘') => 4.0,
-            Some(_) => 5.0,
-        }
-    }
-
-    /// What sort of character it ends with.
-    fn ends(&self) -> f32 {
-        match self.text.chars().next_back() {
-            None => 0.0,
-            Some('.' | '。' | '।') => 1.0,
-            Some('?' | '？') => 2.0,
-            Some('!' | '！') => 3.0,
-            Some(':') => 4.0,
-            Some('…') => 5.0,
-            Some(')' | ']') => 6.0,
-            Some(last) if last.is_alphabetic() => 7.0,
-            Some(last) if last.is_ascii_digit() => 8.0,
-            Some('"' | '”' | '»') => 9.0,
-            Some(_) => 10.0,
-        }
+    /// Why it is chrome by its words, as a number.
+    pub(super) fn chrome(&self) -> f32 {
+        removed(self.spoken)
     }
 
     /// What part of a title's words it has, whatever their order.
     pub(super) fn likeness(&self, title: &[String]) -> f32 {
-        let line = crate::fold::fold(&self.text);
-        let has = |word: &&String| line.contains(word.as_str());
+        let has = |word: &&String| self.folded.contains(word.as_str());
         float(title.iter().filter(has).count()) / float(title.len().max(1))
+    }
+}
+
+fn begins(first: char) -> f32 {
+    match first {
+        lower if lower.is_lowercase() => 1.0,
+        letter if letter.is_alphabetic() => 2.0,
+        digit if digit.is_ascii_digit() => 3.0,
+        '"' | '“' | '„' | '«' | '\'' | '‘' => 4.0,
+        _ => 5.0,
+    }
+}
+
+fn ends(last: char) -> f32 {
+    match last {
+        '.' | '。' | '।' => 1.0,
+        '?' | '？' => 2.0,
+        '!' | '！' => 3.0,
+        ':' => 4.0,
+        '…' => 5.0,
+        ')' | ']' => 6.0,
+        letter if letter.is_alphabetic() => 7.0,
+        digit if digit.is_ascii_digit() => 8.0,
+        '"' | '”' | '»' => 9.0,
+        _ => 10.0,
     }
 }
 
@@ -129,15 +137,23 @@ impl Counts {
     }
 
     fn add(&mut self, before: char, character: char) {
-        let upper = character.is_uppercase();
-        self.letters += usize::from(character.is_alphabetic());
+        match character {
+            'a'..='z' => self.letters += 1,
+            'A'..='Z' => self.add_letter(before, character),
+            ' ' => self.stops += usize::from(matches!(before, '.' | '!' | '?')),
+            '0'..='9' => self.digits += 1,
+            ',' | '、' | '，' | '،' => self.commas += 1,
+            '。' | '।' | '！' | '？' => self.stops += 1,
+            sign if is_sign(sign) => self.signs += 1,
+            other => self.add_letter(before, other),
+        }
+    }
+
+    fn add_letter(&mut self, before: char, letter: char) {
+        let upper = letter.is_uppercase();
+        self.letters += usize::from(letter.is_alphabetic());
         self.upper += usize::from(upper);
         self.capitalised += usize::from(upper && !before.is_alphanumeric());
-        self.digits += usize::from(character.is_ascii_digit());
-        self.commas += usize::from(matches!(character, ',' | '、' | '，' | '،'));
-        self.stops += usize::from(matches!(character, '。' | '।' | '！' | '？'));
-        self.stops += usize::from(character == ' ' && matches!(before, '.' | '!' | '?'));
-        self.signs += usize::from(is_sign(character));
     }
 }
 

@@ -17,18 +17,16 @@ mod words;
 use std::sync::LazyLock;
 
 use context::Surroundings;
-use forest::{Forest, probability};
+use forest::Forest;
 
 pub(super) use declared::Declared;
+pub(super) use line::Line;
 pub(super) use page::{Page, float, sample as page_sample};
 pub(super) use text::{Text, sample as text_sample};
 
 /// The probability below which the first judgement stands: most lines of a page
 /// are plainly chrome, and to ask again takes longer than all the rest.
 const PLAIN: f32 = 0.05;
-
-/// How many parts are judged a second time at once.
-const AT_ONCE: usize = 256;
 
 /// How many kinds of groups a part belongs to.
 pub(super) const GROUPS: usize = 4;
@@ -85,23 +83,14 @@ impl Model {
 
     /// How likely each part is body.
     pub(super) fn judge(&self, sample: &Sample) -> Vec<f32> {
-        let first = probabilities(&self.first, &sample.rows().collect::<Vec<_>>());
+        let first: Vec<f32> = sample.rows().map(self.first.judge()).collect();
         let mut judged = first.clone();
-        let mut second = sample.second(&first).peekable();
-        // A few at a time: all rows of a large page would take more than the page.
-        while second.peek().is_some() {
-            let some: Vec<(usize, Vec<f32>)> = second.by_ref().take(AT_ONCE).collect();
-            let rows: Vec<&[f32]> = some.iter().map(|(_, row)| row.as_slice()).collect();
-            for ((at, _), better) in some.iter().zip(probabilities(&self.second, &rows)) {
-                judged.iter_mut().skip(*at).take(1).for_each(|probability| *probability = better);
-            }
+        let mut second = self.second.judge();
+        for (at, row) in sample.second(&first) {
+            judged.iter_mut().skip(at).take(1).for_each(|probability| *probability = second(&row));
         }
         judged
     }
-}
-
-fn probabilities(forest: &Forest, rows: &[&[f32]]) -> Vec<f32> {
-    forest.scores(rows).into_iter().map(probability).collect()
 }
 
 /// The fewest words that a document's article is expected to have.

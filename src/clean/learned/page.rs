@@ -16,6 +16,8 @@ use crate::{
 pub(in crate::clean) struct Page<'a> {
     /// The page.
     pub(in crate::clean) outline: &'a Outline,
+    /// What its segments look like.
+    pub(in crate::clean) lines: &'a [Line],
     /// Why each segment isn't the article by the names around it.
     pub(in crate::clean) verdicts: &'a [Option<RemovedKind>],
     /// The range of segments that they take for the article.
@@ -35,7 +37,7 @@ pub(in crate::clean) fn sample(page: &Page<'_>) -> Sample {
     let reader = Reader::of(page);
     let mut sample = Sample::default();
     for (at, segment) in page.outline.segments.iter().enumerate() {
-        let words = reader.lines.get(at).map_or(0.0, |line| line.words);
+        let words = page.lines.get(at).map_or(0.0, |line| line.words);
         sample.push(&reader.row(at, segment), words, reader.groups(segment));
     }
     sample
@@ -85,7 +87,8 @@ impl Sum {
 
 struct Reader<'a> {
     page: &'a Page<'a>,
-    lines: Vec<Line>,
+    /// What part of the title's words each line repeats.
+    likeness: Vec<f32>,
     sums: Vec<Sum>,
     /// The elements that bear each hint and hold the most running text.
     hinted: [Option<(usize, f32)>; HINTS.len()],
@@ -101,17 +104,15 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn of(page: &'a Page<'a>) -> Self {
-        let lines: Vec<Line> =
-            page.outline.segments.iter().map(|segment| Line::of(&segment.text)).collect();
         let mut sums = vec![Sum::default()];
         let mut sum = Sum::default();
-        for (segment, line) in page.outline.segments.iter().zip(&lines) {
+        for (segment, line) in page.outline.segments.iter().zip(page.lines) {
             sum = sum.with(segment, line.words);
             sums.push(sum);
         }
         let mut reader = Self {
             page,
-            lines,
+            likeness: page.lines.iter().map(|line| likeness(line, &page.declared.title)).collect(),
             sums,
             hinted: [None; HINTS.len()],
             signatures: signatures(&page.outline.elements),
@@ -152,7 +153,7 @@ impl<'a> Reader<'a> {
 
     fn alike(&self) -> Vec<Sum> {
         let mut alike: Vec<Sum> = Vec::new();
-        for (segment, line) in self.page.outline.segments.iter().zip(&self.lines) {
+        for (segment, line) in self.page.outline.segments.iter().zip(self.page.lines) {
             let signature = self.signature(segment);
             if alike.len() <= signature {
                 alike.resize(signature + 1, Sum::default());
@@ -194,12 +195,12 @@ impl<'a> Reader<'a> {
     fn push_heading(&self, row: &mut Vec<f32>, at: usize) {
         let heading = self.headings.get(at).copied().flatten();
         let segment = heading.and_then(|heading| self.page.outline.segments.get(heading));
-        let line = heading.and_then(|heading| self.lines.get(heading));
+        let line = heading.and_then(|heading| self.page.lines.get(heading));
         row.extend([
             segment.map_or(-1.0, |segment| kind(segment.kind)),
             heading.map_or(-1.0, |heading| steps(heading, at)),
-            line.map_or(-1.0, |line| line.chrome),
-            line.map_or(-1.0, |line| self.likeness(line)),
+            line.map_or(-1.0, Line::chrome),
+            heading.and_then(|heading| self.likeness.get(heading)).copied().unwrap_or(-1.0),
         ]);
         let (before, all) = self.repeats.get(at).copied().unwrap_or_default();
         row.extend([f32::from(before), f32::from(all)]);
@@ -213,16 +214,11 @@ impl<'a> Reader<'a> {
             float(segment.small) / length,
             (float(mass(segment)) / 10.0).ln_1p(),
         ]);
-        if let Some(line) = self.lines.get(at) {
+        if let Some(line) = self.page.lines.get(at) {
             row.extend(line.row());
-            row.extend([self.likeness(line), self.page.declared.told(&segment.text)]);
+            row.extend(self.likeness.get(at));
+            row.push(self.page.declared.told(&segment.text));
         }
-    }
-
-    /// What part of the title's words a line repeats.
-    fn likeness(&self, line: &Line) -> f32 {
-        let title = &self.page.declared.title;
-        if line.words > 30.0 || title.is_empty() { 0.0 } else { line.likeness(title) }
     }
 
     fn push_place(&self, row: &mut Vec<f32>, at: usize) {
@@ -285,14 +281,14 @@ impl<'a> Reader<'a> {
         for step in [-2, -1, 1, 2] {
             let neighbour = at.checked_add_signed(step);
             let segment = neighbour.and_then(|at| self.page.outline.segments.get(at));
-            let line = neighbour.and_then(|at| self.lines.get(at));
+            let line = neighbour.and_then(|at| self.page.lines.get(at));
             row.extend(match segment.zip(line) {
                 Some((segment, line)) => [
                     kind(segment.kind),
                     line.words.ln_1p(),
                     float(segment.linked) / float(segment.text.len().max(1)),
                     line.closed,
-                    line.chrome,
+                    line.chrome(),
                 ],
                 None => [-1.0; 5],
             });
@@ -308,6 +304,11 @@ impl<'a> Reader<'a> {
         row.extend([all.words.ln_1p(), body.words.ln_1p(), body.words / all.words.max(1.0)]);
         row.extend(self.page.declared.kind);
     }
+}
+
+/// What part of a title's words a line repeats; nothing of a long one counts.
+fn likeness(line: &Line, title: &[String]) -> f32 {
+    if line.words > 30.0 || title.is_empty() { 0.0 } else { line.likeness(title) }
 }
 
 /// The nearest heading before each segment.
