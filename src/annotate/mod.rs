@@ -9,6 +9,7 @@ mod time;
 pub(crate) mod verbs;
 mod warnings;
 
+pub(crate) use self::events::tells_a_happening;
 use crate::model::{Annotations, Article, When};
 
 /// Finds everything in one article. Relative dates count from `published`;

@@ -176,7 +176,7 @@ fn other_name<'a>(article: &'a Article, name: &str) -> &'a str {
 }
 
 /// Whether a name is the article's id, address, content hash, file or file name.
-fn is_named(article: &Article, name: &str) -> bool {
+pub(super) fn is_named(article: &Article, name: &str) -> bool {
     let file = ArticleKey::of(article).file;
     let ends = |file: &str| file.strip_suffix(name).is_some_and(|rest| rest.ends_with('/'));
     article.id == name

@@ -7,7 +7,7 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser},
 };
 
-use crate::{command::Theme, export::Format, note::Colour};
+use crate::{command::Theme, export::Format, model::Precision, note::Colour};
 
 /// A terminal reader for dossiers of collected articles.
 ///
@@ -148,6 +148,21 @@ pub struct TimelineArgs {
     /// Only events of this status; several are joined
     #[arg(long, value_name = "STATUS")]
     pub status: Vec<StatusName>,
+    /// Only events known this exactly (day, month, year, range …); several are joined
+    #[arg(long, value_name = "PRECISION", value_parser = precisions())]
+    pub precision: Vec<String>,
+    /// Only events that this article (file name, id or address) tells; several are joined
+    #[arg(long, value_name = "ARTICLE")]
+    pub source: Vec<String>,
+    /// How sure the dates must be; all with --entity, else clear
+    #[arg(long, value_name = "TRUST")]
+    pub trust: Option<TrustName>,
+    /// Only the events around this date, as many as --count says
+    #[arg(long, value_name = "DATE")]
+    pub around: Option<String>,
+    /// How many events around a date
+    #[arg(long, value_name = "N", default_value = "10", requires = "around")]
+    pub count: usize,
     /// The form of the output
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: TimelineForm,
@@ -167,6 +182,17 @@ pub enum StatusName {
     Planned,
 }
 
+/// How sure dates must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TrustName {
+    /// Every event, also those that only their place in the article puts on its day.
+    All,
+    /// None of those.
+    Clear,
+    /// Only events that words of the text date.
+    Dated,
+}
+
 /// Forms of a timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum TimelineForm {
@@ -178,6 +204,8 @@ pub enum TimelineForm {
     Csv,
     /// For TimelineJS.
     Timelinejs,
+    /// For vis-timeline.
+    Vis,
     /// For calendars.
     Ics,
     /// For Mermaid.
@@ -286,6 +314,10 @@ fn themes() -> PossibleValuesParser {
 
 fn colours() -> PossibleValuesParser {
     Colour::ALL.iter().map(|colour| colour.name()).into()
+}
+
+fn precisions() -> PossibleValuesParser {
+    Precision::ALL.iter().map(|precision| precision.name()).into()
 }
 
 fn formats() -> PossibleValuesParser {

@@ -162,6 +162,7 @@ commands! {
     ZoomIn "zoom-in" ["+", "="] PANES, Show, "Finer periods in the timeline";
     ZoomOut "zoom-out" ["-"] PANES, Show, "Coarser periods in the timeline";
     FilterStatus "only-status" ["s"] &[Timeline], Show, "Only past, ongoing or planned entries";
+    FilterTrust "only-sure" ["d"] &[Timeline], Show, "Clear, dated or all entries";
     FilterArticle "only-article" ["A"] PANES, Show, "Only this article in the timeline";
     ClearFilters "clear-filters" ["backspace"] PANES, Show, "Show everything again";
     Reason "reason" ["i"] PANES, Show, "Show or hide why an entry has its date";

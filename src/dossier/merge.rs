@@ -34,6 +34,8 @@ pub(super) struct Fact {
     pub(super) article: usize,
     /// Its sentence.
     pub(super) sentence: Span,
+    /// Whether little but its place puts it at its time.
+    pub(super) faint: bool,
     /// Whether that is a picture's caption.
     pub(super) caption: bool,
     /// What it is about.
@@ -69,7 +71,8 @@ pub(super) fn clusters(facts: &[Fact], gauge: &Gauge) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..facts.len()).collect();
     order.sort_by_key(|&at| {
         let when = &facts[at].when;
-        (length(when), !facts[at].explicit, when.first, facts[at].article, at)
+        let fact = &facts[at];
+        (fact.faint, length(when), !fact.explicit, when.first, fact.article, at)
     });
     let mut merger =
         Merger { facts, gauge, clusters: Vec::new(), same: Lookup::new(), years: Lookup::new() };

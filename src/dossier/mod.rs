@@ -5,11 +5,14 @@
 
 mod correct;
 mod entity;
+mod filter;
 mod fuzzy;
 mod index;
 mod key;
 mod lookup;
 mod merge;
+mod naming;
+mod participants;
 mod query;
 mod search;
 mod slot;
@@ -18,17 +21,21 @@ mod substance;
 mod timeline;
 mod words;
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, OnceLock},
+};
 
 use self::index::Index;
 pub use self::{
     correct::{Corrector, corrected},
     entity::Entity,
+    filter::{TimelineFilter, Trust},
     key::{event_key, event_keys},
     query::Query,
     search::Hit,
     story::Story,
-    timeline::{Entry, Telling, Timeline, TimelineFilter},
+    timeline::{Entry, Telling, Timeline},
 };
 use crate::model::{AnnotatedArticle, ArticleMarks, Corrections};
 
@@ -73,6 +80,14 @@ impl Dossier {
     #[must_use]
     pub fn entity_named(&self, name: &str) -> Option<EntityId> {
         entity::named(&self.entities, name)
+    }
+
+    /// The ids of the timeline's entries in which what bears a typed name takes
+    /// part: an entity, else whatever the articles call so. None when nothing
+    /// in the dossier bears it.
+    #[must_use]
+    pub fn entries_of(&self, name: &str) -> Option<BTreeSet<String>> {
+        naming::entries_of(self, name)
     }
 
     /// The `limit` articles that match best, the best first. Not every word

@@ -99,6 +99,11 @@ impl Collector {
         self.counted(found)
     }
 
+    /// The same of a stretch that tells little: it makes nothing more common.
+    pub(super) fn collect_uncounted(&mut self, stretch: &Stretch<'_>) -> Substance {
+        sorted(self.found(stretch))
+    }
+
     /// A substance with the names of the stretch before it, where it holds none
     /// itself but places: "the purchase" may be of what was just named.
     pub(super) fn borrowed(&mut self, own: &Substance, before: &Stretch<'_>) -> Option<Substance> {

@@ -12,11 +12,14 @@ use super::{
     Entity, EntityId,
     key::{event_keys, expression},
     merge::{Fact, clusters},
+    participants,
     substance::{Collector, Stretch},
     words::head,
 };
 use crate::annotate::verbs;
-use crate::model::{AnnotatedArticle, BlockKind, Corrections, Event, Span, Status, When};
+use crate::model::{
+    AnnotatedArticle, BlockKind, Confidence, Corrections, Event, Span, Status, When,
+};
 
 /// What the articles tell, in time order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +28,9 @@ pub struct Timeline {
     pub entries: Vec<Entry>,
     /// Entries without one, in the order of the articles.
     pub undated: Vec<Entry>,
+    /// Entries that little but their place in an article puts on a day, in
+    /// time order: shown only when asked for.
+    pub faint: Vec<Entry>,
 }
 
 /// One event as told by one or several articles.
@@ -44,9 +50,23 @@ pub struct Entry {
     pub tellings: Vec<Telling>,
     /// Whether the tellings give times that can't all be true.
     pub contradicted: bool,
+    /// How sure its time is: that of its surest telling.
+    pub confidence: Confidence,
 }
 
 impl Entry {
+    /// Whether little but its place in an article puts it on a day.
+    #[must_use]
+    pub fn is_faint(&self) -> bool {
+        self.when.is_some() && self.confidence == Confidence::Low
+    }
+
+    /// Whether only the publication day dates it, no words of the text.
+    #[must_use]
+    pub fn is_implied(&self) -> bool {
+        self.when.is_some() && self.tellings.iter().all(|one| one.rule == PUBLISHED)
+    }
+
     /// Whether it was planned for a time that has passed on `today`.
     #[must_use]
     pub fn is_overdue(&self, today: Date) -> bool {
@@ -69,6 +89,8 @@ pub struct Telling {
     pub when: Option<When>,
     /// How this article tells it, after the reader's corrections.
     pub status: Status,
+    /// Whether somebody else's words tell it there.
+    pub reported: bool,
     /// The words that give the time (`last year`); empty on the publication day.
     pub expression: String,
     /// What they count from, as EDTF; none for absolute ones.
@@ -76,47 +98,6 @@ pub struct Telling {
     /// The rule that resolved them; `published` on the publication day,
     /// `reader` after a correction, empty when undated.
     pub rule: String,
-}
-
-/// What of a timeline is asked for; an empty list or `None` asks nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TimelineFilter {
-    /// Entities that must all take part.
-    pub entities: Vec<EntityId>,
-    /// Articles of which one must tell it.
-    pub articles: Vec<usize>,
-    /// The first day: an entry that ends before it is left out.
-    pub after: Option<Date>,
-    /// The first day after: an entry that begins on it or later is left out.
-    pub before: Option<Date>,
-    /// Statuses of which it must have one.
-    pub statuses: Vec<Status>,
-}
-
-impl TimelineFilter {
-    /// Whether an entry is asked for. Undated entries pass no bound in time.
-    #[must_use]
-    pub fn passes(&self, entry: &Entry) -> bool {
-        let told = |article: &usize| entry.tellings.iter().any(|one| one.article == *article);
-        self.entities.iter().all(|entity| entry.entities.contains(entity))
-            && (self.articles.is_empty() || self.articles.iter().any(told))
-            && (self.statuses.is_empty() || self.statuses.contains(&entry.status))
-            && self.passes_time(entry.when.as_ref())
-    }
-
-    fn passes_time(&self, when: Option<&When>) -> bool {
-        let Some(when) = when else { return self.after.is_none() && self.before.is_none() };
-        self.after.is_none_or(|day| when.last >= day)
-            && self.before.is_none_or(|day| when.first < day)
-    }
-}
-
-impl Timeline {
-    /// The entries that pass, dated ones first, then undated ones, in order.
-    #[must_use]
-    pub fn filter(&self, filter: &TimelineFilter) -> Vec<&Entry> {
-        self.entries.iter().chain(&self.undated).filter(|entry| filter.passes(entry)).collect()
-    }
 }
 
 /// The articles with their entities merged: what a timeline is made from.
@@ -138,7 +119,8 @@ impl<'a> Told<'a> {
         Some(Stretch { article, entity_of, entities: self.entities, span })
     }
 
-    fn sentence_before(&self, telling: &Telling) -> Option<Stretch<'a>> {
+    /// The sentence before that of a telling.
+    pub(super) fn sentence_before(&self, telling: &Telling) -> Option<Stretch<'a>> {
         let sentences = &self.articles.get(telling.article)?.annotations.sentences;
         let own = sentences.partition_point(|one| one.start < telling.sentence.start);
         self.stretch(telling.article, *sentences.get(own.checked_sub(1)?)?)
@@ -150,7 +132,8 @@ impl<'a> Told<'a> {
         self.entity_of.get(article)?.get(own).copied()
     }
 
-    fn event(&self, telling: &Telling) -> Option<&'a Event> {
+    /// The event of a telling.
+    pub(super) fn event(&self, telling: &Telling) -> Option<&'a Event> {
         self.articles.get(telling.article)?.annotations.events.get(telling.event)
     }
 }
@@ -163,7 +146,8 @@ pub(super) fn build(told: &Told<'_>, corrections: &Corrections) -> Timeline {
     let (mut entries, undated): (Vec<Entry>, Vec<Entry>) =
         entries.partition(|entry| entry.when.is_some());
     entries.sort_by_cached_key(order);
-    Timeline { entries, undated }
+    let (faint, entries) = entries.into_iter().partition(Entry::is_faint);
+    Timeline { entries, undated, faint }
 }
 
 /// The tellings of each event; an undated one stands alone.
@@ -175,7 +159,8 @@ fn groups(told: &Told<'_>) -> Vec<Vec<Telling>> {
     groups
 }
 
-fn order(entry: &Entry) -> (Option<Date>, Reverse<Option<Date>>, String, String) {
+/// What entries are sorted by: the first day, coarser times first, then their words.
+pub(super) fn order(entry: &Entry) -> (Option<Date>, Reverse<Option<Date>>, String, String) {
     let when = entry.when.as_ref();
     let told = entry.text.split_once(GAP).map_or(entry.text.as_str(), |(_, told)| told);
     let (first, last) = (when.map(|when| when.first), when.map(|when| when.last));
@@ -193,6 +178,9 @@ fn tellings_of(at: usize, article: &AnnotatedArticle) -> Vec<Telling> {
     places.map(|(place, (event, key))| telling(article, event, (at, place), key)).collect()
 }
 
+/// The rule of what stands on the publication day.
+const PUBLISHED: &str = "published";
+
 fn telling(
     article: &AnnotatedArticle,
     event: &Event,
@@ -201,7 +189,7 @@ fn telling(
 ) -> Telling {
     let timex = event.timex.and_then(|timex| article.annotations.timexes.get(timex));
     let anchor = timex.and_then(|timex| timex.anchor.as_ref());
-    let implied = if event.when.is_some() { "published" } else { "" };
+    let implied = if event.when.is_some() { PUBLISHED } else { "" };
     Telling {
         key,
         article: at,
@@ -209,6 +197,7 @@ fn telling(
         sentence: event.sentence,
         when: event.when.clone(),
         status: event.status,
+        reported: event.reported,
         expression: expression(article, event).to_owned(),
         anchor: anchor.map(|anchor| anchor.when.edtf()),
         rule: timex.map_or(implied, |timex| timex.rule.as_str()).to_owned(),
@@ -228,7 +217,9 @@ fn merged(told: &Told<'_>, tellings: Vec<Telling>) -> Vec<Vec<Telling>> {
 fn fact(told: &Told<'_>, telling: &Telling, collector: &mut Collector) -> Option<Fact> {
     let event = told.event(telling)?;
     let stretch = told.stretch(telling.article, event.clause)?;
-    let substance = collector.collect(&stretch);
+    let faint = event.confidence == Confidence::Low;
+    let substance =
+        if faint { collector.collect_uncounted(&stretch) } else { collector.collect(&stretch) };
     let before = told.sentence_before(telling);
     let borrowed = before.and_then(|before| collector.borrowed(&substance, &before));
     Some(Fact {
@@ -236,6 +227,7 @@ fn fact(told: &Told<'_>, telling: &Telling, collector: &mut Collector) -> Option
         explicit: event.timex.is_some(),
         article: telling.article,
         sentence: telling.sentence,
+        faint,
         caption: is_caption(told, telling),
         substance,
         borrowed,
@@ -269,10 +261,20 @@ fn entry(told: &Told<'_>, mut tellings: Vec<Telling>, corrections: &Corrections)
         when: when.cloned().or_else(|| best_when(told, &tellings)),
         status: status.copied().unwrap_or(computed),
         text: text(told, tellings.first()?),
-        entities: participants(told, &tellings),
+        entities: entities(told, &tellings),
+        confidence: confidence(told, &tellings, corrections),
         contradicted: when.is_none() && contradicted(told, &tellings),
         tellings: tellings.into_iter().map(|one| corrected(one, corrections)).collect(),
     })
+}
+
+/// That of the surest telling; the reader's word is sure.
+fn confidence(told: &Told<'_>, tellings: &[Telling], corrections: &Corrections) -> Confidence {
+    let sure = |one: &Telling| {
+        let corrected = corrections.when.contains_key(&one.key);
+        if corrected { Some(Confidence::High) } else { Some(told.event(one)?.confidence) }
+    };
+    tellings.iter().filter_map(sure).max().unwrap_or(Confidence::Low)
 }
 
 fn corrected(mut telling: Telling, corrections: &Corrections) -> Telling {
@@ -351,7 +353,7 @@ fn length_clarity(length: usize) -> usize {
     }
 }
 
-fn participants(told: &Told<'_>, tellings: &[Telling]) -> Vec<EntityId> {
+fn entities(told: &Told<'_>, tellings: &[Telling]) -> Vec<EntityId> {
     let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
     for entity in tellings.iter().flat_map(|telling| named(told, telling)) {
         *counts.entry(entity).or_default() += 1;
@@ -364,8 +366,8 @@ fn participants(told: &Told<'_>, tellings: &[Telling]) -> Vec<EntityId> {
 /// The entities of one telling, none twice.
 fn named(told: &Told<'_>, telling: &Telling) -> Vec<EntityId> {
     let mut seen = HashSet::new();
-    let mentions = told.event(telling).map_or(&[][..], |event| &event.mentions);
-    let entities = mentions.iter().filter_map(|&one| told.entity(telling.article, one));
+    let mentions = participants::mentions(told, telling).into_iter();
+    let entities = mentions.filter_map(|one| told.entity(telling.article, one));
     entities.filter(|&id| seen.insert(id)).collect()
 }
 

@@ -19,6 +19,8 @@ pub enum Format {
     Csv,
     /// The timeline for TimelineJS.
     TimelineJs,
+    /// The timeline for vis-timeline.
+    Vis,
     /// The timeline for calendars.
     Ics,
     /// The timeline as a Mermaid diagram.
@@ -58,7 +60,7 @@ const fn row(
 }
 
 /// In the order of [`Format`].
-const TABLE: [Row; 11] = [
+const TABLE: [Row; 12] = [
     row(
         Format::Obsidian,
         "obsidian",
@@ -97,6 +99,7 @@ const TABLE: [Row; 11] = [
     ),
     row(Format::Csv, "csv", "csv", Kind::Timeline, "the timeline as a table, one source a line"),
     row(Format::TimelineJs, "timelinejs", "json", Kind::Timeline, "the timeline for TimelineJS 3"),
+    row(Format::Vis, "vis", "json", Kind::Timeline, "the timeline as items for vis-timeline"),
     row(Format::Ics, "ics", "ics", Kind::Timeline, "the timeline as all-day entries of a calendar"),
     row(Format::Mermaid, "mermaid", "mmd", Kind::Timeline, "the timeline as a Mermaid diagram"),
     row(
@@ -110,7 +113,7 @@ const TABLE: [Row; 11] = [
 
 impl Format {
     /// All of them, as they are listed in help.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Obsidian,
         Self::W3c,
         Self::Readwise,
@@ -119,6 +122,7 @@ impl Format {
         Self::Json,
         Self::Csv,
         Self::TimelineJs,
+        Self::Vis,
         Self::Ics,
         Self::Mermaid,
         Self::Markdown,

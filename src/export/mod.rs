@@ -21,6 +21,7 @@ mod table;
 mod text;
 mod timeline;
 mod timelinejs;
+mod vis;
 mod w3c;
 
 use jiff::civil::Date;
@@ -72,6 +73,7 @@ pub fn export(format: Format, export: &Export<'_>) -> Vec<ExportFile> {
         Format::Json => timeline::text(export),
         Format::Csv => table::text(export),
         Format::TimelineJs => timelinejs::text(export),
+        Format::Vis => vis::text(export),
         Format::Ics => ics::text(export),
         Format::Mermaid => mermaid::text(export),
         Format::Markdown => markdown::text(export),

@@ -30,6 +30,8 @@ struct EventLine<'a> {
     text: &'a str,
     entities: Vec<&'a str>,
     sources: Vec<SourceLine<'a>>,
+    confidence: &'static str,
+    contradicted: bool,
 }
 
 #[derive(Serialize)]
@@ -42,6 +44,7 @@ struct SourceLine<'a> {
     expression: &'a str,
     anchor: Option<&'a str>,
     rule: &'a str,
+    reported: bool,
 }
 
 /// The timeline with every source: `events`, `undated` and `problems`.
@@ -79,6 +82,8 @@ fn event<'a>(dossier: &'a Dossier, entry: &'a Entry, points: &[CodePoints<'_>]) 
         text: &entry.text,
         entities: entities(dossier, entry),
         sources: sources(dossier, entry, points),
+        confidence: entry.confidence.name(),
+        contradicted: entry.contradicted,
     }
 }
 
@@ -99,6 +104,7 @@ fn sources<'a>(
             expression: &telling.expression,
             anchor: telling.anchor.as_deref(),
             rule: &telling.rule,
+            reported: telling.reported,
         })
     };
     told(dossier, entry).filter_map(source).collect()

@@ -171,8 +171,37 @@ pub struct Event {
     pub status: Status,
     /// Whether somebody else's words tell it ("he said").
     pub reported: bool,
+    /// How sure it is that it stands at this time.
+    pub confidence: Confidence,
     /// The mentions inside `clause`, as places in the list of mentions.
     pub mentions: Vec<usize>,
+}
+
+/// How sure it is that an event stands at its time.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// Nothing but its place in the article speaks for it.
+    Low,
+    /// The time was worked out, or somebody else tells it.
+    Medium,
+    /// The article's own words give it.
+    #[default]
+    High,
+}
+
+impl Confidence {
+    /// The name used in output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
 }
 
 /// Whether an event has happened.

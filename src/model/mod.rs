@@ -13,8 +13,8 @@ mod span;
 mod when;
 
 pub use annotation::{
-    Anchor, Annotations, DateCandidate, DocumentEntity, EntityKind, Event, Mention, Status, Timex,
-    TimexKind,
+    Anchor, Annotations, Confidence, DateCandidate, DocumentEntity, EntityKind, Event, Mention,
+    Status, Timex, TimexKind,
 };
 pub use article::{
     AnnotatedArticle, Article, Block, BlockKind, Link, LinkKind, Metadata, Origin, Problem,

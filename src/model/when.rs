@@ -38,6 +38,27 @@ pub enum Precision {
 }
 
 impl Precision {
+    /// All of them, the finest first.
+    pub const ALL: [Self; 11] = [
+        Self::Time,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Quarter,
+        Self::Season,
+        Self::Half,
+        Self::Year,
+        Self::Decade,
+        Self::Century,
+        Self::Range,
+    ];
+
+    /// The precision of a name; none for another word.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|precision| precision.name() == name)
+    }
+
     /// The name used in output.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -8,7 +8,7 @@ use super::state::{EntryRef, Find, Found, Holdings, State, Target};
 use crate::{
     clean::sanitise_line,
     command::{COMMANDS, Keymap},
-    dossier::{Entry, Query},
+    dossier::{Entry, Query, Trust},
     fold::fold,
     model::{Span, When},
 };
@@ -179,9 +179,8 @@ fn words(query: &str) -> Vec<String> {
 fn entries(holdings: &Holdings, query: &str) -> Vec<Found> {
     let words = words(query);
     let timeline = &holdings.dossier.timeline;
-    let dated = timeline.entries.iter().enumerate().map(|(at, one)| (EntryRef::Dated(at), one));
-    let undated = timeline.undated.iter().enumerate().map(|(at, one)| (EntryRef::Undated(at), one));
-    let holding = dated.chain(undated).filter(|(_, entry)| holds(&entry.text, &words));
+    let all = EntryRef::all(timeline, Trust::Clear).into_iter();
+    let holding = all.filter(|(_, entry)| holds(&entry.text, &words));
     holding.take(EACH).map(|(at, entry)| entry_found(at, entry)).collect()
 }
 

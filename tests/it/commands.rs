@@ -355,7 +355,9 @@ fn the_timeline_is_one_object() {
                 "status",
                 "text",
                 "entities",
-                "sources"
+                "sources",
+                "confidence",
+                "contradicted"
             ]
         );
     }

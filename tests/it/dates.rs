@@ -2,7 +2,7 @@
 
 use dateline::{
     annotate::annotate,
-    model::{Annotations, Article, Block, BlockKind, Event, Span, When},
+    model::{Annotations, Article, Block, BlockKind, Confidence, Event, Span, When},
 };
 use proptest::prelude::*;
 
@@ -362,7 +362,7 @@ fn an_undated_text_leaves_relative_times_unresolved() {
 }
 
 /// A text and the events that it tells, each `edtf | status | clause`, with
-/// `none` for no date and `reported` after the status where it is.
+/// `none` for no date, `reported` and `likely` after the status where it is.
 type Telling<'a> = (&'a str, &'a [&'a str]);
 
 /// Checks what texts published on one day tell, and shows all that differ at once.
@@ -381,7 +381,9 @@ fn tell(published: &str, tellings: &[Telling<'_>]) {
 fn line(article: &Article, event: &Event) -> String {
     let edtf = event.when.as_ref().map_or_else(|| "none".to_owned(), When::edtf);
     let reported = if event.reported { " reported" } else { "" };
-    format!("{edtf} | {}{reported} | {}", event.status.name(), event.clause.cut(&article.text))
+    let likely = if event.confidence == Confidence::Low { " likely" } else { "" };
+    let clause = event.clause.cut(&article.text);
+    format!("{edtf} | {}{reported}{likely} | {clause}", event.status.name())
 }
 
 #[test]
@@ -524,7 +526,10 @@ fn vague_and_unresolved_times_give_undated_events() {
             ),
             ("Over the past two decades, the fleet has grown.", &[]),
             ("The fleet is now larger.", &[]),
-            ("The annual fair drew thousands.", &[]),
+            (
+                "The annual fair drew thousands.",
+                &["2025-06-25 | past likely | The annual fair drew thousands"],
+            ),
         ],
     );
     tell(
@@ -553,13 +558,28 @@ fn better_no_event_than_a_doubtful_one() {
                 &[
                     "2025-06-25 | past | The fair opened on Wednesday",
                     "2025-06-25 | past | The two yards signed a letter",
+                    "2025-06-25 | past likely | Visitors liked it",
                 ],
             ),
             (
                 "The minister is expected to press for a deal.\nThe yards signed a letter.",
-                &["2025-06-25 | planned | The minister is expected to press for a deal"],
+                &[
+                    "2025-06-25 | planned | The minister is expected to press for a deal",
+                    "2025-06-25 | past likely | The yards signed a letter",
+                ],
             ),
-            ("The yard is old.\nThe yards signed a letter.", &[]),
+            (
+                "The yard is old.\nThe yards signed a letter.\nOne yard had closed.",
+                &["2025-06-25 | past likely | The yards signed a letter"],
+            ),
+            (
+                "The fair opened on Tuesday.\nThe mayor said it drew thousands.\nA fire broke out in 1998.\nIt killed two.",
+                &[
+                    "2025-06-24 | past | The fair opened on Tuesday",
+                    "2025-06-24 | past reported likely | The mayor said it drew thousands",
+                    "1998 | past | A fire broke out in 1998",
+                ],
+            ),
             ("The pact was not signed in 2024.", &[]),
             ("The ship never sailed in 2024.", &[]),
             ("He likes the 1980s.", &[]),

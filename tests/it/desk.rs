@@ -7,8 +7,8 @@ use dateline::{
     command::{Keymap, Settings, parse_sequence},
     dossier::{Corrector, Dossier, Query},
     model::{
-        AnnotatedArticle, Annotations, Article, Block, BlockKind, DocumentEntity, EntityKind,
-        Event, Mention, Metadata, Origin, Published, PublishedFrom, Span, Status, When,
+        AnnotatedArticle, Annotations, Article, Block, BlockKind, Confidence, DocumentEntity,
+        EntityKind, Event, Mention, Metadata, Origin, Published, PublishedFrom, Span, Status, When,
     },
     note::{Act, Record},
     tui::{
@@ -42,6 +42,7 @@ pub(crate) fn article(
         when: Some(When::parse(edtf).unwrap()),
         status: *status,
         reported: false,
+        confidence: Confidence::High,
         mentions: Vec::new(),
     };
     let annotations = Annotations {

@@ -7,8 +7,8 @@ use dateline::{
     dossier::{Dossier, Entry, Telling},
     export::{Export, ExportFile, Format, Merge, export, import_w3c, merge},
     model::{
-        AnnotatedArticle, Article, Corrections, Metadata, Origin, Published, PublishedFrom, Span,
-        Status, When,
+        AnnotatedArticle, Article, Confidence, Corrections, Metadata, Origin, Published,
+        PublishedFrom, Span, Status, When,
     },
     note::{Act, ArticleKey, Colour, Note, NoteAnchor, Notebook, Record},
 };
@@ -47,7 +47,9 @@ fn entry(edtf: Option<&str>, status: Status, text: &str) -> Entry {
         status,
         text: text.to_owned(),
         entities: Vec::new(),
+        confidence: Confidence::High,
         tellings: vec![Telling {
+            reported: false,
             key: "k".to_owned(),
             article: 0,
             event: 0,
@@ -269,12 +271,14 @@ fn the_timeline_as_json_has_the_agreed_keys() {
             "status",
             "text",
             "entities",
-            "sources"
+            "sources",
+            "confidence",
+            "contradicted"
         ]
     );
     assert_eq!(
         keys(&event["sources"][0]),
-        ["file", "article", "start", "end", "sentence", "expression", "anchor", "rule"]
+        ["file", "article", "start", "end", "sentence", "expression", "anchor", "rule", "reported"]
     );
     assert!(json["undated"][0]["edtf"].is_null());
 }

@@ -12,9 +12,9 @@ use dateline::{
     dossier::Dossier,
     fold::fold,
     model::{
-        AnnotatedArticle, Annotations, Block, BlockKind, Corrections, DocumentEntity, EntityKind,
-        Event, Mention, Metadata, Origin, Published, PublishedFrom, Span, Status, Timex, TimexKind,
-        When,
+        AnnotatedArticle, Annotations, Block, BlockKind, Confidence, Corrections, DocumentEntity,
+        EntityKind, Event, Mention, Metadata, Origin, Published, PublishedFrom, Span, Status,
+        Timex, TimexKind, When,
     },
 };
 
@@ -92,6 +92,7 @@ impl Marked {
             when,
             status: if mark == '~' { Status::Planned } else { Status::Past },
             reported: false,
+            confidence: Confidence::High,
             mentions: (mentions..notes.mentions.len()).collect(),
         };
         let dated = (timexes..notes.timexes.len())

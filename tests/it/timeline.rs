@@ -253,6 +253,52 @@ fn the_timeline_is_filtered_by_entity_article_time_and_status() {
     check(TimelineFilter { statuses, ..TimelineFilter::default() }, &["2021"]);
 }
 
+/// What a typed name brings: each entry's date, none when nothing bears the name.
+#[test]
+fn a_typed_name_finds_what_it_takes_part_in() {
+    let dossier = dossier(vec![article(
+        "Tugs",
+        "2024-05-02",
+        "[Nordwerk|organisation] sold the first N40 in {2019|2019}.
+        The company hired a crew in {2020|2020}.
+        The new N40 tug sank off Oslo in {2021|2021}.
+        [Nordwerk|organisation]'s harbour froze in {2022|2022}.
+        The Royal Harbour Guard raised it in {2023|2023}.",
+    )]);
+    let check = |name: &str, expected: Option<&[&str]>| {
+        let ids = dossier.entries_of(name);
+        let dates = ids.map(|ids| {
+            let all = dossier.timeline.entries.iter().filter(|entry| ids.contains(&entry.id));
+            all.filter_map(|entry| entry.when.as_ref()).map(When::edtf).collect::<Vec<_>>()
+        });
+        let expected = expected.map(|dates| dates.iter().map(ToString::to_string).collect());
+        assert_eq!(dates, expected, "{name}");
+    };
+    check("nordwerk", Some(&["2019", "2020"]));
+    check("Nordwerk N40", Some(&["2019", "2021"]));
+    check("Nordwerk N41", None);
+    check("Royal Harbuor Guard", Some(&["2023"]));
+    check("Harbour Guard", Some(&["2023"]));
+    check("Oslo Harbour Guard", Some(&[]));
+    check("Atlantis", None);
+}
+
+#[test]
+fn entries_around_a_day_are_the_nearest_ones() {
+    let years = (2001..=2009).map(|year| format!("Snow fell in {{{year}|{year}}}.\n"));
+    let dossier = dossier(vec![article("Snow", "", &years.collect::<String>())]);
+    let check = |day: &str, count: usize, expected: &[&str]| {
+        let around = dossier.timeline.around(day.parse().unwrap(), count);
+        let found: Vec<String> =
+            around.entries.iter().filter_map(|one| Some(one.when.as_ref()?.edtf())).collect();
+        assert_eq!(found, expected, "{day}");
+    };
+    check("2005-06-01", 3, &["2004", "2005", "2006"]);
+    check("1990-01-01", 2, &["2001", "2002"]);
+    check("2030-01-01", 2, &["2008", "2009"]);
+    check("2005-01-01", 0, &[]);
+}
+
 #[test]
 fn two_outlets_telling_one_story_are_put_together() {
     let dossier = dossier(vec![

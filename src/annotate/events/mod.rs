@@ -8,13 +8,18 @@
 
 mod clause;
 mod nominal;
+mod today;
 
+pub(crate) use self::nominal::tells_a_happening;
+pub(super) use self::today::DEEDS;
+use self::today::Story;
 use super::{
     time,
     verbs::{self, Sort, Tense, Verb},
 };
 use crate::model::{
-    Article, BlockKind, Edge, Event, Mention, Precision, Span, Status, Timex, TimexKind, When,
+    Article, BlockKind, Confidence, Edge, Event, Mention, Precision, Span, Status, Timex,
+    TimexKind, When,
 };
 
 /// What was found before events are looked for.
@@ -49,19 +54,16 @@ const MOST_TIMES: usize = 16;
 /// was found.
 pub(crate) fn events(article: &Article, found: &Found<'_>, published: Option<&When>) -> Vec<Event> {
     let mut events = Vec::new();
-    let mut today_told = false;
-    let mut lead = true;
+    let mut story = Story::new();
     for &span in found.sentences {
         let Some(sentence) = sentence(article, found, span, published) else { continue };
         let told = sentence.events();
-        match () {
-            () if !told.is_empty() => events.extend(told),
-            () if lead => events.extend(sentence.event_of_lead()),
-            () if today_told => events.extend(sentence.event_of_today()),
-            () => {}
+        let after = story.after(&sentence, &told);
+        if told.is_empty() {
+            events.extend(story.news(&sentence));
         }
-        lead &= sentence.kind == BlockKind::Caption;
-        today_told |= sentence.names_today();
+        events.extend(told);
+        story = after;
     }
     for event in &mut events {
         event.mentions = mentions_in(found.mentions, event.clause);
@@ -238,8 +240,22 @@ impl Sentence<'_> {
             when: dated.when.clone(),
             status: self.status(dated),
             reported: self.is_reported(dated.span),
+            confidence: self.confidence(dated),
             mentions: Vec::new(),
         }
+    }
+
+    /// How sure the time is: less when it was chained from another or is
+    /// vague, and when somebody else tells the event.
+    fn confidence(&self, dated: &Dated) -> Confidence {
+        let timex = self.timexes.iter().find(|(place, _)| *place == dated.timex);
+        let clear = timex.is_some_and(|(_, timex)| {
+            let chained = timex.anchor.as_ref().is_some_and(|anchor| anchor.from == "text");
+            !chained && timex.rule != time::YEAR_IN_NAME
+        });
+        let exact = dated.when.as_ref().is_some_and(|when| !when.approximate);
+        let own = !self.is_reported(dated.span);
+        if clear && exact && own { Confidence::High } else { Confidence::Medium }
     }
 
     /// Past, ongoing or planned: by the verb's tense, and by the publication
@@ -311,75 +327,7 @@ impl Sentence<'_> {
         self.published
             .is_some_and(|published| day(when) && day(published) && when.first == published.first)
     }
-
-    /// A sentence without any time, in simple past, whose verb tells a deed
-    /// done at a moment, in the writer's own words.
-    fn event_of_today(&self) -> Option<Event> {
-        let verb = self.verbs.first()?;
-        let word = verb.span.cut(self.text).to_lowercase();
-        let own = !self.is_reported(Span::new(self.span.end, self.span.end));
-        let clear = self.timexes.is_empty()
-            && own
-            && DEEDS.contains(&word.as_str())
-            && !self.is_negated(verb);
-        clear.then(|| self.on_publication(Status::Past))?
-    }
-
-    /// The sentence that opens the article, without any time: its news is of
-    /// the day, done or planned.
-    fn event_of_lead(&self) -> Option<Event> {
-        let verb = self.verbs.first()?;
-        let status = match verb.tense {
-            Tense::Past => Status::Past,
-            Tense::Future => Status::Planned,
-            Tense::Present => return None,
-        };
-        let clear =
-            self.timexes.is_empty() && verb.sort == Sort::Happening && !self.is_negated(verb);
-        clear.then(|| self.on_publication(status))?
-    }
-
-    fn on_publication(&self, status: Status) -> Option<Event> {
-        let published = self.published.filter(|published| published.precision <= Precision::Day)?;
-        Some(Event {
-            sentence: self.span,
-            clause: clause::trimmed(self.text, self.span),
-            timex: None,
-            when: Some(When::day(published.first)),
-            status,
-            reported: self.is_reported(Span::new(self.span.end, self.span.end)),
-            mentions: Vec::new(),
-        })
-    }
 }
-
-/// Verbs of deeds done at a moment, which news tells of its own day.
-pub(super) const DEEDS: [&str; 24] = [
-    "signed",
-    "launched",
-    "unveiled",
-    "opened",
-    "resigned",
-    "died",
-    "crashed",
-    "exploded",
-    "arrested",
-    "killed",
-    "elected",
-    "appointed",
-    "approved",
-    "ratified",
-    "inaugurated",
-    "landed",
-    "sank",
-    "attacked",
-    "struck",
-    "invaded",
-    "surrendered",
-    "christened",
-    "commissioned",
-    "handed",
-];
 
 /// Whether an expression says when: no lengths, no repeated times, not "now"
 /// and not the vague "in recent years".

@@ -64,7 +64,8 @@ pub(super) fn phrase_before(sentence: &Sentence<'_>, time: Span) -> Option<Span>
     happening.then(|| super::clause::trimmed(sentence.text, Span::new(part.start, time.end)))
 }
 
-fn tells_a_happening(word: &str) -> bool {
+/// Whether a noun tells a happening.
+pub(crate) fn tells_a_happening(word: &str) -> bool {
     const ENDINGS: [&str; 5] = ["ition", "ation", "ction", "ssion", "sion"];
     let plain = word.trim_matches(|character: char| !character.is_alphabetic()).to_lowercase();
     let deverbal = plain.len() > 7 && ENDINGS.iter().any(|ending| plain.ends_with(ending));
@@ -72,7 +73,7 @@ fn tells_a_happening(word: &str) -> bool {
 }
 
 /// Nouns that tell a happening.
-const HAPPENINGS: [&str; 62] = [
+const HAPPENINGS: [&str; 72] = [
     "purchase",
     "accord",
     "deal",
@@ -135,6 +136,16 @@ const HAPPENINGS: [&str; 62] = [
     "declaration",
     "settlement",
     "breach",
+    "death",
+    "birth",
+    "murder",
+    "defeat",
+    "victory",
+    "return",
+    "departure",
+    "delivery",
+    "flight",
+    "announcement",
 ];
 
 /// Nouns with the endings of happenings that are things or bodies.

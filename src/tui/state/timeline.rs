@@ -1,7 +1,9 @@
 //! The timeline pane.
 
 use super::RowCursor;
-use crate::dossier::{Dossier, Entry, TimelineFilter};
+use std::cmp::Reverse;
+
+use crate::dossier::{Dossier, Entry, Timeline, TimelineFilter, Trust};
 
 /// The timeline pane.
 #[derive(Clone, Debug, Default)]
@@ -27,16 +29,39 @@ pub enum EntryRef {
     Dated(usize),
     /// Among the undated ones.
     Undated(usize),
+    /// Among the faint ones.
+    Faint(usize),
 }
 
 impl EntryRef {
+    /// Every entry of a timeline with its place: dated ones in time order,
+    /// the faint ones among them where they are trusted, then undated ones.
+    #[must_use]
+    pub fn all(timeline: &Timeline, trust: Trust) -> Vec<(Self, &Entry)> {
+        let places = |list: &'_ [Entry]| 0..list.len();
+        let of = |at: Self| Some((at, at.of(timeline)?));
+        let dated = places(&timeline.entries).map(Self::Dated);
+        let faint = places(&timeline.faint).map(Self::Faint).filter(|_| trust == Trust::All);
+        let mut all: Vec<_> = dated.chain(faint).filter_map(of).collect();
+        all.sort_by_key(|(_, entry)| {
+            entry.when.as_ref().map(|when| (when.first, Reverse(when.last)))
+        });
+        all.extend(places(&timeline.undated).map(Self::Undated).filter_map(of));
+        all
+    }
+
+    fn of(self, timeline: &Timeline) -> Option<&Entry> {
+        match self {
+            Self::Dated(at) => timeline.entries.get(at),
+            Self::Undated(at) => timeline.undated.get(at),
+            Self::Faint(at) => timeline.faint.get(at),
+        }
+    }
+
     /// The entry; none when the dossier has changed.
     #[must_use]
     pub fn get(self, dossier: &Dossier) -> Option<&Entry> {
-        match self {
-            Self::Dated(at) => dossier.timeline.entries.get(at),
-            Self::Undated(at) => dossier.timeline.undated.get(at),
-        }
+        self.of(&dossier.timeline)
     }
 }
 

@@ -134,6 +134,7 @@ fn shows(state: &mut State, id: CommandId) -> Option<Effect> {
         CommandId::ZoomIn => timeline::zoom_in(state),
         CommandId::ZoomOut => timeline::zoom_out(state),
         CommandId::FilterStatus => timeline::next_status(state),
+        CommandId::FilterTrust => timeline::next_trust(state),
         CommandId::FilterArticle => timeline::toggle_article(state),
         CommandId::ClearFilters => timeline::clear_filters(state),
         CommandId::Problems => page::problems(state),

@@ -6,7 +6,7 @@ use tui_input::Input;
 
 use super::{history, holdings, mention, say, show, timeline};
 use crate::{
-    dossier::{Dossier, Entity, EntityId},
+    dossier::{Dossier, Entity, EntityId, Trust},
     fold::fold,
     model::EntityKind,
     tui::{
@@ -206,9 +206,7 @@ fn by_sentence(state: &State, article: usize) -> Vec<Vec<EntityId>> {
 
 fn entries(dossier: &Dossier, entity: EntityId) -> impl Iterator<Item = EntryRef> {
     let timeline = &dossier.timeline;
-    let dated = timeline.entries.iter().enumerate().map(|(at, one)| (EntryRef::Dated(at), one));
-    let undated = timeline.undated.iter().enumerate().map(|(at, one)| (EntryRef::Undated(at), one));
-    let all = dated.chain(undated);
+    let all = EntryRef::all(timeline, Trust::Clear).into_iter();
     all.filter(move |(_, one)| one.entities.contains(&entity)).map(|(entry, _)| entry)
 }
 

@@ -6,7 +6,7 @@ use super::{
     say, show, text,
 };
 use crate::{
-    dossier::{Entry, Telling},
+    dossier::{Entry, Telling, Trust},
     model::{Precision, Span, Status, When},
     tui::{
         effect::Effect,
@@ -48,15 +48,11 @@ fn rows(state: &State) -> Vec<TimelineRow> {
     let timeline = &state.holdings.dossier.timeline;
     let mut rows = Vec::new();
     let mut head = 0;
-    for (at, entry) in timeline.entries.iter().enumerate() {
-        if state.timeline.filter.passes(entry) {
+    let filter = &state.timeline.filter;
+    for (at, entry) in EntryRef::all(timeline, filter.trust) {
+        if filter.passes(entry) {
             let label = entry.when.as_ref().map(|when| label(when, state.timeline.zoom));
-            push(&mut rows, &mut head, label.unwrap_or_default(), EntryRef::Dated(at));
-        }
-    }
-    for (at, entry) in timeline.undated.iter().enumerate() {
-        if state.timeline.filter.passes(entry) {
-            push(&mut rows, &mut head, "undated".to_owned(), EntryRef::Undated(at));
+            push(&mut rows, &mut head, label.unwrap_or_else(|| "undated".to_owned()), at);
         }
     }
     rows
@@ -101,10 +97,8 @@ fn label(when: &When, zoom: Zoom) -> String {
 pub(super) fn find_told(state: &mut State) {
     let Some(article) = state.reader.article else { return };
     let timeline = &state.holdings.dossier.timeline;
-    let dated = timeline.entries.iter().enumerate().map(|(at, one)| (EntryRef::Dated(at), one));
-    let undated = timeline.undated.iter().enumerate().map(|(at, one)| (EntryRef::Undated(at), one));
     let mut told = Vec::new();
-    for (entry, one) in dated.chain(undated) {
+    for (entry, one) in EntryRef::all(timeline, state.timeline.filter.trust) {
         for (telling, said) in one.tellings.iter().enumerate() {
             if said.article == article {
                 told.push(Told { sentence: said.sentence, entry, telling });
@@ -300,6 +294,19 @@ pub(super) fn next_status(state: &mut State) -> Option<Effect> {
         state,
         next.map_or("entries of every status".to_owned(), |s| format!("{} entries", s.name())),
     )
+}
+
+/// Steps from the entries with a clear date to all, to those that words of the
+/// text date.
+pub(super) fn next_trust(state: &mut State) -> Option<Effect> {
+    let (next, what) = match state.timeline.filter.trust {
+        Trust::Clear => (Trust::Dated, "only entries that the text itself dates"),
+        Trust::Dated => (Trust::All, "also entries that are only likely of their day"),
+        Trust::All => (Trust::Clear, "entries with a clear date"),
+    };
+    state.timeline.filter.trust = next;
+    rebuild_here(state);
+    say(state, what)
 }
 
 /// Only the open article's entries, or all again.

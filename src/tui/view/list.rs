@@ -7,7 +7,7 @@ use super::{
     row::{self, Selected, sides},
 };
 use crate::{
-    model::{AnnotatedArticle, Article, Published},
+    model::{AnnotatedArticle, Article, Confidence, Published},
     tui::{
         layout::{ARTICLE_LINES, Pane},
         state::{ListRow, State},
@@ -124,7 +124,8 @@ pub(crate) fn date_text(published: Option<&Published>) -> String {
 }
 
 fn counts(annotated: &AnnotatedArticle, notes: usize) -> String {
-    let events = annotated.annotations.events.len();
+    let events = annotated.annotations.events.iter();
+    let events = events.filter(|event| event.confidence > Confidence::Low).count();
     if notes > 0 { format!("✎{notes} ◆{events}") } else { format!("◆{events}") }
 }
 

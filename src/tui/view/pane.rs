@@ -7,7 +7,7 @@ use super::{
     row::sides,
 };
 use crate::{
-    dossier::TimelineFilter,
+    dossier::{TimelineFilter, Trust},
     tui::{layout::Pane, state::State, theme::Role},
 };
 
@@ -39,6 +39,11 @@ fn filters(state: &State) -> String {
     let names = filter.entities.iter().filter_map(|&id| state.holdings.dossier.entities.get(id));
     let mut parts: Vec<String> = names.map(|entity| entity.name.clone()).collect();
     parts.extend(filter.statuses.iter().map(|status| status.name().to_owned()));
+    match filter.trust {
+        Trust::All => parts.push("all".to_owned()),
+        Trust::Clear => {}
+        Trust::Dated => parts.push("dated".to_owned()),
+    }
     if !filter.articles.is_empty() {
         parts.push("this article".to_owned());
     }
