@@ -13,9 +13,13 @@ const LINES: usize = 400;
 /// How many lines front matter may have.
 const FRONT_LINES: usize = 100;
 
+/// How far from the start the first heading may stand, in lines that aren't empty.
+const FIRST_HEADING: usize = 10;
+
 /// Whether a text is Markdown. A sign alone proves nothing, as plain text has
 /// bullets, hashes and stars, too: it takes front matter, or signs of two
-/// kinds, or one kind again and again.
+/// kinds, or one kind again and again. Hashes that begin first far down are
+/// the comments of a program that a text quotes.
 pub(super) fn is_markdown(text: &str) -> bool {
     front_matter(text).is_some() || Signs::of(text).prove()
 }
@@ -34,6 +38,10 @@ impl Signs {
     fn of(text: &str) -> Self {
         let mut signs = Self::default();
         text.lines().take(LINES).for_each(|line| signs.count(line));
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+        if !lines.by_ref().take(FIRST_HEADING).any(is_heading) {
+            signs.headings = 0;
+        }
         signs
     }
 
@@ -147,6 +155,7 @@ mod tests {
             ("---\ntitle: Pier\n---\nIt opens.", true),
             ("# One\n\n# Two\n\n# Three", true),
             ("- one\n- two\n- three", false),
+            (&format!("{}# one\n# two\n# three", "A line of a program.\n".repeat(12)), false),
             ("#pier #port\n\nIt opens * soon.", false),
             ("---\nNo keys here\n---\nText.", false),
             ("# 1 in the charts\n\nIt sold well.", false),

@@ -144,7 +144,7 @@ pub(super) fn format(text: &str) -> Format {
         Format::Json
     } else if feed::is_feed(start) {
         Format::Feed
-    } else if starts_with_markup(start) {
+    } else if starts_with_markup(start) && !is_dump(start) {
         Format::Page
     } else if mail::is_mail(start) {
         Format::Mail
@@ -175,6 +175,20 @@ fn begins_tag(rest: &str) -> bool {
     let after = end.and_then(|at| name.get(at..)).unwrap_or_default();
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && after.starts_with(|c: char| c == '>' || c == '/' || c.is_ascii_whitespace())
+}
+
+/// The fewest lines by which a copied text is told from a page, and of how many one holds a tag in a page.
+const MANY_LINES: usize = 10;
+const TAGGED: usize = 10;
+
+/// Whether a text that begins with a tag is yet the plain text of a page: what
+/// stands in `<noscript>` is copied as text, and may come first. A page has tags all over, and ends in one.
+fn is_dump(text: &str) -> bool {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let tagged = lines().filter(|line| line.contains('<')).count();
+    let closed = lines().next_back().is_some_and(|line| line.contains("</"));
+    let declared = text.starts_with("<!") || text.starts_with("<?");
+    !declared && !closed && lines().count() >= MANY_LINES.max(tagged * TAGGED)
 }
 
 /// Whether text in front of a page hides that it is one: a stray line, a copied header.
@@ -215,6 +229,8 @@ mod tests {
             ("copied from the site\n<html><body><p>x</p></body></html>", Format::Page),
             ("<3 this song", Format::Text),
             ("Write <html> at the top", Format::Text),
+            (&format!("<img src='/p?a=1'>\n{}", "A line of a menu\n".repeat(10)), Format::Text),
+            (&format!("<pre>\n{}</pre>", "A line of a table\n".repeat(10)), Format::Page),
             ("A plain line.", Format::Text),
         ] {
             assert_eq!(format(text), format_, "{text}");
