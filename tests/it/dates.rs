@@ -20,7 +20,7 @@ fn article(text: &str) -> Article {
     Article { text: text.to_owned(), blocks, ..Article::default() }
 }
 
-fn annotated(published: &str, text: &str) -> (Article, Annotations) {
+pub(crate) fn annotated(published: &str, text: &str) -> (Article, Annotations) {
     let article = article(text);
     let published = When::parse(published).ok();
     let annotations = annotate(&article, published.as_ref());
@@ -29,10 +29,10 @@ fn annotated(published: &str, text: &str) -> (Article, Annotations) {
 
 /// A text in which each expression stands in brackets, and what is expected of
 /// each: `value rule` or `value = edtf rule`, with `-` for an empty value.
-type Case<'a> = (&'a str, &'a [&'a str]);
+pub(crate) type Case<'a> = (&'a str, &'a [&'a str]);
 
 /// Checks texts published on one day, and tells all that differ at once.
-fn check(published: &str, cases: &[Case<'_>]) {
+pub(crate) fn check(published: &str, cases: &[Case<'_>]) {
     let differences: Vec<_> =
         cases.iter().filter_map(|case| difference(published, *case)).collect();
     assert!(differences.is_empty(), "published {published}\n{}", differences.join("\n"));
@@ -631,7 +631,7 @@ proptest! {
 }
 
 /// Words that rules are made of, and numbers at the calendar's ends.
-const WORDS: [&str; 96] = [
+pub(crate) const WORDS: [&str; 96] = [
     "last",
     "next",
     "this",

@@ -33,3 +33,4 @@ mod screens;
 mod search;
 mod terminal;
 mod timeline;
+mod times;

@@ -1,11 +1,12 @@
 //! From a matched rule to its meaning.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 
 use super::{
     calendar::Unit,
     matched::Match,
     meaning::{Bare, Meaning, Origin},
+    token::Form,
     words::Class,
 };
 use crate::model::{TimexKind, When};
@@ -23,12 +24,6 @@ pub(super) fn explicit(found: &Match<'_>) -> Option<Meaning> {
 /// A year alone.
 pub(super) fn year(found: &Match<'_>) -> Option<Meaning> {
     When::year(found.year()?).map(Meaning::Fixed)
-}
-
-/// A year before Christ has a value but no place on our calendar.
-pub(super) fn before_christ(found: &Match<'_>) -> Option<Meaning> {
-    let year = found.value(Class::Num).filter(|year| (1..10_000).contains(year))?;
-    Some(Meaning::Value(TimexKind::Date, format!("BC{year:04}")))
 }
 
 /// `AD 476`.
@@ -69,10 +64,18 @@ fn full_year(number: i16, turn: i16) -> i16 {
 /// "the 1980s", "the '80s", "the eighties"; not "in his 30s".
 pub(super) fn decade(found: &Match<'_>) -> Option<Meaning> {
     let number = found.value(Class::Decade)?;
+    // Three digits are a decade before Christ only.
     let told = number >= 1000
         || found.says_any(&["the", "'", "’"])
         || matches!(found.before(1).as_str(), "early" | "late" | "mid" | "-");
-    told.then(|| decade_of(number))?
+    (told && !(100..1000).contains(&number)).then(|| decade_of(number))?
+}
+
+/// "the 19th and 20th centuries".
+pub(super) fn two_centuries(found: &Match<'_>) -> Option<Meaning> {
+    let mut places = found.values(Class::DayTh).chain(found.values(Class::Ordinal));
+    let (first, second) = (century_at(places.next()?)?, century_at(places.next()?)?);
+    Some(Meaning::Two(fixed(Some(first))?, fixed(Some(second))?))
 }
 
 /// "the 1980s and 1990s".
@@ -82,11 +85,45 @@ pub(super) fn two_decades(found: &Match<'_>) -> Option<Meaning> {
     Some(Meaning::Two(Box::new(decade_of(first)?), Box::new(decade_of(second)?)))
 }
 
-/// "the 19th century".
+/// "the 19th century", "the twenty-first century".
 pub(super) fn century(found: &Match<'_>) -> Option<Meaning> {
     let place = found.value(Class::DayTh).or_else(|| found.value(Class::Ordinal))?;
+    let tens = found.value(Class::Tens).unwrap_or_default();
+    century_at(place + tens).map(Meaning::Fixed)
+}
+
+fn century_at(place: i32) -> Option<When> {
     let place = i16::try_from(place).ok().filter(|place| (1..=99).contains(place))?;
-    When::century((place - 1) * 100).map(Meaning::Fixed)
+    When::century((place - 1) * 100)
+}
+
+/// `'92`, after a preposition or a noun.
+pub(super) fn short_year(found: &Match<'_>) -> Option<Meaning> {
+    let [sign, number] = found.inside() else { return None };
+    let before = found.token_before(1)?;
+    let apart = before.span.end < sign.span.start && sign.span.end == number.span.start;
+    let fits = apart && before.is(Class::Prep);
+    let year = full_year(number.number.try_into().ok()?, 29);
+    fits.then(|| When::year(year).map(Meaning::Fixed))?
+}
+
+/// "this fiscal year".
+pub(super) fn fiscal_turn(found: &Match<'_>) -> Option<Meaning> {
+    found.direction().try_into().ok().map(Meaning::FiscalTurn)
+}
+
+/// "the first two months of 1939", "the last six weeks of this year".
+pub(super) fn within(found: &Match<'_>) -> Option<Meaning> {
+    let count = found.count().parse::<i64>().ok()?;
+    let last = found.says("last") || found.value(Class::Ordinal) == Some(0);
+    let opens = last || found.value(Class::Ordinal) == Some(1);
+    let period = match (found.year(), found.month()) {
+        (Some(year), Some(month)) => Meaning::Fixed(When::month(year, month)?),
+        (Some(year), None) => Meaning::Fixed(When::year(year)?),
+        _ => Meaning::Shift(Unit::Year, 0, Origin::Published),
+    };
+    let count = if last { -count } else { count };
+    opens.then(|| Some(Meaning::Within(found.unit()?, count, Box::new(period))))?
 }
 
 /// "fiscal 2025".
@@ -101,39 +138,6 @@ pub(super) fn numeric(found: &Match<'_>) -> Option<Meaning> {
     let numbers = [numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?];
     let told = Order::BOTH.iter().any(|order| day_of(numbers, *order).is_some());
     told.then_some(Meaning::Numeric(numbers))
-}
-
-/// The feast that the words name.
-fn feast_named(found: &Match<'_>) -> Option<Bare> {
-    if found.says("new") {
-        return Some(new_year(found));
-    }
-    let Some(feast) = found.value(Class::Feast) else { return Some(fixed_feast(found)) };
-    if found.says("eve") { eve_of(feast) } else { usize::try_from(feast).ok().map(Bare::Feast) }
-}
-
-fn new_year(found: &Match<'_>) -> Bare {
-    if found.says("eve") { Bare::Day(12, 31) } else { Bare::Day(1, 1) }
-}
-
-/// The feasts of a fixed day that are in no word table.
-fn fixed_feast(found: &Match<'_>) -> Bare {
-    if found.says("valentine") { Bare::Day(2, 14) } else { Bare::Day(12, 26) }
-}
-
-/// Of the feasts in the word table only Christmas has an eve.
-fn eve_of(feast: i32) -> Option<Bare> {
-    (feast == 0).then_some(Bare::Day(12, 24))
-}
-
-/// "Christmas Eve".
-pub(super) fn feast(found: &Match<'_>) -> Option<Meaning> {
-    feast_named(found).map(Meaning::Bare)
-}
-
-/// "Christmas Eve 2025".
-pub(super) fn explicit_feast(found: &Match<'_>) -> Option<Meaning> {
-    feast_named(found)?.of_year(found.year()?).map(Meaning::Fixed)
 }
 
 /// "24–25 June 2025", "June 30 to July 2, 2025".
@@ -189,6 +193,19 @@ pub(super) fn bare_quarter(found: &Match<'_>) -> Option<Meaning> {
     (1..=4).contains(&quarter).then_some(Meaning::Bare(Bare::Quarter(quarter)))
 }
 
+/// "first-half profits": a match has halves, too, but they have no hyphen.
+pub(super) fn bare_half(found: &Match<'_>) -> Option<Meaning> {
+    let half = found.small(Class::Ordinal).filter(|half| (1..=2).contains(half))?;
+    Some(Meaning::Bare(Bare::Half(half)))
+}
+
+/// "the year-earlier quarter", "the same period last year".
+pub(super) fn year_before(found: &Match<'_>) -> Option<Meaning> {
+    let quarter = found.says("quarter").then_some(Unit::Quarter);
+    let unit = quarter.or_else(|| found.says("month").then_some(Unit::Month));
+    (!found.is_followed("of")).then_some(Meaning::YearBefore(unit))
+}
+
 /// "Friday morning", "the night of April 18, 1775".
 pub(super) fn part(found: &Match<'_>) -> Option<Meaning> {
     let day = if found.has(Class::Year) { explicit(found) } else { bare(found) }?;
@@ -233,7 +250,7 @@ fn in_part(day: Meaning, code: Option<&'static str>) -> Meaning {
 /// "last week", "this year", "the end of the month".
 pub(super) fn shift(found: &Match<'_>) -> Option<Meaning> {
     let unit = found.unit().filter(|unit| *unit != Unit::Night);
-    let unit = unit.or_else(|| found.says("end").then_some(Unit::Year))?;
+    let unit = unit.or_else(|| found.says_any(&["end", "mid"]).then_some(Unit::Year))?;
     if found.says("past") { Some(one_long(unit)) } else { shifted(found, unit) }
 }
 
@@ -275,6 +292,19 @@ pub(super) fn near_part(found: &Match<'_>) -> Option<Meaning> {
     Some(in_part(Meaning::Shift(Unit::Day, day_turn(found), origin), Some(code)))
 }
 
+/// "in the morning": of the day told last.
+pub(super) fn the_part(found: &Match<'_>) -> Option<Meaning> {
+    const INSIDE: [&str; 5] = ["in", "during", "by", "throughout", "through"];
+    let told = INSIDE.contains(&found.before(1).as_str()) && !found.is_followed("of");
+    told.then(|| near_part(found))?
+}
+
+/// "overnight", not "overnight rates".
+pub(super) fn overnight(found: &Match<'_>) -> Option<Meaning> {
+    let today = || in_part(Meaning::Shift(Unit::Day, 0, Origin::Published), Some("NI"));
+    (!found.is_before_noun()).then(today)
+}
+
 /// 1 for "next", -1 for "last", 0 for "this" and "that".
 fn day_turn(found: &Match<'_>) -> i64 {
     match () {
@@ -291,9 +321,19 @@ pub(super) fn turn(found: &Match<'_>) -> Option<Meaning> {
     plain.then(|| in_part(Meaning::Turn(bare, found.direction()), found.part_code()))
 }
 
+/// "for the year", "in the week": the one that is told of.
+pub(super) fn the_unit(found: &Match<'_>) -> Option<Meaning> {
+    const INSIDE: [&str; 7] = ["for", "in", "during", "of", "over", "through", "throughout"];
+    let goes_on = found.after().is_some_and(|token| {
+        token.form != Form::Sign && !token.is_one_of(&[Class::Prep, Class::Link])
+    });
+    let told = INSIDE.contains(&found.before(1).as_str()) && !goes_on && !found.is_followed("of");
+    told.then(|| same(found))?
+}
+
 /// "that year", "the same day".
 pub(super) fn same(found: &Match<'_>) -> Option<Meaning> {
-    let unit = found.unit().filter(|unit| *unit > Unit::Hour && *unit != Unit::Quarter)?;
+    let unit = found.unit().filter(|unit| *unit > Unit::Hour)?;
     Some(Meaning::Shift(unit, 0, Origin::Text))
 }
 
@@ -328,52 +368,6 @@ fn undated(kind: TimexKind, back: bool) -> Meaning {
 /// "two years before" where nothing follows that it would be before.
 pub(super) fn offset_before(found: &Match<'_>) -> Option<Meaning> {
     found.ends_clause().then(|| offset(found))?
-}
-
-/// "10:30 p.m. GMT", "noon".
-pub(super) fn clock(found: &Match<'_>) -> Option<Meaning> {
-    match () {
-        () if found.says("noon") => Some(Meaning::Clock(Time::constant(12, 0, 0, 0), "", None)),
-        () if found.says("midnight") => Some(Meaning::Clock(Time::midnight(), "", None)),
-        () => clock_of_digits(found),
-    }
-}
-
-fn clock_of_digits(found: &Match<'_>) -> Option<Meaning> {
-    let (hour, minute) = hour_and_minute(found)?;
-    let time = Time::new(hour_of_day(found, hour), minute, 0, 0).ok()?;
-    let zone = if found.says_any(&["gmt", "utc"]) { "Z" } else { "" };
-    Some(Meaning::Clock(time, zone, None))
-}
-
-/// The hour from 0 to 23 that an hour with or without "am" or "pm" is.
-fn hour_of_day(found: &Match<'_>, hour: i8) -> i8 {
-    match found.value(Class::AmPm) {
-        Some(0) if hour == 12 => 0,
-        Some(12) if hour < 12 => hour + 12,
-        _ => hour,
-    }
-}
-
-fn hour_and_minute(found: &Match<'_>) -> Option<(i8, i8)> {
-    let plain = found.value(Class::Num).or_else(|| found.value(Class::Cardinal));
-    plain.map_or_else(|| written_clock(found), |number| whole_clock(found, number))
-}
-
-/// `8`, or `0830` with its minutes.
-fn whole_clock(found: &Match<'_>, number: i32) -> Option<(i8, i8)> {
-    let military = found.has(Class::Year)
-        || found.token(Class::Num).is_some_and(|token| token.span.len() == 4);
-    let (hour, minute) = if military { (number / 100, number % 100) } else { (number, 0) };
-    Some((hour.try_into().ok()?, minute.try_into().ok()?))
-}
-
-/// `8:30`, `8.30`.
-fn written_clock(found: &Match<'_>) -> Option<(i8, i8)> {
-    let written = found.written(found.token(Class::Clock).or(found.token(Class::Amount))?);
-    let mut parts = written.split([':', '.']);
-    let minute = parts.next_back().filter(|_| written.len() < 6)?;
-    Some((parts.next()?.parse().ok()?, minute.parse().ok()?))
 }
 
 /// The day that three numbers tell, with the day before the month or after it.

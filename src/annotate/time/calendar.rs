@@ -128,6 +128,19 @@ pub(super) fn moved(unit: Unit, from: &When, by: i64) -> Option<When> {
     period(unit, start.first.checked_add(span_of(unit, by)?).ok()?)
 }
 
+/// The first so many units of a period, the last ones when `count` is
+/// negative; none when it isn't as long, and for clock units.
+pub(super) fn part_of(period: &When, unit: Unit, count: i64) -> Option<When> {
+    let (first, last) = if count < 0 {
+        let after = period.last.tomorrow().ok()?;
+        (after.checked_add(span_of(unit, count)?).ok()?, period.last)
+    } else {
+        (period.first, period.first.checked_add(span_of(unit, count)?).ok()?.yesterday().ok()?)
+    };
+    let inside = first < last && period.first <= first && last <= period.last;
+    inside.then(|| When::new(first, last, Precision::Range))
+}
+
 /// So many units on the calendar; none for clock units and beyond its limits.
 fn span_of(unit: Unit, count: i64) -> Option<jiff::Span> {
     let span = jiff::Span::new();
@@ -189,36 +202,4 @@ fn iso_week(day: Date) -> String {
 fn is_weekend(when: &When) -> bool {
     period(Unit::Weekend, when.first)
         .is_some_and(|weekend| weekend.first == when.first && weekend.last == when.last)
-}
-
-/// The names of [`feast`]s, in the order of the word table.
-pub(super) const FEASTS: [&str; 5] =
-    ["christmas", "halloween", "easter", "thanksgiving", "epiphany"];
-
-/// The day of a feast in a year: fixed, or computed (Easter after the
-/// Gregorian computus of Meeus; the fourth Thursday of November).
-pub(super) fn feast(year: i16, feast: usize) -> Option<When> {
-    let day = match *FEASTS.get(feast)? {
-        "christmas" => Date::new(year, 12, 25),
-        "halloween" => Date::new(year, 10, 31),
-        "epiphany" => Date::new(year, 1, 6),
-        "easter" => return easter(year).map(When::day),
-        _ => thanksgiving(year),
-    };
-    day.ok().map(When::day)
-}
-
-fn thanksgiving(year: i16) -> Result<Date, jiff::Error> {
-    Date::new(year, 11, 1)?.nth_weekday_of_month(4, jiff::civil::Weekday::Thursday)
-}
-
-fn easter(year: i16) -> Option<Date> {
-    let year_number = i32::from(year);
-    let (century, of_century) = (year_number / 100, year_number % 100);
-    let skipped = century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15;
-    let epact = (19 * (year_number % 19) + skipped) % 30;
-    let sunday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
-    let late = (year_number % 19 + 11 * epact + 22 * sunday) / 451;
-    let place = epact + sunday - 7 * late + 114;
-    Date::new(year, i8::try_from(place / 31).ok()?, i8::try_from(place % 31 + 1).ok()?).ok()
 }

@@ -2,11 +2,11 @@
 //! out, words that belong to it taken in, ranges paired.
 
 use super::{
-    calendar::Unit,
     grammar::{RULES, Tree},
-    guard,
+    guard, join,
     matched::Match,
-    meaning::{Meaning, Origin},
+    meaning::Meaning,
+    set::Set,
     token::{self, Token},
     words::{Class, Lexicon},
 };
@@ -34,6 +34,8 @@ pub(super) struct Found {
     pub(super) block: usize,
     /// Its part in a range.
     pub(super) range: Option<RangePart>,
+    /// Whether the next expression goes on with it: "in April and May 1943".
+    pub(super) goes_on: bool,
 }
 
 /// One end of a range.
@@ -54,7 +56,7 @@ pub(super) fn find(text: &str, blocks: &[Span], sentences: &[Span]) -> Vec<Found
         token::tokenise(text, *span, Lexicon::get(), &mut tokens);
         let first = all.len();
         find_in(text, &tokens, block, &mut all);
-        pair_ranges(text, all.get_mut(first..).unwrap_or_default());
+        join::join(text, &mut all, first);
     }
     tell_tenses(text, sentences, &mut all);
     all
@@ -77,7 +79,7 @@ fn find_in(text: &str, tokens: &[Token], block: usize, all: &mut Vec<Found>) {
 }
 
 /// The longest match at a token that has a meaning and is no false friend.
-fn longest(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<u128>, Meaning, &'static str)> {
+fn longest(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<Set>, Meaning, &'static str)> {
     let candidates = Tree::get().matches(tokens.get(at..).unwrap_or_default());
     candidates.into_iter().find_map(|(rule, path)| {
         let (meaning, rule) = read(&Match { text, tokens, start: at, path: &path }, rule)?;
@@ -96,8 +98,9 @@ fn read(found: &Match<'_>, rule: usize) -> Option<(Meaning, &'static str)> {
 impl Found {
     fn of(meaning: Meaning, rule: &'static str, block: usize) -> Self {
         let span = Span::default();
-        let (approximate, edge, tense, range) = (false, Edge::Closed, None, None);
-        Self { span, meaning, rule, approximate, edge, tense, block, range }
+        let (edge, tense, range) = (Edge::Closed, None, None);
+        let (approximate, goes_on) = (false, false);
+        Self { span, meaning, rule, approximate, edge, tense, block, range, goes_on }
     }
 }
 
@@ -162,7 +165,8 @@ impl Reach {
 
     /// Takes in "early", "the end of", "about", "more than" and reads "before" and "since".
     fn widen(&mut self, found: &Match<'_>, new: &mut Found) {
-        if new.meaning.kind() == TimexKind::Duration {
+        let counted = new.rule.starts_with("UNITS-");
+        if counted || new.meaning.kind() == TimexKind::Duration {
             self.take_bound(found);
         } else {
             self.widen_date(found, new);
@@ -281,6 +285,7 @@ impl Meaning {
         match self {
             Self::Value(kind, _) => *kind,
             Self::Part(..) | Self::Clock(..) => TimexKind::Time,
+            Self::Within(..) => TimexKind::Duration,
             _ => TimexKind::Date,
         }
     }
@@ -292,45 +297,12 @@ impl Meaning {
             Self::Bare(bare) | Self::Turn(bare, _) | Self::InYear(bare, ..) => {
                 !matches!(bare, super::meaning::Bare::Day(..) | super::meaning::Bare::Feast(_))
             }
-            Self::Shift(unit, _, origin) => *unit > Unit::Day || *origin == Origin::Published,
-            Self::Fiscal(_) | Self::Two(..) => true,
+            Self::Ancient(_, place) => !matches!(place, Some(super::meaning::Bare::Day(..))),
+            Self::Value(TimexKind::Date, value) => value.starts_with("BC"),
+            Self::Part(..) | Self::Shift(..) | Self::Fiscal(_) | Self::Two(..) => true,
             _ => false,
         }
     }
-}
-
-/// Marks neighbours that "to", "and" after "between", or a dash join as one range.
-fn pair_ranges(text: &str, found: &mut [Found]) {
-    for place in 1..found.len() {
-        let Some([first, second]) = found.get_mut(place - 1..=place) else { continue };
-        let free = first.range.is_none() && second.range.is_none();
-        if free && are_dates(first, second) && joined(text, first.span, second.span) {
-            first.range = Some(RangePart::Start);
-            second.range = Some(RangePart::End);
-        }
-    }
-}
-
-fn are_dates(first: &Found, second: &Found) -> bool {
-    first.meaning.kind() == TimexKind::Date
-        && second.meaning.kind() == TimexKind::Date
-        && !matches!(first.meaning, Meaning::Value(..))
-        && !matches!(second.meaning, Meaning::Value(..))
-}
-
-fn joined(text: &str, first: Span, second: Span) -> bool {
-    let between = Span::new(first.end, second.start).cut(text).trim();
-    match between {
-        "-" | "–" | "—" | "‑" | "to" | "until" | "till" | "through" => true,
-        _ => between == "and" && follows_between(text, first),
-    }
-}
-
-/// Whether the word before `span` is "between".
-fn follows_between(text: &str, span: Span) -> bool {
-    let before = text.get(..span.start).unwrap_or_default().trim_end();
-    let cut = before.len().saturating_sub("between".len());
-    before.get(cut..).is_some_and(|end| end.eq_ignore_ascii_case("between"))
 }
 
 /// Gives each expression the tense of its sentence's verbs.

@@ -8,7 +8,9 @@
 
 use std::sync::LazyLock;
 
-use super::{build, lengths, matched::Match, meaning::Meaning, words};
+use super::{
+    ancient, build, clock, feast, lengths, matched::Match, meaning::Meaning, set::Set, words,
+};
 
 /// One rule.
 pub(super) struct Rule {
@@ -27,6 +29,9 @@ const fn rule(
     Rule { name, pattern, build }
 }
 
+/// The name of the rules that hold in histories only.
+pub(super) const LOOSE: &str = "history";
+
 /// All rules.
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[
@@ -39,7 +44,12 @@ pub(super) const RULES: &[Rule] = &[
     rule("explicit-month", "MONTH|MON .? ,? of? YEAR", build::explicit),
     rule("explicit-year", "YEAR", build::year),
     rule("explicit-year", "the year YEAR", build::year),
-    rule("before-christ", "NUM bc|bce|b.c.|b.c|b.c.e.|b.c.e", build::before_christ),
+    rule("before-christ", "NUM BC", ancient::year),
+    rule("before-christ", "MONTH|MON .? DAY? ,? of? NUM BC", ancient::year),
+    rule("before-christ", "the? SEASON of? NUM BC", ancient::year),
+    rule("before-christ", "NUM BC? DASH|to|and|until|or NUM BC", ancient::years),
+    rule("before-christ", "the? DECADE BC", ancient::decade),
+    rule("before-christ", "the? DAYTH|ORD DASH? century BC", ancient::century),
     rule("explicit-year", "NUM ad|ce|a.d.|a.d", build::of_our_era),
     rule("explicit-year", "ad|a.d. NUM", build::of_our_era),
     rule("explicit-season", "the? SEASON ,? of? YEAR", build::explicit),
@@ -52,10 +62,28 @@ pub(super) const RULES: &[Rule] = &[
     rule("explicit-decade", "the? ’ DECADE", build::decade),
     rule("explicit-decade", "the? DECADE", build::decade),
     rule("explicit-century", "the? DAYTH|ORD DASH? century", build::century),
+    rule("explicit-century", "the? TENS DASH ORD DASH? century", build::century),
+    rule("explicit-century", "the? DAYTH|ORD and|to|or DAYTH|ORD centuries", build::two_centuries),
+    rule("explicit-year", "'|’ TWO", build::short_year),
     rule("fiscal-year", "fiscal|financial year? YEAR", build::fiscal),
     rule("fiscal-year", "fy YEAR", build::fiscal),
-    rule("explicit-feast", "FEAST day|eve? ,? YEAR", build::explicit_feast),
-    rule("explicit-feast", "new year|years POSS? day|eve ,? YEAR", build::explicit_feast),
+    rule("fiscal-year", "the? LAST|this|current|NEXT fiscal|financial year", build::fiscal_turn),
+    // Feasts by name; which day they are stands in `feast`.
+    rule("explicit-feast", "FEAST POSS? day|eve|sunday|monday? ,? YEAR", feast::explicit),
+    rule("explicit-feast", "new year|years POSS? day|eve ,? YEAR", feast::explicit),
+    rule("explicit-feast", "good|ash|maundy|palm|whit WEEKDAY ,? YEAR", feast::explicit),
+    rule("bare-feast", "FEAST POSS? day|eve|sunday|monday?", feast::bare),
+    rule("bare-feast", "new year|years POSS? day|eve", feast::bare),
+    rule("bare-feast", "good|ash|maundy|palm|whit WEEKDAY", feast::bare),
+    rule("bare-feast", "labor|labour|memorial|veterans|columbus day", feast::bare),
+    rule("bare-feast", "boxing|canada|australia|anzac|bastille|remembrance|earth day", feast::bare),
+    rule("bare-feast", "valentine|mother|father|groundhog POSS? day", feast::bare),
+    rule("bare-feast", "presidents '|’? day", feast::bare),
+    rule("bare-feast", "april fools '|’? day", feast::bare),
+    rule("bare-feast", "martin luther king .? jr? .? day", feast::bare),
+    rule("bare-feast", "st|saint .? patrick POSS day", feast::bare),
+    rule("bare-feast", "the? fourth of july", feast::bare),
+    rule("bare-feast", "cinco de mayo", feast::bare),
     // Two times joined.
     rule("explicit-day", "MONTH|MON .? DAY DASH|LINK DAY ,? YEAR", build::two_days),
     rule("bare-day", "MONTH|MON .? DAY DASH|LINK DAY", build::two_days),
@@ -74,16 +102,13 @@ pub(super) const RULES: &[Rule] = &[
     rule("bare-month", "MONTH", build::bare),
     rule("bare-weekday", "WEEKDAY", build::bare),
     rule("bare-season", "the? SEASON", build::bare),
-    rule("bare-quarter", "the? ORD DASH? quarter", build::bare_quarter),
+    rule("bare-quarter", "the? fiscal? ORD DASH? quarter", build::bare_quarter),
+    rule("bare-half", "the? ORD DASH half", build::bare_half),
     rule("bare-quarter", "QUARTER", build::bare_quarter),
-    rule("bare-feast", "FEAST day|eve?", build::feast),
-    rule("bare-feast", "new year|years POSS? day|eve", build::feast),
-    rule("bare-feast", "valentine POSS? day", build::feast),
-    rule("bare-feast", "boxing day", build::feast),
     rule("bare-weekday", "WEEKDAY PART", build::part),
-    rule("explicit-day", "the? PART of? MONTH DAY ,? YEAR", build::part),
+    rule("explicit-day", "the? PART of? MONTH|MON .? DAY ,? YEAR", build::part),
     rule("explicit-day", "the? PART of? the? DAY of? MONTH ,? YEAR", build::part),
-    rule("bare-day", "the? PART of? MONTH DAY", build::part),
+    rule("bare-day", "the? PART of? MONTH|MON .? DAY", build::part),
     rule("bare-day", "the? PART of? the? DAY of? MONTH", build::part),
     rule("bare-weekday", "the? PART of WEEKDAY", build::part),
     rule("MONTH-of-year", "MONTH ,? of? LAST|this|NEXT year", build::in_year),
@@ -111,6 +136,15 @@ pub(super) const RULES: &[Rule] = &[
     rule("this-UNIT", "later part of the UNIT", build::shift),
     rule("this-UNIT", "the latter part of the UNIT", build::shift),
     rule("this-UNIT", "year DASH end", build::shift),
+    rule("this-UNIT", "mid DASH year", build::shift),
+    rule("year-before", "the? year DASH earlier|ago period|quarter|month?", build::year_before),
+    rule("year-before", "the same period|quarter|month LAST year", build::year_before),
+    rule("year-before", "the same period|quarter|month of? the LAST year", build::year_before),
+    rule("year-before", "the same period|quarter|month a|one year earlier|ago|before", build::year_before),
+    rule("same-UNIT", "the UNIT", build::the_unit),
+    rule("same-UNIT", "UNIT POSS end", build::same),
+    rule("same-UNIT", "EARLY in the UNIT", build::same),
+    rule("same-UNIT", "the REST of the UNIT", build::same),
     rule("last-UNIT", "the LAST UNIT", build::the_shift),
     rule("next-UNIT", "the NEXT UNIT", build::the_shift),
     rule("this-PART", "this PART", build::near_part),
@@ -118,6 +152,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("that-PART", "that|same PART", build::near_part),
     rule("that-PART", "the same|following|next PART", build::near_part),
     rule("that-PART", "that same PART", build::near_part),
+    rule("that-PART", "the PART", build::the_part),
+    rule("this-PART", "overnight", build::overnight),
     rule("last-NAME", "LAST WEEKDAY|MONTH|SEASON PART?", build::turn),
     rule("next-NAME", "NEXT WEEKDAY|MONTH|SEASON PART?", build::turn),
     rule("next-NAME", "the NEXT WEEKDAY|MONTH|SEASON", build::turn),
@@ -134,6 +170,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("UNITS-ago", "TENS DASH? CARD UNITS ago", build::offset),
     rule("UNITS-ago", "TENS UNITS ago", build::offset),
     rule("UNITS-ago", "UNITS ago", build::offset),
+    rule("reference", "not? long|some time? ago", lengths::long_ago),
     rule("UNITS-later", "CARD|NUM|AMOUNT|A|VAGUE UNIT|UNITS later", build::offset),
     rule("UNITS-later", "a few|couple of? UNITS later", build::offset),
     rule("UNITS-later", "TENS DASH? CARD UNITS later", build::offset),
@@ -149,47 +186,65 @@ pub(super) const RULES: &[Rule] = &[
     rule("UNITS-ahead", "CARD|NUM|A UNIT|UNITS POSS|'|’ time", build::offset),
     // Lengths of time.
     rule("length", "CARD|NUM|AMOUNT|VAGUE DASH? UNITS|UNIT", lengths::duration),
+    rule("length", "the CARD|NUM UNITS", lengths::duration),
+    rule("part-of-period", "the? ORD|last CARD|NUM UNITS of YEAR", build::within),
+    rule("part-of-period", "the? ORD|last CARD|NUM UNITS of this year", build::within),
+    rule("part-of-period", "the? ORD|last CARD|NUM UNITS of MONTH|MON .? ,? YEAR", build::within),
+    rule("length", "CARD|NUM|TENS UNITS old", lengths::duration),
+    rule("length", "TENS DASH? CARD UNITS old", lengths::duration),
     rule("length", "the LAST|NEXT|ORD CARD|NUM|VAGUE UNITS", lengths::duration),
     rule("length", "LAST|NEXT|ORD CARD|NUM|VAGUE UNITS", lengths::duration),
+    rule("length", "the? CARD|NUM|VAGUE LAST|NEXT|MORE UNITS", lengths::duration),
     rule("length", "the? LAST|NEXT|ORD? CARD|NUM to|or|DASH CARD|NUM UNITS", lengths::duration),
     rule("length", "the? LAST|NEXT a? couple of UNITS", lengths::duration),
     rule("length", "a few|couple of? UNITS", lengths::duration),
     rule("length", "the LAST|NEXT TENS DASH? CARD? UNITS", lengths::duration),
     rule("length", "TENS DASH? CARD DASH? UNITS|UNIT", lengths::duration),
     rule("length", "TENS DASH? UNITS|UNIT", lengths::duration),
-    rule("length", "CARD and a half UNITS", lengths::duration),
+    rule("length", "CARD|NUM DASH? and DASH? a DASH? half DASH? UNITS|UNIT", lengths::duration),
+    rule("length", "NUM NUM / NUM DASH? UNITS|UNIT", lengths::mixed),
+    rule("length", "half DASH UNIT", lengths::half_duration),
+    rule("length", "A half UNIT", lengths::half_duration),
+    rule("length", "quarter DASH? UNIT", lengths::quarter_century),
     rule("length", "A CARD UNITS", lengths::duration),
-    rule("length", "CARD|NUM DASH UNIT DASH old|long", lengths::duration),
+    rule("length", "CARD|NUM DASH? UNIT DASH? old|long", lengths::duration),
     rule("length", "TENS DASH? CARD DASH UNIT DASH old", lengths::duration),
     rule("length", "half A UNIT", lengths::half_duration),
     rule("length", "UNIT|UNITS DASH long", lengths::duration),
     rule("one-UNIT", "A UNIT", lengths::a_unit),
     rule("length", "A CARD UNIT", lengths::duration),
     rule("length", "UNITS", lengths::units),
+    rule("length", "the? following|preceding|previous|intervening UNITS", lengths::some_units),
     rule("recent-UNITS", "the? LAST UNITS", lengths::reference),
     rule("coming-UNITS", "the? NEXT UNITS", lengths::reference),
     // Repeated times.
     rule("repeated", "EVERY UNIT|WEEKDAY|MONTH|SEASON|PART", lengths::set),
     rule("repeated", "EVERY CARD|NUM UNITS", lengths::set),
     rule("repeated", "OFTEN", lengths::set),
-    rule("repeated", "WEEKDAYS", lengths::set),
+    rule("repeated", "WEEKDAYS|weekends|weekdays", lengths::set),
     // References.
     rule("reference", "more? REF", lengths::reference),
     rule("reference", "most|until|very recently", lengths::reference),
     rule("reference", "right now", lengths::reference),
     rule("reference", "at present", lengths::reference),
     rule("reference", "at the moment", lengths::reference),
-    rule("reference", "these days", lengths::reference),
+    rule("reference", "these|those days", lengths::reference),
     rule("reference", "present DASH? day", lengths::reference),
     rule("reference", "the past", lengths::bare_reference),
     rule("reference", "the near? future", lengths::bare_reference),
+    // What only a history dates: news is full of it.
+    rule(LOOSE, "former|current|recent|future", lengths::attribute),
+    rule(LOOSE, "this|that time|period", lengths::untold),
+    rule(LOOSE, "the same time|period", lengths::untold),
+    rule(LOOSE, "night|nighttime|daytime", lengths::any_part),
+    rule(LOOSE, "night DASH? time", lengths::any_part),
     // Times of day.
-    rule("clock", "CLOCK AMPM? ZONE?", build::clock),
-    rule("clock", "NUM AMPM ZONE?", build::clock),
-    rule("clock", "AMOUNT AMPM ZONE?", build::clock),
-    rule("clock", "YEAR|NUM gmt|utc", build::clock),
-    rule("clock", "CARD|NUM o '|’ clock", build::clock),
-    rule("clock", "noon|midnight", build::clock),
+    rule("clock", "CLOCK AMPM? ZONE?", clock::clock),
+    rule("clock", "NUM AMPM ZONE?", clock::clock),
+    rule("clock", "AMOUNT AMPM ZONE?", clock::clock),
+    rule("clock", "YEAR|NUM gmt|utc", clock::clock),
+    rule("clock", "CARD|NUM o '|’ clock", clock::clock),
+    rule("clock", "noon|midnight", clock::clock),
 ];
 
 /// The words and signs that stand literally in patterns, each once, in a fixed order.
@@ -208,7 +263,7 @@ pub(super) fn literals() -> Vec<&'static str> {
 /// An element of a pattern: the classes it takes, and whether it may be left out.
 #[derive(Clone, Copy, Debug)]
 struct Element {
-    classes: u128,
+    classes: Set,
     optional: bool,
 }
 
@@ -221,8 +276,8 @@ pub(super) struct Tree {
 /// A place in the tree: where each set of classes leads, and the rule that ends here.
 #[derive(Debug, Default)]
 struct Node {
-    edges: Vec<(u128, usize)>,
-    all: u128,
+    edges: Vec<(Set, usize)>,
+    all: Set,
     rule: Option<usize>,
 }
 
@@ -246,7 +301,7 @@ impl Tree {
 
     /// Adds a pattern in every choice of its optional elements. Choices that
     /// would begin with a sign left over from an optional word are left out.
-    fn add(&mut self, elements: &[Element], signs: [u128; 2], rule: usize) {
+    fn add(&mut self, elements: &[Element], signs: [Set; 2], rule: usize) {
         let optional = elements.iter().filter(|element| element.optional).count();
         for choice in 0..1_u32 << optional {
             let chosen = chosen(elements, choice);
@@ -256,7 +311,7 @@ impl Tree {
         }
     }
 
-    fn insert(&mut self, path: &[u128], rule: usize) {
+    fn insert(&mut self, path: &[Set], rule: usize) {
         let mut at = 0;
         for &classes in path {
             at = self.child(at, classes);
@@ -266,7 +321,7 @@ impl Tree {
         }
     }
 
-    fn child(&mut self, at: usize, classes: u128) -> usize {
+    fn child(&mut self, at: usize, classes: Set) -> usize {
         let next = self.nodes.len();
         let Some(node) = self.nodes.get_mut(at) else { return at };
         if let Some((_, child)) = node.edges.iter().find(|(known, _)| *known == classes) {
@@ -280,10 +335,10 @@ impl Tree {
 
     /// Every rule that matches from the first of `tokens`: the classes taken
     /// at each step. Bounded by the size of the tree, whatever the text.
-    pub(super) fn matches(&self, tokens: &[super::token::Token]) -> Vec<(usize, Vec<u128>)> {
+    pub(super) fn matches(&self, tokens: &[super::token::Token]) -> Vec<(usize, Vec<Set>)> {
         let mut found = Vec::new();
-        let first = tokens.first().map_or(0, |token| token.classes);
-        if self.nodes.first().is_none_or(|root| root.all & first == 0) {
+        let first = tokens.first().map_or(Set::NONE, |token| token.classes);
+        if self.nodes.first().is_none_or(|root| !root.all.meets(first)) {
             return found;
         }
         let mut open = vec![(0, Vec::new())];
@@ -292,8 +347,8 @@ impl Tree {
             if let Some(rule) = node.rule {
                 found.push((rule, path.clone()));
             }
-            let classes = tokens.get(path.len()).map_or(0, |token| token.classes);
-            for (edge, child) in node.edges.iter().filter(|(edge, _)| edge & classes != 0) {
+            let classes = tokens.get(path.len()).map_or(Set::NONE, |token| token.classes);
+            for (edge, child) in node.edges.iter().filter(|(edge, _)| edge.meets(classes)) {
                 open.push((*child, [path.as_slice(), &[*edge]].concat()));
             }
         }
@@ -304,7 +359,7 @@ impl Tree {
 
 /// The classes of a pattern's elements, without the optional ones whose bit in
 /// `choice` is not set.
-fn chosen(elements: &[Element], choice: u32) -> Vec<u128> {
+fn chosen(elements: &[Element], choice: u32) -> Vec<Set> {
     let mut bit = 0;
     let kept = elements.iter().filter(|element| {
         bit += u32::from(element.optional);
@@ -315,12 +370,12 @@ fn chosen(elements: &[Element], choice: u32) -> Vec<u128> {
 
 fn compile(element: &str, literals: &[&str]) -> Element {
     let names = element.trim_end_matches('?').split('|');
-    let classes = names.map(|name| bit_of(name, literals)).fold(0, std::ops::BitOr::bitor);
+    let classes = names.map(|name| bit_of(name, literals)).fold(Set::NONE, std::ops::BitOr::bitor);
     Element { classes, optional: element.ends_with('?') }
 }
 
 /// The bit of a class or literal named in a pattern.
-fn bit_of(name: &str, literals: &[&str]) -> u128 {
-    let literal = || literals.binary_search(&name).map_or(0, words::literal_bit);
+fn bit_of(name: &str, literals: &[&str]) -> Set {
+    let literal = || literals.binary_search(&name).map_or(Set::NONE, words::literal_bit);
     words::class_named(name).map_or_else(literal, words::Class::bit)
 }

@@ -40,7 +40,7 @@ pub(super) fn early_fits(found: &Match<'_>, start: usize) -> bool {
     let early = start.checked_sub(1).map_or("", word).to_lowercase();
     let first = word(start).to_lowercase();
     !matches!(early.as_str(), "later" | "earlier")
-        || matches!(first.as_str(), "this" | "that" | "in" | "last" | "next" | "the")
+        || matches!(first.as_str(), "this" | "that" | "in" | "last" | "next" | "the" | "today")
 }
 
 /// The tokens beside a match.
@@ -68,7 +68,7 @@ const OPEN: [&str; 15] =
 
 const NOBODY: Token = Token {
     span: crate::model::Span { start: 0, end: 0 },
-    classes: 0,
+    classes: super::set::Set::NONE,
     number: -1,
     form: Form::Sign,
 };
@@ -97,6 +97,7 @@ impl<'a> Around<'a> {
     fn is_other_phrase(&self, found: &Match<'_>, meaning: &Meaning) -> bool {
         match meaning {
             Meaning::Bare(Bare::Season(_)) => !self.is_season(found),
+            Meaning::Bare(Bare::Feast(_)) => !found.inside().iter().any(Token::is_capital),
             Meaning::Bare(Bare::Day(..)) | Meaning::Turn(Bare::Month(_) | Bare::Weekday(_), _) => {
                 !has_capital(found)
             }

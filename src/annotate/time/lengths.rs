@@ -15,7 +15,14 @@ pub(super) fn duration(found: &Match<'_>) -> Option<Meaning> {
     let count = count_of(found);
     let some = found.says("some") && count == "X" && unit < Unit::Day;
     let no_length = some || found.has(Class::Unit) && is_no_singular(found, &count);
-    (!no_length).then(|| Meaning::Value(TimexKind::Duration, unit.duration(&count)))
+    (!no_length && !is_fraction(found, unit))
+        .then(|| Meaning::Value(TimexKind::Duration, unit.duration(&count)))
+}
+
+/// "Three quarters of the voters", "a quarter": parts of a whole, not of a year.
+fn is_fraction(found: &Match<'_>, unit: Unit) -> bool {
+    let parts = found.count() == "3" && (found.has(Class::Dash) || found.is_followed("of"));
+    unit == Unit::Quarter && (found.has(Class::Unit) || parts)
 }
 
 /// How many units: "half" adds a half, a singular without a number is one.
@@ -35,8 +42,28 @@ fn is_counted(found: &Match<'_>) -> bool {
 /// "One second" is a length, "some day" and "many a night" are none, and
 /// a number before a bare singular needs its hyphen ("the 7 day" is not read).
 fn is_no_singular(found: &Match<'_>, count: &str) -> bool {
-    let hyphenless = !found.has(Class::Dash) && !found.has(Class::Tens);
+    let hyphenless = !found.has(Class::Dash) && !found.has(Class::Tens) && !found.says("long");
     found.has(Class::Vague) || hyphenless && count != "1"
+}
+
+/// "2 1/2 years": halves only.
+pub(super) fn mixed(found: &Match<'_>) -> Option<Meaning> {
+    let mut numbers = found.values(Class::Num);
+    let (whole, one, two) = (numbers.next()?, numbers.next()?, numbers.next()?);
+    let count = format!("{whole}.5");
+    ((one, two) == (1, 2)).then_some(())?;
+    Some(Meaning::Value(TimexKind::Duration, found.unit()?.duration(&count)))
+}
+
+/// "quarter-century".
+pub(super) fn quarter_century(found: &Match<'_>) -> Option<Meaning> {
+    found.unit().filter(|unit| *unit == Unit::Century)?;
+    Some(Meaning::Value(TimexKind::Duration, "P25Y".to_owned()))
+}
+
+/// "long ago", "some time ago".
+pub(super) fn long_ago(found: &Match<'_>) -> Option<Meaning> {
+    (found.before(1) != "as").then(|| reference_to(-1))
 }
 
 /// "half an hour", "half a year".
@@ -58,7 +85,9 @@ pub(super) fn a_unit(found: &Match<'_>) -> Option<Meaning> {
     let unit = found.unit()?;
     let kind = match () {
         () if follows_count(found) => TimexKind::Set,
-        () if unit != Unit::Second && is_length(found) => TimexKind::Duration,
+        () if !matches!(unit, Unit::Second | Unit::Quarter) && is_length(found) => {
+            TimexKind::Duration
+        }
         () => return None,
     };
     Some(Meaning::Value(kind, unit.duration("1")))
@@ -69,7 +98,8 @@ fn follows_count(found: &Match<'_>) -> bool {
     const OFTEN: [&str; 8] =
         ["once", "twice", "times", "million", "billion", "percent", "trillion", "thousand"];
     let before = found.token_before(1);
-    let counted = before.is_some_and(|token| token.number >= 0 || token.is(Class::Amount));
+    let counts = [Class::Amount, Class::Counted, Class::Units];
+    let counted = before.is_some_and(|token| token.number >= 0 || token.is_one_of(&counts));
     counted || OFTEN.contains(&found.before(1).as_str())
 }
 
@@ -79,25 +109,33 @@ const LENGTH: [&str; 16] = [
     "only", "just", "lasted", "took", "takes",
 ];
 
+/// Words after a period that is a length: "a year of talks", "a day after the vote".
+const OPENED: [&str; 3] = ["of", "after", "before"];
+
 fn is_length(found: &Match<'_>) -> bool {
     let compound = found.after().is_some_and(|token| token.is(Class::Dash));
-    LENGTH.contains(&found.before(1).as_str()) && !compound
+    let opens = found.after().is_some_and(|token| OPENED.contains(&found.written(token)));
+    (LENGTH.contains(&found.before(1).as_str()) || opens) && !compound
 }
 
 /// "for years", "within days".
 pub(super) fn units(found: &Match<'_>) -> Option<Meaning> {
-    let unit = found.unit()?;
+    let unit = found.unit().filter(|unit| *unit != Unit::Quarter)?;
     let told = match found.before(1).as_str() {
         "the" => matches!(found.before(2).as_str(), "over" | "through"),
         before => ["for", "within", "in", "after", "over", "of", "and"].contains(&before),
     };
-    told.then(|| Meaning::Value(TimexKind::Duration, unit.duration("X")))
+    let follows = found.after().is_some_and(|token| OPENED.contains(&found.written(token)));
+    let spent = unit > Unit::Second && follows && found.before(1) != "the";
+    (told || spent).then(|| Meaning::Value(TimexKind::Duration, unit.duration("X")))
 }
 
 /// "every Monday", "daily", "every two years".
 pub(super) fn set(found: &Match<'_>) -> Option<Meaning> {
     let value = match found.value(Class::Often) {
         Some(unit) => Unit::at(unit)?.duration("1"),
+        None if found.says("weekends") => "XXXX-WXX-WE".to_owned(),
+        None if found.says("weekdays") => "XXXX-WXX-XWD".to_owned(),
         None => place_repeated(found).or_else(|| length_repeated(found))?,
     };
     Some(Meaning::Value(TimexKind::Set, value))
@@ -130,17 +168,46 @@ fn reference_to(direction: i32) -> Meaning {
 /// "recently", "now", "the coming months", "these days".
 pub(super) fn reference(found: &Match<'_>) -> Option<Meaning> {
     let told = if found.says("recently") { Some(-1) } else { found.value(Class::Ref) };
-    let direction = told.unwrap_or_else(|| found.direction());
+    let past = found.says("those").then_some(-1);
+    let direction = told.or(past).unwrap_or_else(|| found.direction());
     // "The next seconds" say nothing about the calendar.
     let dated = found.unit().is_none_or(|unit| unit > Unit::Hour);
     dated.then(|| reference_to(direction))
 }
 
+/// "the following days": how many isn't told.
+pub(super) fn some_units(found: &Match<'_>) -> Option<Meaning> {
+    Some(Meaning::Value(TimexKind::Duration, found.unit()?.duration("X")))
+}
+
+/// "former", "current", "future" before what they date.
+pub(super) fn attribute(found: &Match<'_>) -> Option<Meaning> {
+    let direction = match found.inside().first()? {
+        _ if found.says("current") => 0,
+        _ if found.says("future") => 1,
+        _ => -1,
+    };
+    let noun =
+        found.after().is_some_and(|token| token.form != Form::Sign && !token.is(Class::Article));
+    noun.then(|| reference_to(direction))
+}
+
+/// "this time", "that period": of the story, but when isn't said.
+pub(super) fn untold(found: &Match<'_>) -> Option<Meaning> {
+    let again = found.says("this") && found.before(1) == ",";
+    (!again).then_some(Meaning::Untold)
+}
+
+/// "at night", "daytime": of any day.
+pub(super) fn any_part(found: &Match<'_>) -> Option<Meaning> {
+    let part = if found.says("daytime") { "DT" } else { "NI" };
+    let any = !matches!(found.before(1).as_str(), "the" | "a" | "one" | "first" | "opening");
+    any.then(|| Meaning::Value(TimexKind::Set, format!("XXXX-XX-XXT{part}")))
+}
+
 /// "the past", "the future" where no noun follows.
 pub(super) fn bare_reference(found: &Match<'_>) -> Option<Meaning> {
-    let noun = found.after().is_some_and(|token| {
-        token.form == Form::Lower && !token.is(Class::Prep) && !token.is(Class::Link)
-    });
+    let noun = found.is_before_noun();
     let number = found.after().is_some_and(|token| token.number >= 0);
     (!noun && !number).then(|| reference_to(if found.says("future") { 1 } else { -1 }))
 }

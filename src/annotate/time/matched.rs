@@ -3,7 +3,8 @@
 use super::{
     calendar::{self, Unit},
     meaning::Bare,
-    token::Token,
+    set::Set,
+    token::{Form, Token},
     words::{self, Class},
 };
 
@@ -17,8 +18,16 @@ pub(super) struct Match<'a> {
     /// The first token of the match.
     pub(super) start: usize,
     /// The classes taken, one set a token.
-    pub(super) path: &'a [u128],
+    pub(super) path: &'a [Set],
 }
+
+/// Small words that begin a clause or go on with one.
+const FUNCTION: [&str; 44] = [
+    "he", "she", "it", "they", "we", "you", "who", "which", "that", "this", "these", "those",
+    "the", "there", "his", "her", "its", "their", "our", "my", "some", "will", "would", "has",
+    "have", "had", "is", "was", "were", "are", "be", "could", "should", "can", "may", "might",
+    "but", "while", "when", "where", "because", "if", "not", "with",
+];
 
 impl<'a> Match<'a> {
     /// One past the last token.
@@ -30,7 +39,7 @@ impl<'a> Match<'a> {
     pub(super) fn all(&self, class: Class) -> impl Iterator<Item = &'a Token> {
         let steps = self.inside().iter().zip(self.path);
         steps
-            .filter(move |(token, taken)| **taken & class.bit() != 0 && token.is(class))
+            .filter(move |(token, taken)| taken.meets(class.bit()) && token.is(class))
             .map(|(token, _)| token)
     }
 
@@ -121,6 +130,20 @@ impl<'a> Match<'a> {
     /// The token after the match.
     pub(super) fn after(&self) -> Option<&'a Token> {
         self.tokens.get(self.end())
+    }
+
+    /// Whether a word in lower case follows the match.
+    pub(super) fn is_followed(&self, word: &str) -> bool {
+        self.after().is_some_and(|token| self.written(token) == word)
+    }
+
+    /// Whether a noun seems to follow: a word in lower case that is none of the small ones.
+    pub(super) fn is_before_noun(&self) -> bool {
+        self.after().is_some_and(|token| {
+            token.form == Form::Lower
+                && !token.is_one_of(&[Class::Prep, Class::Link, Class::Article])
+                && !FUNCTION.contains(&self.written(token))
+        })
     }
 
     /// Whether the clause ends with the match.

@@ -10,8 +10,18 @@ use crate::model::{TimexKind, When};
 pub(super) enum Meaning {
     /// Known as it stands.
     Fixed(When),
-    /// A value without a place on the calendar: durations, sets, references, years before Christ.
+    /// A value without a place on the calendar: durations, sets, references.
     Value(TimexKind, String),
+    /// A year before Christ, or a month, day or season of it.
+    Ancient(i16, Option<Bare>),
+    /// A time that is told without saying which ("that period").
+    Untold,
+    /// What was told last, or a unit, a year before: "the year-earlier quarter".
+    YearBefore(Option<Unit>),
+    /// The fiscal year so many after the current one.
+    FiscalTurn(i16),
+    /// The first units of a period (the last ones, when negative), as long as the value says.
+    Within(Unit, i64, Box<Meaning>),
     /// A fiscal year, which need not be a calendar year.
     Fiscal(i16),
     /// Three numbers whose order is to be found out.
@@ -69,7 +79,7 @@ impl Bare {
             Self::Season(season) => When::season(year, season),
             Self::Quarter(quarter) => When::quarter(year, quarter),
             Self::Half(half) => When::half(year, half),
-            Self::Feast(feast) => super::calendar::feast(year, feast),
+            Self::Feast(feast) => super::feast::of_year(year, feast),
             Self::Weekday(_) => None,
         }
         .filter(|_| year > 0)

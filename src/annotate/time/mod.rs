@@ -3,17 +3,24 @@
 //! After TimeML TIMEX3. `token` splits a block, `grammar` holds the rules as
 //! patterns over the classes of `words`, `build` gives a match its meaning,
 //! `guard` drops what only looks like a date, `find` puts these together,
-//! `resolve` places each meaning on the calendar (`calendar`, `turn`).
+//! `join` pairs neighbours, `resolve` places each meaning on the calendar
+//! (`calendar`, `turn`), in a narrative where the `story` stands.
 
+mod ancient;
 mod build;
 mod calendar;
+mod clock;
+mod feast;
 mod find;
 mod grammar;
 mod guard;
+mod join;
 mod lengths;
 mod matched;
 mod meaning;
 mod resolve;
+mod set;
+mod story;
 mod token;
 mod turn;
 mod vocabulary;

@@ -7,10 +7,13 @@
 use jiff::civil::Time;
 
 use super::{
+    ancient,
     build::{self, Order},
     calendar::{self, Unit},
     find::{Found, RangePart},
+    grammar::LOOSE,
     meaning::{Bare, Meaning, Origin},
+    story::Story,
     turn,
 };
 use crate::{
@@ -18,21 +21,22 @@ use crate::{
     model::{Anchor, Edge, Precision, Timex, When},
 };
 
+/// How many members of a list a year may stand after.
+const LIST: usize = 8;
+
 /// The rule of an expression that has nothing to count from.
 pub(super) const UNANCHORED: &str = "unanchored";
-
-/// How far back in the text an anchor is looked for.
-const MEMORY: usize = 4;
 
 /// What was told so far.
 pub(super) struct Resolver<'a> {
     published: Option<&'a When>,
     narrative: bool,
     order: Option<Order>,
-    /// Times told, the last one at the end.
-    told: Vec<When>,
+    story: Story,
     /// A time far from the publication that the running paragraph is about.
     background: Option<When>,
+    /// The year before Christ that the story is in.
+    ancient: Option<i16>,
     block: usize,
 }
 
@@ -72,8 +76,9 @@ impl<'a> Resolver<'a> {
             published,
             narrative: is_narrative(found, published),
             order: order_of(found),
-            told: Vec::new(),
+            story: Story::default(),
             background: None,
+            ancient: None,
             block: 0,
         }
     }
@@ -86,24 +91,42 @@ impl<'a> Resolver<'a> {
                 self.background = None;
                 self.block = one.block;
             }
-            let beside = found.get(place + 1).filter(|next| is_beside(one, next));
-            let resolved = self.resolve(&one.meaning, one.tense, beside);
+            if one.rule == LOOSE && !self.narrative {
+                continue;
+            }
+            let before = timexes.last();
+            let resolved = in_list(found, place).or_else(|| self.until(one, before));
+            let resolved = resolved.unwrap_or_else(|| {
+                let beside = found.get(place + 1).filter(|next| is_beside(one, next));
+                self.resolve(&one.meaning, one.tense, beside)
+            });
             self.remember(one, &resolved);
             timexes.push(timex(one, resolved));
         }
         timexes
     }
 
+    /// "Between Jan. 1 and March 31": a range doesn't end before it begins.
+    fn until(&self, one: &Found, before: Option<&Timex>) -> Option<Resolved> {
+        let Meaning::Bare(bare) = one.meaning else { return None };
+        let start = before.filter(|_| one.range == Some(RangePart::End))?.when.as_ref()?;
+        let plain = self.bare(bare, one.tense);
+        let late = plain.when.as_ref().is_none_or(|when| when.first >= start.first);
+        let anchor = || in_text(start);
+        (!late).then(|| Resolved::counted(turn::from(bare, start), anchor(), "-in-range"))
+    }
+
     fn remember(&mut self, found: &Found, resolved: &Resolved) {
+        match found.meaning {
+            Meaning::Ancient(year, _) => self.ancient = Some(year),
+            Meaning::Fixed(_) => self.ancient = None,
+            _ => {}
+        }
         let Some(when) = &resolved.when else { return };
         if matches!(found.meaning, Meaning::Fixed(_)) && self.is_background(when) {
             self.background = Some(when.clone());
         }
-        // "Now" and the publication's own day tell nothing about the story.
-        if self.told.len() >= MEMORY {
-            self.told.remove(0);
-        }
-        self.told.push(when.clone());
+        self.story.tell(when, found.block);
     }
 
     /// Whether a time is fine enough, and far enough from the publication, to
@@ -117,35 +140,38 @@ impl<'a> Resolver<'a> {
         match meaning {
             Meaning::Fixed(when) => Resolved::at(when.clone()),
             Meaning::Value(_, value) => Resolved { value: value.clone(), ..Resolved::default() },
+            Meaning::Ancient(year, place) => {
+                ancient_value(place.map_or_else(
+                    || Some(ancient::whole(*year)),
+                    |place| ancient::value(*year, place),
+                ))
+            }
             Meaning::Fiscal(year) => fiscal(*year),
+            Meaning::FiscalTurn(by) => self.fiscal_turn(*by),
+            Meaning::YearBefore(unit) => self.year_before(*unit),
             Meaning::Numeric(numbers) => self.numeric(*numbers),
             Meaning::Bare(bare) => self.bare(*bare, tense),
             Meaning::Turn(bare, by) => self.turn(*bare, *by, tense),
             Meaning::InYear(bare, years, origin) => self.in_year(*bare, *years, *origin),
             Meaning::Shift(unit, by, origin) => self.shift(*unit, *by, *origin),
             Meaning::Part(code, day) => self.part(code, day.as_deref(), tense),
-            Meaning::Clock(time, zone, _) => self.clock(*time, zone, beside),
+            Meaning::Clock(time, zone, None) => self.clock(*time, zone, beside),
+            Meaning::Clock(time, zone, Some(day)) => {
+                let resolved = self.resolve(day, tense, None);
+                match resolved.when {
+                    Some(when) => clock_on(&when, *time, zone, resolved.anchor),
+                    None => resolved,
+                }
+            }
+            Meaning::Within(unit, count, period) => self.within(*unit, *count, period),
             // Cut in two when it was found.
-            Meaning::Two(..) => Resolved::unanchored(),
+            Meaning::Two(..) | Meaning::Untold => Resolved::unanchored(),
         }
     }
 
     /// The last time told that a unit can be counted from.
     fn text_anchor(&self, fits: impl Fn(&When) -> bool) -> Option<Anchor> {
-        let when = self.told.iter().rev().find(|when| fits(when))?;
-        Some(in_text(when))
-    }
-
-    /// Where the story stands: the last time told, or a finer one just before
-    /// it in the same year.
-    fn story(&self) -> Option<Anchor> {
-        let last = self.text_anchor(|when| when.precision < Precision::Decade)?;
-        let finer =
-            self.text_anchor(|when| when.precision < last.when.precision && last.when.covers(when));
-        let anchor = finer.unwrap_or(last);
-        // In an undated text a year alone says too little about "in July".
-        let enough = self.published.is_some() || anchor.when.precision < Precision::Half;
-        enough.then_some(anchor)
+        self.story.last(fits).map(in_text)
     }
 
     fn publication(&self) -> Option<Anchor> {
@@ -154,22 +180,56 @@ impl<'a> Resolver<'a> {
 
     /// "last year", "two days later". In a narrative the text is the present.
     fn shift(&self, unit: Unit, by: i64, origin: Origin) -> Resolved {
+        if let Some(year) = self.ancient.filter(|_| self.counts_from_text(unit, origin)) {
+            return ancient_value(ancient::moved(unit, year, by));
+        }
         let Some(anchor) = self.shift_anchor(unit, by, origin) else {
             return Resolved::unanchored();
         };
         Resolved::counted(calendar::moved(unit, &anchor.when, by), anchor, "")
     }
 
+    /// Whether a period is counted from the times of the text: also "last year" of a narrative.
+    fn counts_from_text(&self, unit: Unit, origin: Origin) -> bool {
+        let in_story = self.narrative && self.published.is_some() && unit > Unit::Day;
+        origin == Origin::Text || in_story
+    }
+
     /// What a period is counted from. "A year earlier" with no time told counts
     /// from the publication; "two days later" has nothing to come after.
     fn shift_anchor(&self, unit: Unit, by: i64, origin: Origin) -> Option<Anchor> {
         let in_text = || self.text_anchor(|when| calendar::moved(unit, when, by).is_some());
-        let in_story = self.narrative && self.published.is_some() && unit > Unit::Day;
         match origin {
-            Origin::Published if !in_story => self.publication(),
+            _ if !self.counts_from_text(unit, origin) => self.publication(),
             Origin::Text if by > 0 => in_text(),
             _ => in_text().or_else(|| self.publication()),
         }
+    }
+
+    /// "this fiscal year".
+    fn fiscal_turn(&self, by: i16) -> Resolved {
+        let year = |anchor: Anchor| Some((anchor.when.first.year().checked_add(by)?, anchor));
+        self.publication().and_then(year).map_or_else(Resolved::unanchored, |(year, anchor)| {
+            Resolved { anchor: Some(anchor), ..fiscal(year) }
+        })
+    }
+
+    /// "the year-earlier quarter"; of a period the kind of the one told last.
+    fn year_before(&self, unit: Option<Unit>) -> Resolved {
+        let told = self.story.last(|when| {
+            matches!(when.precision, Precision::Month | Precision::Quarter | Precision::Year)
+        });
+        let unit = unit.unwrap_or_else(|| match told.map(|when| when.precision) {
+            Some(Precision::Month) => Unit::Month,
+            Some(Precision::Quarter) => Unit::Quarter,
+            _ => Unit::Year,
+        });
+        let by = match unit {
+            Unit::Month => -12,
+            Unit::Quarter => -4,
+            _ => -1,
+        };
+        self.shift(unit, by, Origin::Text)
     }
 
     /// "June last year", "July of that year".
@@ -182,20 +242,28 @@ impl<'a> Resolver<'a> {
 
     /// A month, day, weekday or season whose year or week isn't told.
     fn bare(&self, bare: Bare, tense: Option<Tense>) -> Resolved {
-        if let Some(anchor) = self.story_of(tense) {
-            return Resolved::counted(turn::nearest(bare, &anchor.when), anchor, "-in-story");
+        if let Some(year) = self.ancient {
+            return ancient_value(ancient::value(year, bare));
+        }
+        if let Some((when, anchor)) = self.in_story(bare, tense) {
+            return Resolved::counted(when, anchor, "-in-story");
         }
         let Some(anchor) = self.publication() else { return Resolved::unanchored() };
         let (when, suffix) = turn::toward(bare, &anchor.when, tense);
         Resolved::counted(when, anchor, suffix)
     }
 
-    /// The paragraph's past, unless the verb looks ahead; in a narrative where it stands.
-    fn story_of(&self, tense: Option<Tense>) -> Option<Anchor> {
-        match &self.background {
-            Some(when) if tense != Some(Tense::Future) => Some(in_text(when)),
-            _ => self.story().filter(|_| self.narrative),
+    /// In a narrative where the story stands; in news in the paragraph's past,
+    /// unless the verb looks ahead.
+    fn in_story(&self, bare: Bare, tense: Option<Tense>) -> Option<(Option<When>, Anchor)> {
+        if !self.narrative {
+            let past = self.background.as_ref().filter(|_| tense != Some(Tense::Future))?;
+            return Some((turn::nearest(bare, past), in_text(past)));
         }
+        let (when, anchor) = self.story.place(bare, self.block)?;
+        // In an undated text a year alone says too little about "in July".
+        let enough = self.published.is_some() || anchor.precision < Precision::Half;
+        enough.then(|| (Some(when), in_text(anchor)))
     }
 
     /// "last Friday", "next March", "this summer".
@@ -221,10 +289,15 @@ impl<'a> Resolver<'a> {
     /// narrative, else the day of publication.
     fn clock(&self, time: Time, zone: &str, beside: Option<&Found>) -> Resolved {
         let day = self.day_beside(beside).or_else(|| self.day_told());
-        let Some((day, anchor)) = day else { return Resolved::unanchored() };
-        let value = format!("{}T{}{zone}", day.first, time.strftime("%H:%M"));
-        let when = Some(When::minute(day.first, time));
-        Resolved { value, when, anchor, ..Resolved::default() }
+        day.map_or_else(Resolved::unanchored, |(day, anchor)| clock_on(&day, time, zone, anchor))
+    }
+
+    /// "the first two months of 1939": a length that has its place.
+    fn within(&self, unit: Unit, count: i64, period: &Meaning) -> Resolved {
+        let resolved = self.resolve(period, None, None);
+        let when = resolved.when.and_then(|when| calendar::part_of(&when, unit, count));
+        let value = unit.duration(&count.unsigned_abs().to_string());
+        Resolved { value, when, anchor: resolved.anchor, ..Resolved::default() }
     }
 
     /// The day beside a time of day, with what it was counted from.
@@ -280,6 +353,30 @@ fn fiscal(year: i16) -> Resolved {
     Resolved { value: format!("FY{year:04}"), when, ..Resolved::default() }
 }
 
+/// "In April and May 1943": a year at the end of a list holds for all of it.
+fn in_list(found: &[Found], place: usize) -> Option<Resolved> {
+    let one = found.get(place)?;
+    let Meaning::Bare(bare) = one.meaning else { return None };
+    let list = found.get(place..)?.iter().take(LIST);
+    let members = list.take_while(|member| member.goes_on).count();
+    let Meaning::Fixed(end) = &found.get(place + members)?.meaning else { return None };
+    let fits = members > 0 && end.precision < Precision::Half;
+    let when = turn::up_to(bare, end).filter(|_| fits)?;
+    Some(Resolved::counted(Some(when), in_text(end), "-in-list"))
+}
+
+/// A time of day on a day.
+fn clock_on(day: &When, time: Time, zone: &str, anchor: Option<Anchor>) -> Resolved {
+    let value = format!("{}T{}{zone}", day.first, time.strftime("%H:%M"));
+    let when = Some(When::minute(day.first, time));
+    Resolved { value, when, anchor, ..Resolved::default() }
+}
+
+/// A value before Christ.
+fn ancient_value(value: Option<String>) -> Resolved {
+    value.map_or_else(Resolved::unanchored, |value| Resolved { value, ..Resolved::default() })
+}
+
 /// A time of the text as an anchor.
 fn in_text(when: &When) -> Anchor {
     Anchor { when: when.clone(), from: "text".to_owned() }
@@ -291,10 +388,11 @@ fn is_beside(clock: &Found, next: &Found) -> bool {
 
 /// Whether most of the full dates lie more than a year from the publication.
 fn is_narrative(found: &[Found], published: Option<&When>) -> bool {
-    let told: Vec<&When> = found.iter().filter_map(full_date).collect();
-    let near = |when: &&&When| published.is_some_and(|day| years_between(day, when) <= 1);
-    let near = told.iter().filter(near).count();
-    told.len() >= 6 && near * 3 < told.len()
+    let ancient = found.iter().filter(|one| matches!(one.meaning, Meaning::Ancient(..))).count();
+    let near = |when: &&When| published.is_some_and(|day| years_between(day, when) <= 1);
+    let told = found.iter().filter_map(full_date).count() + ancient;
+    let near = found.iter().filter_map(full_date).filter(near).count();
+    told >= 6 && near * 3 < told
 }
 
 /// The time of an expression that tells its year.

@@ -5,7 +5,10 @@
 //! and a unit). Number shapes that only make sense whole (`2025-06-25`,
 //! `25/06/2025`, `10:30`, `7.15`, `3,000`, `1980s`, `9th`) are one token.
 
-use super::words::{Class, Lexicon};
+use super::{
+    set::Set,
+    words::{Class, Lexicon},
+};
 use crate::model::Span;
 
 /// How a token is written.
@@ -29,7 +32,7 @@ pub(super) struct Token {
     /// Where it stands in the article's text.
     pub(super) span: Span,
     /// The classes it belongs to, one bit each.
-    pub(super) classes: u128,
+    pub(super) classes: Set,
     /// The value of a plain number, ordinal or decade; -1 for all else.
     pub(super) number: i32,
     /// How it is written.
@@ -39,7 +42,7 @@ pub(super) struct Token {
 impl Token {
     /// Whether it belongs to a class.
     pub(super) fn is(&self, class: Class) -> bool {
-        self.classes & class.bit() != 0
+        self.classes.meets(class.bit())
     }
 
     /// Whether it belongs to one of several classes.
@@ -166,7 +169,7 @@ fn number(text: &str, at: usize) -> Token {
 }
 
 /// The length and classes of the plain number that a chunk begins with.
-fn amount(chunk: &[u8]) -> (usize, u128) {
+fn amount(chunk: &[u8]) -> (usize, Set) {
     let length = plain_length(chunk);
     (length, amount_classes(chunk.get(..length).unwrap_or_default()))
 }
@@ -183,7 +186,7 @@ fn chunk_length(bytes: &[u8]) -> usize {
 }
 
 /// Chunks that are a date or clock time as a whole.
-fn whole(chunk: &[u8]) -> Option<(usize, u128)> {
+fn whole(chunk: &[u8]) -> Option<(usize, Set)> {
     let mut lengths = chunk.split(|byte| !byte.is_ascii_digit()).map(<[u8]>::len);
     let shape = (lengths.next()?, lengths.next()?, lengths.next());
     let signs = (separator(chunk, 0)?, separator(chunk, 1));
@@ -220,20 +223,20 @@ fn plain_length(chunk: &[u8]) -> usize {
     (0..chunk.len()).take_while(|&at| digit(at) || joins(at)).count()
 }
 
-fn amount_classes(digits: &[u8]) -> u128 {
+fn amount_classes(digits: &[u8]) -> Set {
     if !digits.iter().all(u8::is_ascii_digit) {
         return Class::Amount.bit();
     }
-    let two = if digits.len() == 2 { Class::Two.bit() } else { 0 };
+    let two = if digits.len() == 2 { Class::Two.bit() } else { Set::NONE };
     Class::Num.bit() | two | calendar_class(digits)
 }
 
 /// Whether plain digits may be a day or a year, as a set of classes.
-fn calendar_class(digits: &[u8]) -> u128 {
+fn calendar_class(digits: &[u8]) -> Set {
     match (digits.len(), value(digits)) {
         (1 | 2, 1..=31) => Class::Day.bit(),
         (4, 1000..) => Class::Year.bit(),
-        _ => 0,
+        _ => Set::NONE,
     }
 }
 
@@ -282,5 +285,5 @@ fn decade_of(token: Token, mark: &str, suffix: &[u8]) -> Token {
 fn may_be_decade(token: &Token, mark: &str) -> bool {
     // "2020's" is more often the year's own than the decade.
     let century = if mark == "s" { 9999 } else { 2000 };
-    token.number % 10 == 0 && matches!(token.span.len(), 2 | 4) && token.number < century
+    token.number % 10 == 0 && (2..=4).contains(&token.span.len()) && token.number < century
 }

@@ -79,6 +79,19 @@ fn ahead(bare: Bare, anchor: &When) -> Option<When> {
     candidates(bare, anchor).find(|when| when.last >= anchor.first)
 }
 
+/// The first one that isn't before a time: where a range ends.
+pub(super) fn from(bare: Bare, start: &When) -> Option<When> {
+    match bare {
+        Bare::Weekday(weekday) => weekday_ahead(start, weekday),
+        _ => candidates(bare, start).find(|when| when.first >= start.first),
+    }
+}
+
+/// The last one that isn't after a time, nor a year before it.
+pub(super) fn up_to(bare: Bare, end: &When) -> Option<When> {
+    candidates(bare, end).rev().find(|when| when.first <= end.first)
+}
+
 /// The one nearest to the anchor; inside it, when the anchor is a whole year.
 pub(super) fn nearest(bare: Bare, anchor: &When) -> Option<When> {
     if let Bare::Weekday(weekday) = bare {

@@ -260,6 +260,20 @@ pub(super) const BOUNDS: Words = &[
     ("only", 0),
 ];
 
+/// Words between a count and its unit.
+pub(super) const MORE: Words = &[
+    ("more", 0),
+    ("full", 0),
+    ("straight", 0),
+    ("consecutive", 0),
+    ("additional", 0),
+    ("long", 0),
+    ("whole", 0),
+    ("calendar", 0),
+    ("further", 0),
+    ("intervening", 0),
+];
+
 /// Time zones.
 pub(super) const ZONES: Words = &[
     ("utc", 0),
@@ -286,9 +300,16 @@ pub(super) const ZONES: Words = &[
     ("trt", 0),
 ];
 
-/// The value is the place in `calendar::FEASTS`.
-pub(super) const FEASTS: Words =
-    &[("christmas", 0), ("halloween", 1), ("easter", 2), ("thanksgiving", 3), ("epiphany", 4)];
+/// Feasts of one word.
+pub(super) const FEASTS: Words = &[
+    ("christmas", 0),
+    ("halloween", 0),
+    ("easter", 0),
+    ("thanksgiving", 0),
+    ("epiphany", 0),
+    ("pentecost", 0),
+    ("juneteenth", 0),
+];
 
 /// What a year may stand after.
 pub(super) const PREPOSITIONS: Words = &[

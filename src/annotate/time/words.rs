@@ -7,9 +7,10 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
     grammar,
+    set::Set,
     vocabulary::{
-        ABOUT, BOUNDS, CARDINALS, COUNTED, DECADES, EDGES, FEASTS, MONTHS, OFTEN, ORDINALS, PARTS,
-        PLURAL_UNITS, PLURAL_WEEKDAYS, PREPOSITIONS, REFERENCES, SEASONS, SHORT_MONTHS,
+        ABOUT, BOUNDS, CARDINALS, COUNTED, DECADES, EDGES, FEASTS, MONTHS, MORE, OFTEN, ORDINALS,
+        PARTS, PLURAL_UNITS, PLURAL_WEEKDAYS, PREPOSITIONS, REFERENCES, SEASONS, SHORT_MONTHS,
         SHORT_WEEKDAYS, TENS, UNITS, WEEKDAYS, Words, ZONES,
     },
 };
@@ -104,15 +105,21 @@ pub(super) enum Class {
     Article,
     /// "troops", "people": what is counted, not dated.
     Counted,
+    /// "BC".
+    BeforeChrist,
+    /// "rest" of a period.
+    Rest,
+    /// "more", "full", "straight" between a count and its unit.
+    More,
 }
 
 /// The number of named classes; literals of patterns come after.
-const NAMED: u8 = Class::Counted as u8 + 1;
+const NAMED: usize = Class::More as usize + 1;
 
 impl Class {
     /// Its bit in a set of classes.
-    pub(super) const fn bit(self) -> u128 {
-        1 << self as u8
+    pub(super) const fn bit(self) -> Set {
+        Set::bit(self as usize)
     }
 }
 
@@ -151,7 +158,14 @@ const CLASSES: &[(&str, Class, Words)] = &[
     (
         "LAST",
         Class::Last,
-        &[("last", 0), ("past", 0), ("previous", 0), ("preceding", 0), ("recent", 0)],
+        &[
+            ("last", 0),
+            ("past", 0),
+            ("previous", 0),
+            ("preceding", 0),
+            ("recent", 0),
+            ("latest", 0),
+        ],
     ),
     ("NEXT", Class::Next, &[("next", 0), ("coming", 0), ("upcoming", 0), ("following", 0)]),
     ("DAYWORD", Class::DayWord, &[("yesterday", -1), ("today", 0), ("tomorrow", 1)]),
@@ -177,12 +191,19 @@ const CLASSES: &[(&str, Class, Words)] = &[
     ("PREP", Class::Prep, PREPOSITIONS),
     ("A", Class::Article, &[("a", 0), ("an", 0)]),
     ("COUNTED", Class::Counted, COUNTED),
+    ("MORE", Class::More, MORE),
+    ("REST", Class::Rest, &[("rest", 0), ("remainder", 0), ("bulk", 0)]),
+    (
+        "BC",
+        Class::BeforeChrist,
+        &[("bc", 0), ("bce", 0), ("b.c.", 0), ("b.c", 0), ("b.c.e.", 0), ("b.c.e", 0)],
+    ),
 ];
 
 /// The words of all classes and patterns, ready to look up.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    words: HashMap<&'static str, u128>,
+    words: HashMap<&'static str, Set>,
 }
 
 /// The longest word worth looking up.
@@ -209,9 +230,9 @@ impl Lexicon {
     }
 
     /// The classes of a word, in any case.
-    pub(super) fn classes(&self, word: &str) -> u128 {
+    pub(super) fn classes(&self, word: &str) -> Set {
         let mut buffer = [0; LONGEST];
-        let Some(lower) = buffer.get_mut(..word.len()) else { return 0 };
+        let Some(lower) = buffer.get_mut(..word.len()) else { return Set::NONE };
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
         let lower = std::str::from_utf8(lower).unwrap_or_default();
@@ -220,11 +241,8 @@ impl Lexicon {
 }
 
 /// The bit of the literal at a place in the list of literals.
-pub(super) fn literal_bit(place: usize) -> u128 {
-    u32::try_from(place)
-        .ok()
-        .and_then(|place| 1_u128.checked_shl(place + u32::from(NAMED)))
-        .unwrap_or_default()
+pub(super) fn literal_bit(place: usize) -> Set {
+    Set::bit(NAMED + place)
 }
 
 /// The class with a name in patterns.
