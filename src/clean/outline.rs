@@ -4,13 +4,11 @@
 //! borders of blocks becomes a segment; each element knows which segments
 //! stand under it, so that what follows works on ranges.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use scraper::{Html, Node, node::Element as Tag};
 
 use super::vocabulary::{self, MARKS, Says, Vocabulary};
 use crate::{
-    ingest::{attribute, classes},
+    ingest::attribute,
     model::{BlockKind, Link, LinkKind},
 };
 
@@ -102,7 +100,9 @@ impl Outline {
 struct Walker {
     outline: Outline,
     vocabulary: Vocabulary,
-    /// Elements that are open: their place and the kind they give to text.
+    /// How each element that is open takes part in the flow of text.
+    sorts: Vec<Sort>,
+    /// Blocks that are open: their place and the kind they give to text.
     open: Vec<Frame>,
     text: String,
     linked: usize,
@@ -141,7 +141,7 @@ impl Walker {
 
     fn leave(&mut self, node: &Node) {
         let Node::Element(tag) = node else { return };
-        match Sort::of(tag.name()) {
+        match self.sorts.pop().unwrap_or(Sort::Void) {
             Sort::Skipped | Sort::Void => {}
             Sort::Inline => self.leave_inline(tag.name()),
             Sort::Cell => self.text.push('\t'),
@@ -151,6 +151,7 @@ impl Walker {
 
     fn enter_element(&mut self, tag: &Tag) -> bool {
         let sort = Sort::of(tag.name());
+        self.sorts.push(sort);
         match sort {
             Sort::Skipped | Sort::Void => self.enter_void(tag),
             Sort::Inline => self.enter_inline(tag),
@@ -228,7 +229,7 @@ impl Walker {
 
     fn enter_block(&mut self, tag: &Tag) {
         self.flush();
-        let says = self.vocabulary.read(tag);
+        let (says, name) = self.vocabulary.read(tag);
         let around = self.open.last();
         let frame = Frame {
             element: self.outline.elements.len(),
@@ -243,7 +244,7 @@ impl Walker {
             end: self.outline.segments.len(),
             says,
             depth: self.open.len(),
-            name: name_of(tag),
+            name,
             marks: vocabulary::levels(says.marks, outer.map(|outer| &outer.marks)),
         });
         self.open.push(frame);
@@ -296,10 +297,12 @@ impl Walker {
 
     /// Closes the open segment.
     fn flush(&mut self) {
-        let text = std::mem::take(&mut self.text);
         let (linked, small) = (self.linked, self.small);
         (self.linked, self.small, self.space) = (0, 0, false);
-        if text.trim().is_empty() {
+        // The buffer stays and the segment takes no more room than it needs.
+        let text = if self.text.trim().is_empty() { String::new() } else { self.text.clone() };
+        self.text.clear();
+        if text.is_empty() {
             return;
         }
         let (element, kind) =
@@ -314,17 +317,6 @@ impl Walker {
         self.flush();
         self.outline
     }
-}
-
-/// A number that elements of the same tag and classes share; digits in
-/// classes are passed over, since they often count.
-fn name_of(tag: &Tag) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    tag.name().hash(&mut hasher);
-    let mut names = classes(tag).concat();
-    names.retain(|character| !character.is_ascii_digit());
-    names.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// How an element takes part in the flow of text.

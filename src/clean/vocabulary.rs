@@ -3,15 +3,16 @@
 //! The words are those that content systems of many vendors and languages
 //! use; none belongs to one site.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::LazyLock,
+};
 
 use scraper::node::Element;
 
 use super::body_name::is_body_name;
-use crate::{
-    ingest::{attribute, classes},
-    model::RemovedKind,
-};
+use crate::model::RemovedKind;
 
 /// How strongly an element says that it holds the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,19 +49,70 @@ pub(super) struct Says {
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     names: HashMap<String, Says>,
+    /// What whole lists of classes say, with their numbers.
+    lists: HashMap<String, (Says, u64)>,
+}
+
+/// The attributes that an element speaks by.
+#[derive(Clone, Copy, Debug, Default)]
+struct Spoken<'a> {
+    classes: &'a str,
+    id: Option<&'a str>,
+    role: Option<&'a str>,
+    property: &'a str,
+    hidden: bool,
+}
+
+impl<'a> Spoken<'a> {
+    fn of(element: &'a Element) -> Self {
+        let mut spoken = Self::default();
+        for (name, value) in element.attrs() {
+            match name {
+                "class" => spoken.classes = value,
+                "id" => spoken.id = Some(value),
+                "role" => spoken.role = Some(value),
+                "itemprop" => spoken.property = value,
+                "hidden" => spoken.hidden = true,
+                "aria-hidden" => spoken.hidden |= value == "true",
+                "style" => spoken.hidden |= value.replace(' ', "").contains("display:none"),
+                _ => {}
+            }
+        }
+        spoken
+    }
 }
 
 impl Vocabulary {
-    /// What an element says by its tag, role, classes and id.
-    pub(super) fn read(&mut self, element: &Element) -> Says {
-        let mut says = by_tag(element);
-        for name in classes(element).into_iter().chain(attribute(element, "id")) {
-            says = both(says, self.name(name));
+    /// What an element says by its tag, role, classes and id; and a number that
+    /// elements of the same tag and classes share.
+    pub(super) fn read(&mut self, element: &Element) -> (Says, u64) {
+        let spoken = Spoken::of(element);
+        let (classes, number) = self.classes(spoken.classes);
+        let mut says = both(by_tag(element.name(), &spoken), classes);
+        if let Some(id) = spoken.id {
+            says = both(says, self.name(id));
         }
         if matches!(element.name(), "html" | "body" | "main" | "article") {
             says.chrome = None;
         }
-        says
+        (says, number_of(element.name(), number))
+    }
+
+    /// What a list of classes says, and a number that lists of the same classes
+    /// share; digits are passed over in it, since they often count.
+    fn classes(&mut self, list: &str) -> (Says, u64) {
+        if let Some(known) = self.lists.get(list) {
+            return *known;
+        }
+        let mut classes: Vec<&str> = list.split_ascii_whitespace().collect();
+        classes.sort_unstable();
+        classes.dedup();
+        let says = classes.iter().fold(Says::default(), |says, name| both(says, self.name(name)));
+        let mut names = classes.concat();
+        names.retain(|character| !character.is_ascii_digit());
+        let read = (says, number_of(&names, 0));
+        self.lists.insert(list.to_owned(), read);
+        read
     }
 
     fn name(&mut self, name: &str) -> Says {
@@ -71,6 +123,14 @@ impl Vocabulary {
         self.names.insert(name.to_owned(), says);
         says
     }
+}
+
+/// A number for a name and another number.
+fn number_of(name: &str, other: u64) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    other.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The stronger hint and the first reason of the two.
@@ -84,22 +144,21 @@ fn both(one: Says, other: Says) -> Says {
     }
 }
 
-fn by_tag(element: &Element) -> Says {
-    let tag = element.name();
+fn by_tag(tag: &str, spoken: &Spoken<'_>) -> Says {
     Says {
-        hint: hint(element),
-        chrome: chrome_tag(tag).or_else(|| chrome_role(element)),
+        hint: hint(tag, spoken),
+        chrome: chrome_tag(tag).or_else(|| chrome_role(spoken)),
         caption: matches!(tag, "figcaption" | "caption"),
         card: false,
         marks: mark_of_tag(tag),
     }
 }
 
-fn hint(element: &Element) -> Hint {
-    if attribute(element, "itemprop").is_some_and(|value| value.contains("articleBody")) {
+fn hint(tag: &str, spoken: &Spoken<'_>) -> Hint {
+    if spoken.property.contains("articleBody") {
         return Hint::Body;
     }
-    match (element.name(), attribute(element, "role")) {
+    match (tag, spoken.role) {
         ("article", _) | (_, Some("article")) => Hint::Article,
         ("main", _) | (_, Some("main")) => Hint::Main,
         _ => Hint::None,
@@ -108,19 +167,11 @@ fn hint(element: &Element) -> Hint {
 
 /// What one class name or id says, by its words and by each two in a row.
 fn by_name(name: &str) -> Says {
-    let words = words(name);
-    let mut pairs = words.windows(2).map(<[String]>::concat);
-    let chrome = words
-        .iter()
-        .find_map(|word| by_word(word))
-        .or_else(|| pairs.find_map(|pair| by_word(&pair)));
-    Says {
-        hint: if is_body_name(name) { Hint::Named } else { Hint::None },
-        chrome,
-        caption: words.iter().any(|word| is_caption_word(word)),
-        card: words.iter().any(|word| is_card_word(word)),
-        marks: words.iter().map(|word| mark_of_word(word)).fold(0, |all, mark| all | mark),
-    }
+    let words = Words::of(name);
+    let hint = if is_body_name(name) { Hint::Named } else { Hint::None };
+    let says = words.each(1).fold(Says { hint, ..Says::default() }, both);
+    let chrome = says.chrome.or_else(|| words.each(2).find_map(|pair| pair.chrome));
+    Says { chrome, ..says }
 }
 
 fn chrome_tag(tag: &str) -> Option<RemovedKind> {
@@ -134,98 +185,115 @@ fn chrome_tag(tag: &str) -> Option<RemovedKind> {
     }
 }
 
-fn chrome_role(element: &Element) -> Option<RemovedKind> {
-    let hidden = attribute(element, "aria-hidden") == Some("true")
-        || attribute(element, "hidden").is_some()
-        || attribute(element, "style")
-            .is_some_and(|style| style.replace(' ', "").contains("display:none"));
-    match attribute(element, "role") {
+fn chrome_role(spoken: &Spoken<'_>) -> Option<RemovedKind> {
+    match spoken.role {
         Some(
             "navigation" | "search" | "menu" | "menubar" | "contentinfo" | "toolbar" | "tablist",
         ) => Some(RemovedKind::Menu),
         Some("dialog" | "alertdialog" | "alert") => Some(RemovedKind::Consent),
         Some("complementary") => Some(RemovedKind::Related),
-        _ => hidden.then_some(RemovedKind::Other),
+        _ => spoken.hidden.then_some(RemovedKind::Other),
     }
 }
 
 /// The words of `relatedPosts__item-title`: related, posts, item, title.
-fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut open = false;
-    let mut lower = false;
-    for character in name.chars().take(80) {
-        let letter = character.is_ascii_alphabetic();
-        if letter && (!open || (lower && character.is_ascii_uppercase())) {
-            words.push(String::with_capacity(16));
+#[derive(Debug, Default)]
+struct Words {
+    /// All of them, without what parts them.
+    letters: String,
+    /// Where each begins.
+    starts: Vec<usize>,
+}
+
+impl Words {
+    fn of(name: &str) -> Self {
+        let mut words = Self::default();
+        let mut open = false;
+        let mut lower = false;
+        for character in name.chars().take(80) {
+            let letter = character.is_ascii_alphabetic();
+            if letter && (!open || (lower && character.is_ascii_uppercase())) {
+                words.starts.push(words.letters.len());
+            }
+            if letter {
+                words.letters.push(character.to_ascii_lowercase());
+            }
+            open = letter;
+            lower = character.is_ascii_lowercase();
         }
-        if let Some(word) = words.last_mut().filter(|_| letter) {
-            word.push(character.to_ascii_lowercase());
-        }
-        open = letter;
-        lower = character.is_ascii_lowercase();
+        words
+    }
+
+    /// What each so many in a row say.
+    fn each(&self, count: usize) -> impl Iterator<Item = Says> {
+        let ends = self.starts.iter().copied().chain([self.letters.len()]).skip(count);
+        let runs = self.starts.iter().zip(ends);
+        runs.filter_map(|(start, end)| WORDS.get(self.letters.get(*start..end)?).copied())
+    }
+}
+
+/// Words of names that tell why an element isn't the article, one word or two
+/// in a row.
+const CHROME: [(RemovedKind, &str); 10] = [
+    (
+        RemovedKind::Share,
+        "share sharing shares sharebar sharetools social socials addthis addtoany sharedaddy follow followus teilen partage partager compartir paylas delen condividi",
+    ),
+    (
+        RemovedKind::Comments,
+        "comment comments commentlist disqus respond kommentare commentaires yorum yorumlar comentarios commenti reacties livefyre",
+    ),
+    (
+        RemovedKind::Related,
+        "related relateds recommended recommendation recommendations recirc recirculation trending popular mostread mostpopular mostviewed outbrain taboola readmore readnext upnext seealso alsoread morenews morestories morefrom suggested similar sidebar teaser teasers promo verwandt lireaussi relacionadas relacionados correlati ilgili bookmark onebox latestnews rightrail jeg relatedposts jprelatedposts nextprev postnav prevnext",
+    ),
+    (
+        RemovedKind::Consent,
+        "newsletter newsletters subscribe subscription signup cookie cookies consent gdpr optin login signin register modal popup overlay lightbox",
+    ),
+    (
+        RemovedKind::Advertisement,
+        "ad ads adv advert adverts advertisement advertising adslot adunit sponsor sponsored dfp gpt werbung anzeige publicite publicidad reklam adsbygoogle",
+    ),
+    (
+        RemovedKind::Menu,
+        "nav navbar navigation menu submenu breadcrumb breadcrumbs footer toolbar topbar masthead pagination pager pagenavi tags taglist tagcloud tagged keywords sitemap toc skiplink skip etiquetas schlagworte",
+    ),
+    (
+        RemovedKind::Byline,
+        "byline bylines authorbox authorbio aboutauthor authorinfo postauthor articleauthor entryauthor",
+    ),
+    (
+        RemovedKind::Date,
+        "timestamp pubdate dateline publishdate publisheddate postdate entrydate articledate datepublished entrymeta postmeta articlemeta",
+    ),
+    (RemovedKind::Copyright, "copyright"),
+    (
+        RemovedKind::Other,
+        "sronly visuallyhidden screenreader noprint hide tooltip widget widgets printonly",
+    ),
+];
+
+/// Words of names of captions and pictures' credits.
+const CAPTIONS: &str = "caption captions figcaption credit credits legende bildunterschrift imagecaption didascalia photocredit bildtext";
+
+/// Words of names of cards for other pages.
+const CARDS: &str = "bookmark card onebox linkpreview preview embed oembed";
+
+/// What one word of a name says, and two in a row.
+static WORDS: LazyLock<HashMap<&'static str, Says>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, Says> = HashMap::new();
+    for (kind, names) in CHROME {
+        names.split(' ').for_each(|name| words.entry(name).or_default().chrome = Some(kind));
+    }
+    CAPTIONS.split(' ').for_each(|name| words.entry(name).or_default().caption = true);
+    CARDS.split(' ').for_each(|name| words.entry(name).or_default().card = true);
+    for (at, names) in MARKS.iter().enumerate() {
+        let names = names.split(' ').filter(|name| !name.starts_with('<'));
+        names.for_each(|name| words.entry(name).or_default().marks |= 1 << at);
     }
     words
-}
-
-fn by_word(word: &str) -> Option<RemovedKind> {
-    match word {
-        "share" | "sharing" | "shares" | "sharebar" | "sharetools" | "social" | "socials"
-        | "addthis" | "addtoany" | "sharedaddy" | "follow" | "followus" | "teilen" | "partage"
-        | "partager" | "compartir" | "paylas" | "delen" | "condividi" => Some(RemovedKind::Share),
-        "comment" | "comments" | "commentlist" | "disqus" | "respond" | "kommentare"
-        | "commentaires" | "yorum" | "yorumlar" | "comentarios" | "commenti" | "reacties"
-        | "livefyre" => Some(RemovedKind::Comments),
-        "related" | "relateds" | "recommended" | "recommendation" | "recommendations"
-        | "recirc" | "recirculation" | "trending" | "popular" | "mostread" | "mostpopular"
-        | "mostviewed" | "outbrain" | "taboola" | "readmore" | "readnext" | "upnext"
-        | "seealso" | "alsoread" | "morenews" | "morestories" | "morefrom" | "suggested"
-        | "similar" | "sidebar" | "teaser" | "teasers" | "promo" | "verwandt" | "lireaussi"
-        | "relacionadas" | "relacionados" | "correlati" | "ilgili" | "bookmark" | "onebox"
-        | "latestnews" | "rightrail" | "jeg" | "relatedposts" | "jprelatedposts" | "nextprev"
-        | "postnav" | "prevnext" => Some(RemovedKind::Related),
-        "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "cookie"
-        | "cookies" | "consent" | "gdpr" | "optin" | "login" | "signin" | "register" | "modal"
-        | "popup" | "overlay" | "lightbox" => Some(RemovedKind::Consent),
-        "ad" | "ads" | "adv" | "advert" | "adverts" | "advertisement" | "advertising"
-        | "adslot" | "adunit" | "sponsor" | "sponsored" | "dfp" | "gpt" | "werbung" | "anzeige"
-        | "publicite" | "publicidad" | "reklam" | "adsbygoogle" => Some(RemovedKind::Advertisement),
-        "nav" | "navbar" | "navigation" | "menu" | "submenu" | "breadcrumb" | "breadcrumbs"
-        | "footer" | "toolbar" | "topbar" | "masthead" | "pagination" | "pager" | "pagenavi"
-        | "tags" | "taglist" | "tagcloud" | "tagged" | "keywords" | "sitemap" | "toc"
-        | "skiplink" | "skip" | "etiquetas" | "schlagworte" => Some(RemovedKind::Menu),
-        "byline" | "bylines" | "authorbox" | "authorbio" | "aboutauthor" | "authorinfo"
-        | "postauthor" | "articleauthor" | "entryauthor" => Some(RemovedKind::Byline),
-        "timestamp" | "pubdate" | "dateline" | "publishdate" | "publisheddate" | "postdate"
-        | "entrydate" | "articledate" | "datepublished" | "entrymeta" | "postmeta"
-        | "articlemeta" => Some(RemovedKind::Date),
-        "copyright" => Some(RemovedKind::Copyright),
-        "sronly" | "visuallyhidden" | "screenreader" | "noprint" | "hide" | "tooltip"
-        | "widget" | "widgets" | "printonly" => Some(RemovedKind::Other),
-        _ => None,
-    }
-}
-
-fn is_caption_word(word: &str) -> bool {
-    matches!(
-        word,
-        "caption"
-            | "captions"
-            | "figcaption"
-            | "credit"
-            | "credits"
-            | "legende"
-            | "bildunterschrift"
-            | "imagecaption"
-            | "didascalia"
-            | "photocredit"
-            | "bildtext"
-    )
-}
-
-fn is_card_word(word: &str) -> bool {
-    matches!(word, "bookmark" | "card" | "onebox" | "linkpreview" | "preview" | "embed" | "oembed")
-}
+});
 
 /// How far up an ancestor's mark counts, in levels.
 pub(super) const FAR: u8 = 20;
@@ -274,31 +342,18 @@ pub(super) const MARKS: [&str; 39] = [
     "review reviews comment comments",
 ];
 
-/// The bits that a word of a name stands for.
-static WORD_BITS: LazyLock<HashMap<&'static str, u64>> =
-    LazyLock::new(|| bits(|entry| (!entry.starts_with('<')).then_some(entry)));
-
 /// The bits that a tag stands for.
-static TAG_BITS: LazyLock<HashMap<&'static str, u64>> =
-    LazyLock::new(|| bits(|entry| entry.strip_prefix('<')?.strip_suffix('>')));
-
-/// A table of the entries of [`MARKS`] that `key` has a name for.
-fn bits(key: fn(&'static str) -> Option<&'static str>) -> HashMap<&'static str, u64> {
-    let mut bits: HashMap<&str, u64> = HashMap::new();
-    for (at, words) in MARKS.iter().enumerate() {
-        for key in words.split(' ').filter_map(key) {
-            *bits.entry(key).or_default() |= 1 << at;
-        }
+static TAGS: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
+    let mut tags: HashMap<&str, u64> = HashMap::new();
+    for (at, names) in MARKS.iter().enumerate() {
+        let names = names.split(' ').filter_map(|name| name.strip_prefix('<')?.strip_suffix('>'));
+        names.for_each(|name| *tags.entry(name).or_default() |= 1 << at);
     }
-    bits
-}
-
-fn mark_of_word(word: &str) -> u64 {
-    WORD_BITS.get(word).copied().unwrap_or_default()
-}
+    tags
+});
 
 fn mark_of_tag(tag: &str) -> u64 {
-    TAG_BITS.get(tag).copied().unwrap_or_default()
+    TAGS.get(tag).copied().unwrap_or_default()
 }
 
 /// How many levels up the nearest element with each mark stands, at most

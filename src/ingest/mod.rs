@@ -25,7 +25,7 @@ use scraper::Html;
 use sha2::{Digest, Sha256};
 use sniff::Format;
 
-pub(crate) use attribute::{attribute, classes};
+pub(crate) use attribute::attribute;
 pub(crate) use release::is_html;
 
 use crate::model::{Link, Origin, Problem, PublishedFrom};

@@ -4,12 +4,11 @@
 //! leaf of each tree (Friedman, "Greedy function approximation: a gradient
 //! boosting machine", 2001). It is grown by `examples/train`.
 //!
-//! No tree is climbed. The splits of all trees stand in order of what they ask
-//! for and of their bounds, so that those which a row passes on the right are
-//! the first of each number's; each takes the leaves on its left out of its
-//! tree, and the first leaf that is left is the row's (Lucchese and others,
-//! "`QuickScorer`: a fast algorithm to rank documents with additive ensembles
-//! of regression trees", 2015).
+//! No tree is climbed. Each split that a row passes on the right takes the
+//! leaves on its left out of the tree, and the first leaf that is left is the
+//! row's (Lucchese and others, "`QuickScorer`: a fast algorithm to rank
+//! documents with additive ensembles of regression trees", 2015). So every row
+//! takes the same way, and several go it side by side.
 
 /// Bytes of a packed node.
 const NODE: usize = 8;
@@ -18,7 +17,13 @@ const NODE: usize = 8;
 const LEAF: u8 = u8::MAX;
 
 /// The most leaves of a tree, a bit each.
-const MOST_LEAVES: usize = 64;
+const MOST_LEAVES: usize = 32;
+
+/// How many rows go through a forest together.
+const ABREAST: usize = 8;
+
+/// One number of each row for every feature that there may be.
+type Columns = [[f32; ABREAST]; LEAF as usize + 1];
 
 /// A node as it is packed.
 #[derive(Clone, Copy, Debug)]
@@ -34,21 +39,25 @@ struct Node {
 /// A split of a tree.
 #[derive(Clone, Copy, Debug)]
 struct Split {
-    /// The bound beyond which a row goes right.
+    /// The number that is asked for.
+    feature: u8,
+    /// The bound up to which a row goes left.
     bound: f32,
-    /// The number of its tree.
-    tree: usize,
     /// The leaves of the tree that don't stand to its left.
-    others: u64,
+    others: u32,
 }
 
-/// Trees by their splits and their leaves.
+/// A tree: its splits, and its leaves from left to right.
+#[derive(Debug, Default)]
+struct Tree {
+    splits: Vec<Split>,
+    leaves: Vec<f32>,
+}
+
+/// Trees one after another.
 #[derive(Debug, Default)]
 pub(super) struct Forest {
-    /// For each number of a row the splits that ask for it, the lowest bound first.
-    splits: Vec<Vec<Split>>,
-    /// The leaves of each tree, from left to right.
-    leaves: Vec<Vec<f32>>,
+    trees: Vec<Tree>,
 }
 
 impl Forest {
@@ -60,67 +69,94 @@ impl Forest {
         let mut forest = Self::default();
         let mut rest = nodes.as_slice();
         while let Some((tree, others)) = tree_end(rest).and_then(|end| rest.split_at_checked(end)) {
-            forest.plant(tree);
+            forest.trees.push(Tree::of(tree));
             rest = others;
-        }
-        for splits in &mut forest.splits {
-            splits.sort_by(|one, other| one.bound.total_cmp(&other.bound));
         }
         forest
     }
 
-    /// Adds a tree, its nodes in preorder.
-    fn plant(&mut self, nodes: &[Node]) {
-        let tree = self.leaves.len();
-        let mut leaves = Vec::new();
+    /// How likely each row is what was learned; a number that a row lacks counts as zero.
+    pub(super) fn probabilities<R: AsRef<[f32]>>(
+        &self,
+        mut rows: impl Iterator<Item = R>,
+    ) -> Vec<f32> {
+        let mut probabilities = Vec::new();
+        let mut columns: Columns = [[0.0; ABREAST]; LEAF as usize + 1];
+        loop {
+            let some: Vec<R> = rows.by_ref().take(ABREAST).collect();
+            if some.is_empty() {
+                return probabilities;
+            }
+            columns.fill([0.0; ABREAST]);
+            fill(&mut columns, &some);
+            let scores = self.scores(&columns).into_iter().take(some.len());
+            probabilities.extend(scores.map(probability));
+        }
+    }
+
+    /// The logarithm of odds for rows side by side.
+    fn scores(&self, columns: &Columns) -> [f32; ABREAST] {
+        let mut scores = [0.0; ABREAST];
+        for tree in &self.trees {
+            for (score, left) in scores.iter_mut().zip(tree.left(columns)) {
+                *score += tree.leaf(left);
+            }
+        }
+        scores
+    }
+}
+
+impl Tree {
+    /// A tree by its nodes in preorder.
+    fn of(nodes: &[Node]) -> Self {
+        let mut tree = Self::default();
         for (at, node) in nodes.iter().enumerate() {
-            let Some(feature) = node.feature.map(usize::from) else {
-                leaves.push(node.value);
+            let Some(feature) = node.feature else {
+                tree.leaves.push(node.value);
                 continue;
             };
             let left = nodes.iter().take(at + node.right).skip(at + 1);
             let left = left.filter(|node| node.feature.is_none()).count();
-            let others = !(ones(left) << leaves.len());
-            if self.splits.len() <= feature {
-                self.splits.resize_with(feature + 1, Vec::new);
-            }
-            if let Some(splits) = self.splits.get_mut(feature) {
-                splits.push(Split { bound: node.value, tree, others });
-            }
+            let others = !(ones(left) << tree.leaves.len());
+            tree.splits.push(Split { feature, bound: node.value, others });
         }
-        self.leaves.push(leaves);
+        tree
     }
 
-    /// Tells how likely a row is what was learned; a number that it lacks counts as zero.
-    pub(super) fn judge(&self) -> impl FnMut(&[f32]) -> f32 {
-        let mut open = vec![u64::MAX; self.leaves.len()];
-        move |row| probability(self.score(row, &mut open))
-    }
-
-    /// The logarithm of odds for a row; `open` has a place for each tree.
-    fn score(&self, row: &[f32], open: &mut [u64]) -> f32 {
-        open.fill(u64::MAX);
-        for (at, splits) in self.splits.iter().enumerate() {
-            let asked = row.get(at).copied().unwrap_or_default();
-            // What is no number goes right everywhere.
-            let asked = if asked.is_nan() { f32::INFINITY } else { asked };
-            for split in splits.iter().take_while(|split| asked > split.bound) {
-                if let Some(open) = open.get_mut(split.tree) {
-                    *open &= split.others;
-                }
+    /// The leaves that are left to each row, a bit each.
+    fn left(&self, columns: &Columns) -> [u32; ABREAST] {
+        let mut left = [u32::MAX; ABREAST];
+        for split in &self.splits {
+            let Some(asked) = columns.get(usize::from(split.feature)) else { continue };
+            for (left, asked) in left.iter_mut().zip(asked) {
+                // No branch, so that all rows are asked by one instruction.
+                *left &= u32::from(*asked <= split.bound).wrapping_neg() | split.others;
             }
         }
-        let found =
-            self.leaves.iter().zip(open).filter_map(|(leaves, open)| {
-                leaves.get(usize::try_from(open.trailing_zeros()).ok()?)
-            });
-        found.sum()
+        left
+    }
+
+    /// What the first of some leaves adds.
+    fn leaf(&self, left: u32) -> f32 {
+        let first = usize::try_from(left.trailing_zeros()).ok();
+        first.and_then(|first| self.leaves.get(first)).copied().unwrap_or_default()
+    }
+}
+
+/// Puts up to so many rows side by side as go together.
+fn fill<R: AsRef<[f32]>>(columns: &mut Columns, rows: &[R]) {
+    for (at, row) in rows.iter().enumerate() {
+        for (column, value) in columns.iter_mut().zip(row.as_ref()) {
+            if let Some(place) = column.get_mut(at) {
+                *place = *value;
+            }
+        }
     }
 }
 
 /// So many bits, from the lowest on.
-fn ones(count: usize) -> u64 {
-    1_u64.checked_shl(u32::try_from(count).unwrap_or(u32::MAX)).map_or(u64::MAX, |bit| bit - 1)
+fn ones(count: usize) -> u32 {
+    1_u32.checked_shl(u32::try_from(count).unwrap_or(u32::MAX)).map_or(u32::MAX, |bit| bit - 1)
 }
 
 fn node(bytes: &[u8]) -> Option<Node> {
@@ -172,18 +208,20 @@ mod tests {
             (LEAF, 0, 0.25),
         ]);
         let forest = Forest::unpack(&whole);
-        let score =
-            |forest: &Forest, row: &[f32]| forest.score(row, &mut vec![0; forest.leaves.len()]);
-        for (row, expected) in
-            [(&[0.5, 2.0][..], -0.75), (&[0.5, 2.5], 1.25), (&[0.6, 0.0], 3.25), (&[], -0.75)]
-        {
-            assert!((score(&forest, row) - expected).abs() < 1e-6, "{row:?}");
-        }
-        let mut judge = forest.judge();
-        assert!(judge(&[0.5, 2.0]) < 0.5 && judge(&[0.6, 0.0]) > 0.5 && judge(&[0.5, 2.0]) < 0.5);
+        let check = |forest: &Forest, row: &[f32], expected: f32| {
+            let found = forest.probabilities([[0.5, 2.0].as_slice(); 10].into_iter().chain([row]));
+            assert_eq!(found.len(), 11);
+            assert!((found[10] - probability(expected)).abs() < 1e-6, "{row:?}");
+        };
+        check(&forest, &[0.5, 2.0], -0.75);
+        check(&forest, &[0.5, 2.5], 1.25);
+        check(&forest, &[0.6, 0.0], 3.25);
+        check(&forest, &[f32::NAN], 3.25);
+        check(&forest, &[], -0.75);
         for cut in 0..whole.len() {
             let torn = Forest::unpack(whole.get(..cut).unwrap_or_default());
-            assert!(score(&torn, &[0.6, 0.0]).is_finite());
+            let expected = if cut < 5 * NODE { 0.0 } else { 3.0 };
+            check(&torn, &[0.6, 0.0], expected);
         }
     }
 
@@ -195,8 +233,8 @@ mod tests {
             include_bytes!("../../../assets/clean/text-first.forest"),
             include_bytes!("../../../assets/clean/text-second.forest"),
         ] {
-            let Forest { splits, leaves } = Forest::unpack(bytes);
-            let nodes = splits.concat().len() + leaves.concat().len();
+            let trees = Forest::unpack(bytes).trees;
+            let nodes: usize = trees.iter().map(|tree| tree.splits.len() + tree.leaves.len()).sum();
             assert_eq!(nodes * NODE, bytes.len());
         }
     }

@@ -83,11 +83,16 @@ impl Model {
 
     /// How likely each part is body.
     pub(super) fn judge(&self, sample: &Sample) -> Vec<f32> {
-        let first: Vec<f32> = sample.rows().map(self.first.judge()).collect();
+        let first = self.first.probabilities(sample.rows());
         let mut judged = first.clone();
-        let mut second = self.second.judge();
-        for (at, row) in sample.second(&first) {
-            judged.iter_mut().skip(at).take(1).for_each(|probability| *probability = second(&row));
+        let mut places = Vec::new();
+        let second = sample.second(&first).map(|(at, row)| {
+            places.push(at);
+            row
+        });
+        let second = self.second.probabilities(second);
+        for (at, better) in places.into_iter().zip(second) {
+            judged.iter_mut().skip(at).take(1).for_each(|probability| *probability = better);
         }
         judged
     }

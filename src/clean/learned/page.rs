@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
     }
 
     fn row(&self, at: usize, segment: &Segment) -> Vec<f32> {
-        let mut row = Vec::with_capacity(160);
+        let mut row = Vec::with_capacity(256);
         self.push_own(&mut row, at, segment);
         self.push_place(&mut row, at);
         self.push_rules(&mut row, at, segment);

@@ -120,10 +120,8 @@ pub(super) fn of(element: ElementRef) -> Option<Shown> {
 }
 
 fn by_class(element: ElementRef) -> Option<Shown> {
-    let class = attribute(element.value(), "class")?.to_ascii_lowercase();
-    if !may_speak(&class) {
-        return None;
-    }
+    let class = attribute(element.value(), "class").filter(|class| may_speak(class))?;
+    let class = class.to_ascii_lowercase();
     let names = || class.split_ascii_whitespace();
     let has = |name: &str, roots: &[&str]| roots.iter().any(|root| name.contains(root));
     if names().any(|name| has(name, &AUTHORS) && !has(name, &OTHERS)) {
@@ -134,11 +132,12 @@ fn by_class(element: ElementRef) -> Option<Shown> {
 }
 
 /// Whether a class holds letters of which every word for authors and dates has
-/// some: most have none, and need no closer look.
+/// some, whatever their case: most have none, and need no closer look.
 fn may_speak(class: &str) -> bool {
     class.as_bytes().windows(4).any(|letters| {
+        let &[first, second, third, last] = letters else { return false };
         matches!(
-            letters,
+            &[first | 0x20, second | 0x20, third | 0x20, last | 0x20],
             b"byli"
                 | b"auth"
                 | b"auto"
@@ -169,7 +168,10 @@ fn is_dated(name: &str) -> bool {
 
 /// The words of a link to the page of a person.
 fn by_address(element: ElementRef) -> Option<Shown> {
-    let address = attribute(element.value(), "href").filter(|_| element.value().name() == "a")?;
+    if element.value().name() != "a" {
+        return None;
+    }
+    let address = attribute(element.value(), "href")?;
     let path = address.split_once("://").map_or(address, |(_, rest)| rest);
     let mut parts = path.split('/').skip(1).peekable();
     let person = std::iter::from_fn(|| parts.next().map(|part| (part, parts.peek().is_some())))
@@ -212,6 +214,7 @@ mod tests {
     #[test]
     fn no_word_is_passed_over() {
         assert!(AUTHORS.iter().chain(&DATES).all(|word| may_speak(word)));
+        assert!(may_speak("postDate"));
         assert!(!may_speak("content-wrapper"));
     }
 }

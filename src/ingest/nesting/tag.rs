@@ -1,8 +1,11 @@
 //! Finds the tags of HTML source as the standard's tokeniser would.
 
+use std::ops::Range;
+
 use super::{
     MAX_ATTRIBUTES,
     element::{Content, Traits},
+    unread::is_read,
 };
 
 /// What a piece of markup is.
@@ -34,6 +37,8 @@ pub(super) struct Tag<'a> {
     pub(super) closes_itself: bool,
     /// Where the attributes that are too many begin.
     pub(super) attributes_end: Option<usize>,
+    /// Whether it has attributes that nothing reads.
+    pub(super) has_unread: bool,
 }
 
 /// The markup of a source.
@@ -95,6 +100,7 @@ fn other<'a>(
         end: start + opening + rest.get(opening..)?.find(closing)? + closing.len(),
         closes_itself: false,
         attributes_end: None,
+        has_unread: false,
     })
 }
 
@@ -114,7 +120,7 @@ fn element(html: &str, start: usize, opening: usize) -> Option<Tag<'_>> {
     let ends = |byte: u8| byte.is_ascii_whitespace() || byte == b'/' || byte == b'>';
     let length = rest.bytes().position(ends)?;
     let name = rest.get(..length)?;
-    let mut cursor = Attributes { html, at: start + opening + length, count: 0 };
+    let mut cursor = Attributes::at(html, start + opening + length);
     let end = cursor.end()?;
     Some(Tag {
         kind: if opening == 2 { TagKind::End } else { TagKind::Start },
@@ -124,7 +130,22 @@ fn element(html: &str, start: usize, opening: usize) -> Option<Tag<'_>> {
         end: end.at,
         closes_itself: end.closes_itself,
         attributes_end: end.attributes_end,
+        has_unread: cursor.has_unread,
     })
+}
+
+/// The places of a start tag's attributes that nothing reads.
+pub(super) fn unread<'a>(html: &'a str, tag: &Tag) -> impl Iterator<Item = Range<usize>> + 'a {
+    let end = tag.attributes_end.unwrap_or(tag.end);
+    let mut cursor = Attributes::at(html, tag.start + 1 + tag.name.len());
+    let all = std::iter::from_fn(move || {
+        cursor.skip(|byte| byte.is_ascii_whitespace() || byte == b'/');
+        let start = cursor.at;
+        cursor.peek().filter(|byte| *byte != b'>' && start < end)?;
+        let read = cursor.attribute()?;
+        Some((start..cursor.at, read))
+    });
+    all.filter(|(_, read)| !read).map(|(place, _)| place)
 }
 
 /// Walks over the attributes of a tag.
@@ -132,6 +153,7 @@ struct Attributes<'a> {
     html: &'a str,
     at: usize,
     count: usize,
+    has_unread: bool,
 }
 
 /// Where a tag ends.
@@ -141,7 +163,11 @@ struct TagEnd {
     attributes_end: Option<usize>,
 }
 
-impl Attributes<'_> {
+impl<'a> Attributes<'a> {
+    fn at(html: &'a str, at: usize) -> Self {
+        Self { html, at, count: 0, has_unread: false }
+    }
+
     fn end(&mut self) -> Option<TagEnd> {
         let mut attributes_end = None;
         let mut closes_itself = false;
@@ -160,29 +186,34 @@ impl Attributes<'_> {
                 _ => {}
             }
             closes_itself = false;
-            self.attribute()?;
+            self.has_unread |= !self.attribute()?;
         }
     }
 
-    /// Passes one attribute. Only a value after `=` may be quoted.
-    fn attribute(&mut self) -> Option<()> {
+    /// Passes one attribute and tells whether anything reads it. Only a value
+    /// after `=` may be quoted.
+    fn attribute(&mut self) -> Option<bool> {
+        let start = self.at;
         self.count += 1;
         self.at += 1;
         self.skip(|byte| !byte.is_ascii_whitespace() && !b"=/>".contains(&byte));
+        let name = self.html.get(start..self.at).unwrap_or_default();
         self.skip(|byte| byte.is_ascii_whitespace());
-        if self.peek()? == b'=' { self.value() } else { Some(()) }
+        let value = if self.peek()? == b'=' { self.value()? } else { "" };
+        Some(is_read(name, value))
     }
 
     /// Passes `=` and the value behind it.
-    fn value(&mut self) -> Option<()> {
+    fn value(&mut self) -> Option<&'a str> {
         self.at += 1;
         self.skip(|byte| byte.is_ascii_whitespace());
+        let start = self.at;
         match self.peek()? {
             b'"' => self.quoted('"'),
             b'\'' => self.quoted('\''),
             _ => self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>'),
         }
-        Some(())
+        self.html.get(start..self.at)
     }
 
     fn quoted(&mut self, quote: char) {

@@ -1,13 +1,60 @@
-//! What of a page nothing reads: scripts but those of JSON, style sheets, and
-//! drawings. Without them there is half as much to build a tree of.
+//! What of a page nothing reads: scripts but those of JSON, style sheets,
+//! drawings, most attributes, the inside of comments. Without them there is
+//! half as much to build a tree of.
 //!
-//! Only what surely is one whole element is told as unread, so that the rest
-//! becomes the same tree without it.
+//! Only what surely is one whole element, attribute or comment is told as
+//! unread, so that the rest becomes the same tree without it.
+
+use std::ops::Range;
 
 use super::{
     element::{BREAKS_OUT, Content, INTEGRATION, same},
     tag::{Markup, Tag, TagKind},
 };
+
+/// The attributes that something reads: the cleaner, or the tree builder itself.
+const READ: [&str; 27] = [
+    "alt",
+    "aria-hidden",
+    "class",
+    "color",
+    "content",
+    "data-lazy-src",
+    "data-original",
+    "data-src",
+    "datetime",
+    "encoding",
+    "face",
+    "hidden",
+    "href",
+    "http-equiv",
+    "id",
+    "itemprop",
+    "itemtype",
+    "lang",
+    "name",
+    "property",
+    "pubdate",
+    "rel",
+    "role",
+    "size",
+    "src",
+    "title",
+    "type",
+];
+
+/// Whether anything reads an attribute; of styles, only those that hide.
+pub(super) fn is_read(name: &str, value: &str) -> bool {
+    READ.iter().any(|read| same(read, name)) || same(name, "style") && value.contains("none")
+}
+
+/// The inside of a comment that ends where the standard ends it.
+pub(super) fn inside_of_comment(html: &str, tag: &Tag) -> Option<Range<usize>> {
+    let inside = tag.start + "<!--".len()..tag.end.checked_sub("-->".len())?;
+    let text = html.get(inside.clone())?;
+    let is_comment = html.get(tag.start..inside.start) == Some("<!--");
+    (is_comment && !text.contains("--!>")).then_some(inside)
+}
 
 /// Where the element that begins with a tag ends, if nothing reads it. Its raw
 /// text, if it has any, ends at `closing`.
