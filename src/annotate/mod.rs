@@ -12,6 +12,16 @@ mod warnings;
 pub(crate) use self::events::tells_a_happening;
 use crate::model::{Annotations, Article, When};
 
+/// Finds what `annotate` finds of time alone: sentences, time expressions and
+/// what is odd about them.
+#[must_use]
+pub fn times(article: &Article, published: Option<&When>) -> Annotations {
+    let sentences = sentences::sentences(&article.text, &article.blocks);
+    let timexes = time::timexes(article, &sentences, published);
+    let warnings = warnings::warnings(&article.text, &timexes, published);
+    Annotations { sentences, timexes, warnings, ..Annotations::default() }
+}
+
 /// Finds everything in one article. Relative dates count from `published`;
 /// without it they stay unresolved.
 #[must_use]

@@ -34,10 +34,10 @@ pub(super) fn clean(home: &Home, listing: &Listing, out: &mut dyn Write) -> Resu
 /// Prints time expressions.
 pub(super) fn dates(home: &Home, listing: &Listing, out: &mut dyn Write) -> Result<Exit> {
     let mut printer = Printer::new(listing.format, out);
-    let session = Session::open(home, &listing.paths.paths);
+    let session = Session::open(home, &listing.paths.paths).of_times();
     let exit = session.each(|one| {
         let dated = Dated::of(one);
-        printer.item(&dated, |out| dates_text(&one.article, &dated, out))
+        printer.item(&dated, |out| dates_text(one, &dated, out))
     })?;
     printer.finish()?;
     Ok(exit)
@@ -224,8 +224,9 @@ impl<'a> TimexLine<'a> {
     }
 }
 
-fn dates_text(article: &Article, dated: &Dated<'_>, out: &mut dyn Write) -> io::Result<()> {
-    head(article, out)?;
+fn dates_text(one: &AnnotatedArticle, dated: &Dated<'_>, out: &mut dyn Write) -> io::Result<()> {
+    head(&one.article, out)?;
+    one.annotations.warnings.iter().try_for_each(|warning| writeln!(out, "  ({warning})"))?;
     dated.timexes.iter().try_for_each(|timex| timex_text(timex, out))?;
     writeln!(out)
 }

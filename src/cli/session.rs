@@ -54,6 +54,11 @@ impl Session {
         Self { loader: self.loader.of_texts(), ..self }
     }
 
+    /// The session for a command that needs no more than dates.
+    pub(super) fn of_times(self) -> Self {
+        Self { loader: self.loader.of_times(), ..self }
+    }
+
     /// Hands over every article as it is read, in order; tells what can't be
     /// read and how the command ends. An error of `each` ends the reading.
     pub(super) fn each(

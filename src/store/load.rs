@@ -26,11 +26,11 @@ use super::{
     walk::{MAX_BYTES, cant_open, too_large},
 };
 use crate::{
-    annotate::annotate,
+    annotate::{annotate, times},
     clean::clean,
     dossier,
     ingest::{self, RawDocument},
-    model::{AnnotatedArticle, Article, Corrections, Problem},
+    model::{AnnotatedArticle, Annotations, Article, Corrections, Problem, When},
 };
 
 /// What one file held.
@@ -69,6 +69,8 @@ enum Extent {
     /// Its text with names, dates and events.
     #[default]
     Annotated,
+    /// Its text with dates.
+    Times,
     /// Its text.
     Text,
 }
@@ -89,6 +91,12 @@ impl Loader {
     #[must_use]
     pub fn of_texts(self) -> Self {
         Self { extent: Extent::Text, ..self }
+    }
+
+    /// The same where only texts and their dates are wanted.
+    #[must_use]
+    pub fn of_times(self) -> Self {
+        Self { extent: Extent::Times, ..self }
     }
 
     /// Reads `files` on every core and hands over what is ready, in the order
@@ -210,12 +218,16 @@ fn read_bytes(name: &str, bytes: Vec<u8>, extent: Extent) -> FileReading {
 fn article(document: RawDocument, extent: Extent) -> Arc<AnnotatedArticle> {
     let article = clean(document);
     Arc::new(match extent {
-        Extent::Annotated => annotated(article),
+        Extent::Annotated => annotated(article, annotate),
+        Extent::Times => annotated(article, times),
         Extent::Text => AnnotatedArticle { article, ..AnnotatedArticle::default() },
     })
 }
 
-fn annotated(article: Article) -> AnnotatedArticle {
+fn annotated(
+    article: Article,
+    annotate: fn(&Article, Option<&When>) -> Annotations,
+) -> AnnotatedArticle {
     let published = article.metadata.published.as_ref().map(|published| &published.when);
     let annotations = annotate(&article, published);
     AnnotatedArticle { article, annotations }
@@ -308,6 +320,7 @@ mod tests {
         let annotates = Loader::new(&home, &Corrections::default());
         let dates = |loader: &Loader| loader.read(&file).articles[0].annotations.timexes.len();
         assert_eq!(dates(&annotates.clone().of_texts()), 0);
+        assert_eq!(dates(&annotates.clone().of_times()), 30);
         assert_eq!(dates(&annotates), 30);
     }
 

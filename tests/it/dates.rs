@@ -7,7 +7,7 @@ use dateline::{
 use proptest::prelude::*;
 
 /// An article of paragraphs, one a line.
-fn article(text: &str) -> Article {
+pub(crate) fn article(text: &str) -> Article {
     let mut blocks = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {

@@ -1,9 +1,12 @@
 //! Time expressions of news wires and of histories, from marked text.
 
-use dateline::model::Timex;
+use dateline::{
+    annotate,
+    model::{Timex, When},
+};
 use proptest::prelude::*;
 
-use crate::dates::{WORDS, annotated, check};
+use crate::dates::{WORDS, annotated, article, check};
 
 #[test]
 fn quarters_and_years_of_business_news() {
@@ -81,6 +84,9 @@ fn lengths_in_all_their_forms() {
             ("It was cheap in [those days].", &["PAST_REF reference"]),
             ("In [the near future] it will fly.", &["FUTURE_REF reference"]),
             ("Their past deeds and the future king.", &[]),
+            ("It took [months] and [a full year] more.", &["PXM length", "P1Y length"]),
+            ("It rained [all day] in [the weeks] after.", &["P1D length", "PXW length"]),
+            ("Some of them in their early 40s, he in his 20s.", &[]),
         ],
     );
 }
@@ -233,6 +239,68 @@ fn a_history_dates_what_news_is_full_of() {
         ("It split again, this time for good.", &[]),
     ]);
     check("2009-12-19", &[("A former member left at night, and at that time he was well.", &[])]);
+}
+
+#[test]
+fn repeated_times_in_all_their_forms() {
+    check(
+        "1998-02-13",
+        &[
+            ("They met [every other day].", &["P2D repeated"]),
+            ("They met [every few weeks].", &["PXW repeated"]),
+            ("They met [every Monday morning].", &["XXXX-WXX-1TMO repeated"]),
+            ("[Saturday nights] are loud.", &["XXXX-WXX-6TNI repeated"]),
+            ("He sleeps on [weekends].", &["XXXX-WXX-WE repeated"]),
+        ],
+    );
+}
+
+#[test]
+fn since_looks_back_whatever_the_verb() {
+    check(
+        "1998-02-13",
+        &[
+            ("He is in office since [July].", &["1997-07 = 1997-07/.. bare-month-past"]),
+            ("It will have rained since [Tuesday].", &["1998-02-10 bare-weekday-past"]),
+        ],
+    );
+}
+
+#[test]
+fn parts_and_hours_by_name() {
+    check(
+        "1998-02-13",
+        &[
+            ("It grew in [the latter half of 1997].", &["1997-H2 explicit-half"]),
+            ("It grew in [the final quarter of 1997].", &["1997-Q4 explicit-quarter"]),
+            ("It grew in [the latter part of 1997].", &["1997 explicit-year"]),
+            ("It rained in [the week before last].", &["1998-W05 last-UNIT"]),
+            ("It left at [1130 hours].", &["1998-02-13T11:30 clock"]),
+            ("It played [1130 hours] of song.", &["PT1130H length"]),
+            ("It left at [7:30 in the evening].", &["1998-02-13T19:30 clock"]),
+            ("It left at [12 noon].", &["1998-02-13T12:00 clock"]),
+            ("He lives at 1600 Pine Road.", &[]),
+        ],
+    );
+}
+
+/// The value of the first time in a text, published on one day, of an article in a language.
+fn first_value(language: Option<&str>, text: &str) -> String {
+    let mut article = article(text);
+    article.metadata.language = language.map(str::to_owned);
+    let published = When::parse("2019-12-19").ok();
+    annotate::times(&article, published.as_ref()).timexes[0].value.clone()
+}
+
+#[test]
+fn numbers_are_read_as_the_text_or_its_language_has_them() {
+    // The reading nearer to the publication, where nothing else tells.
+    assert_eq!(first_value(None, "Dated 04/11/2019."), "2019-11-04");
+    assert_eq!(first_value(Some("en"), "Dated 04/11/2019."), "2019-11-04");
+    assert_eq!(first_value(Some("en-us"), "Dated 04/11/2019."), "2019-04-11");
+    assert_eq!(first_value(Some("de"), "Vom 11/04/2019."), "2019-04-11");
+    assert_eq!(first_value(Some("en-us"), "Dated 04/11/2019, due 13/11/2019."), "2019-11-04");
+    assert_eq!(first_value(None, "Dated 11.4.2019."), "2019-04-11");
 }
 
 /// Whether a value is one of TIMEX3, or the empty one of what can't be resolved.

@@ -31,19 +31,24 @@ pub(super) fn of_our_era(found: &Match<'_>) -> Option<Meaning> {
     When::year(found.value(Class::Num)?.try_into().ok()?).map(Meaning::Fixed)
 }
 
-/// `Q3 2025`, "the third quarter of 2025".
+/// `Q3 2025`, "the third quarter of 2025", "the final quarter of 2025".
 pub(super) fn explicit_quarter(found: &Match<'_>) -> Option<Meaning> {
-    let quarter = found.small(Class::QuarterMark).or_else(|| found.small(Class::Ordinal))?;
-    When::quarter(found.year()?, quarter.clamp(0, 5))
-        .filter(|_| (1..=4).contains(&quarter))
-        .map(Meaning::Fixed)
+    let quarter = found.small(Class::QuarterMark).or_else(|| place_of(found, 4))?;
+    When::quarter(found.year()?, quarter).map(Meaning::Fixed)
 }
 
-/// `H1 2025`, "the first half of 2025".
+/// `H1 2025`, "the first half of 2025", "the latter half of 2025".
 pub(super) fn explicit_half(found: &Match<'_>) -> Option<Meaning> {
-    let half = found.small(Class::HalfMark).or_else(|| found.small(Class::Ordinal))?;
-    let half = Some(half).filter(|half| (1..=2).contains(half))?;
+    let half = found.small(Class::HalfMark).or_else(|| place_of(found, 2))?;
     When::half(found.year()?, half).map(Meaning::Fixed)
+}
+
+/// The place of a part among so many; "final" and "latter" mean the last.
+fn place_of(found: &Match<'_>, parts: i8) -> Option<i8> {
+    match found.small(Class::Ordinal) {
+        None | Some(0) => Some(parts),
+        Some(place) => (1..=parts).contains(&place).then_some(place),
+    }
 }
 
 /// The decade of a token: short ones ("the 80s") lie in the century that is near.
@@ -67,7 +72,8 @@ pub(super) fn decade(found: &Match<'_>) -> Option<Meaning> {
     // Three digits are a decade before Christ only.
     let told = number >= 1000
         || found.says_any(&["the", "'", "’"])
-        || matches!(found.before(1).as_str(), "early" | "late" | "mid" | "-");
+        || matches!(found.before(1).as_str(), "early" | "late" | "mid" | "-")
+            && !matches!(found.before(2).as_str(), "his" | "her" | "their" | "my" | "your");
     (told && !(100..1000).contains(&number)).then(|| decade_of(number))?
 }
 
@@ -136,6 +142,11 @@ pub(super) fn numeric(found: &Match<'_>) -> Option<Meaning> {
     let written = found.written(found.token(Class::NumericDate)?);
     let mut numbers = written.split(['-', '/', '.']).map(str::parse::<i16>);
     let numbers = [numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?];
+    // With dots the day comes first wherever it may.
+    let dotted = written.contains('.').then(|| day_of(numbers, Order::DayFirst)).flatten();
+    if let Some(day) = dotted {
+        return Some(Meaning::Fixed(day));
+    }
     let told = Order::BOTH.iter().any(|order| day_of(numbers, *order).is_some());
     told.then_some(Meaning::Numeric(numbers))
 }
@@ -331,6 +342,12 @@ pub(super) fn the_unit(found: &Match<'_>) -> Option<Meaning> {
     told.then(|| same(found))?
 }
 
+/// "the week before last", "the year after next".
+pub(super) fn two_away(found: &Match<'_>) -> Option<Meaning> {
+    let by = if found.says("last") { -2 } else { 2 };
+    Some(Meaning::Shift(found.unit()?, by, Origin::Published))
+}
+
 /// "that year", "the same day".
 pub(super) fn same(found: &Match<'_>) -> Option<Meaning> {
     let unit = found.unit().filter(|unit| *unit > Unit::Hour)?;
@@ -398,4 +415,14 @@ pub(super) enum Order {
 
 impl Order {
     const BOTH: [Self; 2] = [Self::MonthFirst, Self::DayFirst];
+
+    /// The order that a language, with its region where told, has; none for
+    /// English alone, which has both, and for those that begin with the year.
+    pub(super) fn of_language(tag: &str) -> Option<Self> {
+        match tag.to_lowercase().as_str() {
+            "en-us" | "en-ph" => Some(Self::MonthFirst),
+            "en" | "zh" | "ja" | "ko" | "hu" | "und" | "" => None,
+            _ => Some(Self::DayFirst),
+        }
+    }
 }

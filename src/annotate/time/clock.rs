@@ -20,9 +20,17 @@ fn clock_of_digits(found: &Match<'_>) -> Option<Meaning> {
     Some(Meaning::Clock(time, zone, None))
 }
 
+/// "at 1130 hours": after "at" and the like no length.
+pub(super) fn military(found: &Match<'_>) -> Option<Meaning> {
+    let four = found.inside().first().is_some_and(|number| number.span.len() == 4);
+    let told = matches!(found.before(1).as_str(), "at" | "by" | "around" | "until");
+    (four && told).then(|| clock_of_digits(found))?
+}
+
 /// The hour from 0 to 23 that an hour with or without "am" or "pm" is.
 fn hour_of_day(found: &Match<'_>, hour: i8) -> i8 {
-    match found.value(Class::AmPm) {
+    let evening = found.says_any(&["afternoon", "evening"]).then_some(12);
+    match found.value(Class::AmPm).or(evening) {
         Some(0) if hour == 12 => 0,
         Some(12) if hour < 12 => hour + 12,
         _ => hour,

@@ -34,6 +34,8 @@ pub(super) struct Found {
     pub(super) block: usize,
     /// Its part in a range.
     pub(super) range: Option<RangePart>,
+    /// "since": it isn't still to come.
+    pub(super) since: bool,
     /// Whether the next expression goes on with it: "in April and May 1943".
     pub(super) goes_on: bool,
 }
@@ -99,8 +101,8 @@ impl Found {
     fn of(meaning: Meaning, rule: &'static str, block: usize) -> Self {
         let span = Span::default();
         let (edge, tense, range) = (Edge::Closed, None, None);
-        let (approximate, goes_on) = (false, false);
-        Self { span, meaning, rule, approximate, edge, tense, block, range, goes_on }
+        let (approximate, since, goes_on) = (false, false, false);
+        Self { span, meaning, rule, approximate, edge, tense, block, range, since, goes_on }
     }
 }
 
@@ -181,6 +183,7 @@ impl Reach {
             new.approximate = self.take_about(found);
         }
         new.edge = self.edge(found);
+        new.since = self.word(found, 1) == "since" || self.word(found, 2) == "since";
     }
 
     /// "early", "mid-", "late in", "the end of", with its article.
@@ -213,11 +216,20 @@ impl Reach {
         self.word(found, 1) == "in" && !matches!(&*self.word(found, 2), "earlier" | "later")
     }
 
-    /// How many tokens "the end of" and "the end of the" take, without their article.
+    /// How many tokens "the end of", "the end of the" and "the latter part of"
+    /// take, without their article.
     fn part_of(&self, found: &Match<'_>) -> Option<usize> {
         let article = usize::from(self.word(found, 1) == "the");
         let of = self.word(found, article + 1) == "of";
-        (of && self.is(found, article + 2, Class::Edge)).then_some(article + 2)
+        let edge = self.is(found, article + 2, Class::Edge).then_some(article + 2);
+        edge.or_else(|| self.named_part(found, article + 3)).filter(|_| of)
+    }
+
+    /// So many tokens, if the first is "latter" and the like before "part".
+    fn named_part(&self, found: &Match<'_>, tokens: usize) -> Option<usize> {
+        const WHICH: [&str; 7] = ["latter", "later", "early", "first", "last", "better", "late"];
+        let part = self.word(found, tokens - 1) == "part";
+        (part && WHICH.contains(&self.word(found, tokens).as_str())).then_some(tokens)
     }
 
     /// "about 1990", "c. 1990".

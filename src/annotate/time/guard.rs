@@ -169,6 +169,10 @@ impl<'a> Around<'a> {
     /// A four-digit number that stands like a year: after a preposition, in
     /// brackets, before a noun it dates, or at the end of a name.
     fn is_year(&self, found: &Match<'_>) -> bool {
+        // A house in a street: "at 1600 Pine Road".
+        if self.before_word(found) == "at" && self.after_capital() {
+            return false;
+        }
         if self.is_count(found) || !(1000..=2199).contains(&self.first.number) {
             return false;
         }

@@ -104,9 +104,9 @@ fn follows_count(found: &Match<'_>) -> bool {
 }
 
 /// Words before "a year" that make it a length.
-const LENGTH: [&str; 16] = [
+const LENGTH: [&str; 20] = [
     "for", "in", "within", "after", "nearly", "almost", "about", "over", "under", "than", "least",
-    "only", "just", "lasted", "took", "takes",
+    "only", "just", "lasted", "took", "takes", "take", "lasts", "spent", "waited",
 ];
 
 /// Words after a period that is a length: "a year of talks", "a day after the vote".
@@ -120,14 +120,31 @@ fn is_length(found: &Match<'_>) -> bool {
 
 /// "for years", "within days".
 pub(super) fn units(found: &Match<'_>) -> Option<Meaning> {
+    const BEFORE: [&str; 14] = [
+        "for", "within", "in", "after", "over", "of", "and", "took", "takes", "take", "lasted",
+        "lasts", "spent", "waited",
+    ];
     let unit = found.unit().filter(|unit| *unit != Unit::Quarter)?;
-    let told = match found.before(1).as_str() {
-        "the" => matches!(found.before(2).as_str(), "over" | "through"),
-        before => ["for", "within", "in", "after", "over", "of", "and"].contains(&before),
-    };
+    let told = BEFORE.contains(&found.before(1).as_str());
     let follows = found.after().is_some_and(|token| OPENED.contains(&found.written(token)));
     let spent = unit > Unit::Second && follows && found.before(1) != "the";
     (told || spent).then(|| Meaning::Value(TimexKind::Duration, unit.duration("X")))
+}
+
+/// "over the years", "in the weeks after the vote".
+pub(super) fn the_units(found: &Match<'_>) -> Option<Meaning> {
+    const OPEN: [&str; 7] =
+        ["after", "before", "since", "following", "leading", "preceding", "ahead"];
+    let over = matches!(found.before(1).as_str(), "over" | "through");
+    let opens = found.after().is_some_and(|token| OPEN.contains(&found.written(token)));
+    (over || opens).then(|| some_units(found))?
+}
+
+/// "a full year", "the whole week", "all day".
+pub(super) fn whole_unit(found: &Match<'_>) -> Option<Meaning> {
+    let unit = found.unit().filter(|unit| *unit > Unit::Second && *unit != Unit::Quarter)?;
+    let whole = found.says_any(&["full", "whole", "entire", "all"]);
+    whole.then(|| Meaning::Value(TimexKind::Duration, unit.duration("1")))
 }
 
 /// "every Monday", "daily", "every two years".
@@ -144,15 +161,27 @@ pub(super) fn set(found: &Match<'_>) -> Option<Meaning> {
 /// "every Monday", "every May", "every summer", "every night".
 fn place_repeated(found: &Match<'_>) -> Option<String> {
     let day = found.value(Class::Weekday).or_else(|| found.value(Class::Weekdays));
-    day.map(|day| format!("XXXX-WXX-{day}"))
+    let part = part_repeated(found).map_or_else(String::new, |part| format!("T{part}"));
+    day.map(|day| format!("XXXX-WXX-{day}{part}"))
         .or_else(|| Some(format!("XXXX-{:02}", found.month()?)))
         .or_else(|| Some(format!("XXXX-{}", calendar::season_code(found.small(Class::Season)?))))
         .or_else(|| Some(format!("XXXX-XX-XXT{}", found.part_code()?)))
 }
 
+/// "Monday mornings", "every Monday morning".
+fn part_repeated(found: &Match<'_>) -> Option<&'static str> {
+    let plural = ["mornings", "afternoons", "evenings", "nights"];
+    let place = plural.iter().position(|part| found.says(part));
+    found.part_code().or_else(|| calendar::PARTS.get(place?).copied())
+}
+
 /// "every year", "every two years".
 fn length_repeated(found: &Match<'_>) -> Option<String> {
-    let count = if found.has(Class::Units) { found.count() } else { "1".to_owned() };
+    let count = match () {
+        () if found.has(Class::Units) => found.count(),
+        () if found.says("other") => "2".to_owned(),
+        () => "1".to_owned(),
+    };
     Some(found.unit()?.duration(&count))
 }
 

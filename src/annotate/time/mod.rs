@@ -47,5 +47,6 @@ pub(crate) fn timexes(
 ) -> Vec<Timex> {
     let blocks: Vec<Span> = article.blocks.iter().map(|block| block.span).collect();
     let found = find::find(&article.text, &blocks, sentences);
-    resolve::Resolver::new(&found, published).resolve_all(&found)
+    let language = article.metadata.language.as_deref();
+    resolve::Resolver::new(&found, published, language).resolve_all(&found)
 }

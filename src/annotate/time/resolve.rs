@@ -71,11 +71,15 @@ impl Resolved {
 
 impl<'a> Resolver<'a> {
     /// Reads from all that was found how this text tells its dates.
-    pub(super) fn new(found: &[Found], published: Option<&'a When>) -> Self {
+    pub(super) fn new(
+        found: &[Found],
+        published: Option<&'a When>,
+        language: Option<&str>,
+    ) -> Self {
         Self {
             published,
             narrative: is_narrative(found, published),
-            order: order_of(found),
+            order: order_of(found).or_else(|| Order::of_language(language?)),
             story: Story::default(),
             background: None,
             ancient: None,
@@ -95,7 +99,8 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             let before = timexes.last();
-            let resolved = in_list(found, place).or_else(|| self.until(one, before));
+            let resolved = self.in_list(found, place).or_else(|| self.until(one, before));
+            let resolved = resolved.or_else(|| self.since(one));
             let resolved = resolved.unwrap_or_else(|| {
                 let beside = found.get(place + 1).filter(|next| is_beside(one, next));
                 self.resolve(&one.meaning, one.tense, beside)
@@ -104,6 +109,34 @@ impl<'a> Resolver<'a> {
             timexes.push(timex(one, resolved));
         }
         timexes
+    }
+
+    /// "In April and May 1943": a year at the end of a list holds for all of
+    /// it, and in a story the end of a range says where it begins.
+    fn in_list(&self, found: &[Found], place: usize) -> Option<Resolved> {
+        let one = found.get(place)?;
+        let Meaning::Bare(bare) = one.meaning else { return None };
+        let list = found.get(place..)?.iter().take(LIST);
+        let members = list.take_while(|member| member.goes_on).count();
+        let end = match &found.get(place + members)?.meaning {
+            Meaning::Fixed(end) if members > 0 => end.clone(),
+            Meaning::Bare(end) if self.narrative && one.range == Some(RangePart::Start) => {
+                self.bare(*end, one.tense).when?
+            }
+            _ => return None,
+        };
+        let when = turn::up_to(bare, &end).filter(|_| end.precision < Precision::Half)?;
+        Some(Resolved::counted(Some(when), in_text(&end), "-in-list"))
+    }
+
+    /// "Since March" looks back, whatever the verb.
+    fn since(&self, one: &Found) -> Option<Resolved> {
+        let Meaning::Bare(bare) = one.meaning else { return None };
+        let told = || self.story.last(|when| when.precision < Precision::Half).map(in_text);
+        let now = if self.narrative { told() } else { self.publication() };
+        let now = now.filter(|_| one.since && self.ancient.is_none())?;
+        let when = turn::begun(bare, &now.when)?;
+        Some(Resolved::counted(Some(when), now, "-past"))
     }
 
     /// "Between Jan. 1 and March 31": a range doesn't end before it begins.
@@ -316,7 +349,7 @@ impl<'a> Resolver<'a> {
         Some((anchor.when.clone(), Some(anchor)))
     }
 
-    /// Day or month first, as the document's clear dates show; else the
+    /// Day or month first, as the document's clear dates or its language show; else the
     /// reading nearer to the publication; else the month, as in the sets of
     /// American news that the rest of the trade reads.
     fn numeric(&self, numbers: [i16; 3]) -> Resolved {
@@ -351,18 +384,6 @@ fn years_between(one: &When, other: &When) -> u32 {
 fn fiscal(year: i16) -> Resolved {
     let when = When::year(year).map(When::about);
     Resolved { value: format!("FY{year:04}"), when, ..Resolved::default() }
-}
-
-/// "In April and May 1943": a year at the end of a list holds for all of it.
-fn in_list(found: &[Found], place: usize) -> Option<Resolved> {
-    let one = found.get(place)?;
-    let Meaning::Bare(bare) = one.meaning else { return None };
-    let list = found.get(place..)?.iter().take(LIST);
-    let members = list.take_while(|member| member.goes_on).count();
-    let Meaning::Fixed(end) = &found.get(place + members)?.meaning else { return None };
-    let fits = members > 0 && end.precision < Precision::Half;
-    let when = turn::up_to(bare, end).filter(|_| fits)?;
-    Some(Resolved::counted(Some(when), in_text(end), "-in-list"))
 }
 
 /// A time of day on a day.

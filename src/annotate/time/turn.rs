@@ -70,6 +70,14 @@ fn candidates(bare: Bare, anchor: &When) -> impl DoubleEndedIterator<Item = When
 }
 
 /// The last one that has begun.
+pub(super) fn begun(bare: Bare, anchor: &When) -> Option<When> {
+    match bare {
+        Bare::Weekday(weekday) => weekday_back(anchor, weekday),
+        _ => past(bare, anchor),
+    }
+}
+
+/// The same of what recurs in years.
 fn past(bare: Bare, anchor: &When) -> Option<When> {
     candidates(bare, anchor).rev().find(|when| when.first <= anchor.last)
 }

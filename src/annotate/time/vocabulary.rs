@@ -269,6 +269,7 @@ pub(super) const MORE: Words = &[
     ("additional", 0),
     ("long", 0),
     ("whole", 0),
+    ("entire", 0),
     ("calendar", 0),
     ("further", 0),
     ("intervening", 0),
