@@ -323,8 +323,10 @@ fn the_cache_changes_nothing_but_the_time() {
         "long.txt",
         "A sentence that is long enough to count as prose in a file. ".repeat(40),
     );
-    let outputs =
-        || ["clean", "dates"].map(|command| desk.run(&[command, "--format", "jsonl", "."]).out);
+    let outputs = || {
+        ["clean", "dates", "entities"]
+            .map(|command| desk.run(&[command, "--format", "jsonl", "."]).out)
+    };
     let first = outputs();
     assert!(desk.written().iter().any(|file| file.starts_with("cache/")));
     assert_eq!(outputs(), first);
