@@ -97,7 +97,7 @@ fn count(at: usize, article: &AnnotatedArticle, ids: &[usize], pots: &mut [Pot])
     let mut counts = vec![0; ids.len()];
     for mention in article.annotations.mentions.iter().filter(|one| one.entity < ids.len()) {
         let form = mention.span.cut(&article.article.text);
-        *pots[ids[mention.entity]].forms.entry(one_line(form)).or_default() += 1;
+        pots[ids[mention.entity]].meet(form);
         counts[mention.entity] += 1;
     }
     for ((entity, &id), count) in article.annotations.entities.iter().zip(ids).zip(counts) {
@@ -111,6 +111,14 @@ fn one_line(form: &str) -> String {
 }
 
 impl Pot {
+    /// Counts a form; most are known already, and on one line.
+    fn meet(&mut self, form: &str) {
+        match self.forms.get_mut(form) {
+            Some(count) => *count += 1,
+            None => *self.forms.entry(one_line(form)).or_default() += 1,
+        }
+    }
+
     fn add(&mut self, at: usize, entity: &DocumentEntity, count: usize) {
         *self.kinds.entry(entity.kind).or_default() += count;
         *self.names.entry(entity.name.clone()).or_default() += count;

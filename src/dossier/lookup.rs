@@ -39,27 +39,49 @@ impl<K: Eq + Hash> Lookup<K> {
     }
 }
 
-/// The items named by at least two of the ballots (by the only one, when there
-/// is one), those named most often first, as many as are worth comparing.
-pub(super) fn elected(ballots: impl Iterator<Item = Vec<usize>>) -> Vec<usize> {
-    let (cast, votes) = votes(ballots);
-    let enough = cast.min(2);
-    let counted = votes.chunk_by(|a, b| a == b).map(|same| (Reverse(same.len()), same[0]));
-    let mut ranked: Vec<(Reverse<usize>, usize)> =
-        counted.filter(|&(Reverse(count), _)| count >= enough).collect();
-    ranked.sort_unstable();
-    ranked.into_iter().take(COMPARED).map(|(_, item)| item).collect()
+impl<K: Eq + Hash> Lookup<K> {
+    /// The items that come up most often under some keys.
+    pub(super) fn candidates(&self, keys: &[K]) -> impl Iterator<Item = usize> + use<K> {
+        let mut election = Election::default();
+        for key in keys {
+            election.ballot(std::iter::once(self.latest(key)));
+        }
+        election.elected()
+    }
 }
 
-/// How many ballots were cast, and all their votes in order, one an item and ballot.
-fn votes(ballots: impl Iterator<Item = Vec<usize>>) -> (usize, Vec<usize>) {
-    let (mut cast, mut votes) = (0, Vec::new());
-    for mut ballot in ballots {
-        ballot.sort_unstable();
-        ballot.dedup();
-        votes.append(&mut ballot);
-        cast += 1;
+/// Votes for items, ballot by ballot.
+#[derive(Debug, Default)]
+pub(super) struct Election {
+    /// Items with the ballot that names them.
+    votes: Vec<(usize, usize)>,
+    /// How many ballots were cast.
+    cast: usize,
+}
+
+impl Election {
+    /// Casts a ballot; what is named twice on it counts once.
+    pub(super) fn ballot<'a>(&mut self, lists: impl Iterator<Item = &'a [usize]>) {
+        let cast = self.cast;
+        for list in lists {
+            self.votes.extend(list.iter().map(|&item| (item, cast)));
+        }
+        self.cast += 1;
     }
-    votes.sort_unstable();
-    (cast, votes)
+
+    /// The items named by at least two of the ballots (by the only one, when
+    /// there is one), those named most often first, as many as are worth
+    /// comparing.
+    pub(super) fn elected(mut self) -> impl Iterator<Item = usize> {
+        self.votes.sort_unstable();
+        self.votes.dedup();
+        let enough = self.cast.min(2);
+        let counted = self.votes.chunk_by(|a, b| a.0 == b.0);
+        let mut ranked: Vec<(Reverse<usize>, usize)> = counted
+            .filter(|same| same.len() >= enough)
+            .map(|same| (Reverse(same.len()), same[0].0))
+            .collect();
+        ranked.sort_unstable();
+        ranked.into_iter().take(COMPARED).map(|(_, item)| item)
+    }
 }

@@ -6,10 +6,12 @@
 //! through a telling between them. Candidates come from a lookup by time and
 //! rare features. The cost is that of sorting, and near linear after it.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::{
-    lookup::{Lookup, elected},
+    lookup::{Election, Lookup},
     substance::{FeatureId, Gauge, Likeness, Substance},
 };
 use crate::model::{Precision, Span, When};
@@ -49,11 +51,6 @@ impl Fact {
         self.borrowed.as_ref().unwrap_or(&self.substance)
     }
 
-    /// Whether two facts stand in one sentence.
-    fn is_beside(&self, other: &Self) -> bool {
-        self.article == other.article && self.sentence == other.sentence
-    }
-
     /// How alike two facts are, by their own words or by what one of them borrows.
     fn likeness(&self, other: &Self, gauge: &Gauge) -> Likeness {
         let own = gauge.likeness(&self.substance, &other.substance);
@@ -69,13 +66,19 @@ impl Fact {
 /// first in each group.
 pub(super) fn clusters(facts: &[Fact], gauge: &Gauge) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..facts.len()).collect();
-    order.sort_by_key(|&at| {
+    order.sort_by_cached_key(|&at| {
         let when = &facts[at].when;
         let fact = &facts[at];
         (fact.faint, length(when), !fact.explicit, when.first, fact.article, at)
     });
-    let mut merger =
-        Merger { facts, gauge, clusters: Vec::new(), same: Lookup::new(), years: Lookup::new() };
+    let mut merger = Merger {
+        facts,
+        gauge,
+        clusters: Vec::new(),
+        sentences: HashSet::new(),
+        same: Lookup::new(),
+        years: Lookup::new(),
+    };
     for at in order {
         merger.place(at);
     }
@@ -95,6 +98,8 @@ struct Merger<'a> {
     facts: &'a [Fact],
     gauge: &'a Gauge,
     clusters: Vec<Vec<usize>>,
+    /// The sentences of each cluster: cluster, article and start.
+    sentences: HashSet<(usize, usize, usize)>,
     /// Clusters by exact time and rare feature.
     same: Lookup<(Date, Date, FeatureId)>,
     /// Clusters by year and rare feature.
@@ -114,6 +119,7 @@ impl Merger<'_> {
     }
 
     fn register(&mut self, at: usize, cluster: usize, rare: &[FeatureId]) {
+        self.sentences.insert(self.sentence(at, cluster));
         let when = &self.facts[at].when;
         for &feature in rare {
             self.same.note((when.first, when.last, feature), cluster);
@@ -121,46 +127,47 @@ impl Merger<'_> {
         }
     }
 
+    fn sentence(&self, at: usize, cluster: usize) -> (usize, usize, usize) {
+        let fact = &self.facts[at];
+        (cluster, fact.article, fact.sentence.start)
+    }
+
     fn best_cluster(&self, at: usize, rare: &[FeatureId]) -> Option<usize> {
-        let ballots = rare.iter().enumerate().map(|(rank, &feature)| {
-            if rank < RAREST { self.wide_ballot(at, feature) } else { self.ballot(at, feature) }
-        });
+        let mut election = Election::default();
+        for (rank, &feature) in rare.iter().enumerate() {
+            let beside = if rank < RAREST { self.beside(at, feature) } else { Vec::new() };
+            election.ballot(self.lists(at, feature).chain(beside));
+        }
         let fit = |cluster: usize| Some((cluster, self.fit(at, cluster)?));
-        let scored = elected(ballots).into_iter().filter_map(fit);
+        let scored = election.elected().filter_map(fit);
         let best = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         best.map(|(cluster, _)| cluster)
     }
 
     /// The clusters of a telling's own time that share a feature; of a long
     /// time, also those of its years.
-    fn ballot(&self, at: usize, feature: FeatureId) -> Vec<usize> {
+    fn lists(&self, at: usize, feature: FeatureId) -> impl Iterator<Item = &[usize]> {
         let when = &self.facts[at].when;
-        let mut found = self.same.latest(&(when.first, when.last, feature)).to_vec();
-        if when.first < when.last {
-            let last = when.last.year().min(when.first.year().saturating_add(YEARS));
-            for year in when.first.year()..=last {
-                found.extend(self.years.latest(&(year, feature)));
-            }
-        }
-        found
+        let last = when.last.year().min(when.first.year().saturating_add(YEARS));
+        let years = (when.first < when.last).then(|| when.first.year()..=last);
+        let own = std::iter::once(self.same.latest(&(when.first, when.last, feature)));
+        own.chain(years.into_iter().flatten().map(move |year| self.years.latest(&(year, feature))))
     }
 
-    /// The same with those of the days beside an exact day.
-    fn wide_ballot(&self, at: usize, feature: FeatureId) -> Vec<usize> {
-        let (mut found, when) = (self.ballot(at, feature), &self.facts[at].when);
-        if when.first == when.last && self.facts[at].explicit {
-            for day in days_beside(when.first) {
-                found.extend(self.same.latest(&(day, day, feature)));
-            }
+    /// Those of the days beside an exact day.
+    fn beside(&self, at: usize, feature: FeatureId) -> Vec<&[usize]> {
+        let fact = &self.facts[at];
+        if fact.when.first < fact.when.last || !fact.explicit {
+            return Vec::new();
         }
-        found
+        days_beside(fact.when.first).map(|day| self.same.latest(&(day, day, feature))).collect()
     }
 
     /// How well a telling fits a cluster; none when it doesn't.
     fn fit(&self, at: usize, cluster: usize) -> Option<f64> {
         let members = self.clusters[cluster].iter().map(|&member| &self.facts[member]);
         let fact = &self.facts[at];
-        if members.clone().any(|member| member.is_beside(fact)) {
+        if self.sentences.contains(&self.sentence(at, cluster)) {
             return None;
         }
         let (bar, degree) = self.judge(fact, members.clone().next()?)?;
@@ -179,8 +186,8 @@ impl Merger<'_> {
     /// The degree of likeness that two tellings need and the one they have;
     /// none when nothing could make them one.
     fn judge(&self, one: &Fact, other: &Fact) -> Option<(f64, f64)> {
-        let likeness = one.likeness(other, self.gauge);
         let relation = Relation::of(one, other)?;
+        let likeness = one.likeness(other, self.gauge);
         let same_article = one.article == other.article && relation != Relation::Pictured;
         let doubts = [
             (likeness.at_odds, AT_ODDS),

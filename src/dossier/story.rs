@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use super::{
-    lookup::{Lookup, elected},
+    lookup::Lookup,
     substance::{Collector, FeatureId, Gauge, Substance},
     timeline::{Told, block_kind},
     words::head,
@@ -88,9 +88,9 @@ impl Grouping<'_> {
     }
 
     fn best(&self, at: usize, rare: &[FeatureId]) -> Option<usize> {
-        let candidates = elected(rare.iter().map(|feature| self.lookup.latest(feature).to_vec()));
+        let candidates = self.lookup.candidates(rare);
         let fit = |group: usize| Some((group, self.likeness(self.groups[group][0], at)?));
-        let fitting = candidates.into_iter().filter_map(fit);
+        let fitting = candidates.filter_map(fit);
         let best = fitting.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         best.map(|(group, _)| group)
     }
@@ -196,7 +196,7 @@ fn shared(sentences: &Sentences) -> Vec<bool> {
     let mut lookup: Lookup<FeatureId> = Lookup::new();
     for (at, one) in said.iter().enumerate() {
         let rare = gauge.rarest(&one.substance, SENTENCE_FEATURES);
-        for other in elected(rare.iter().map(|feature| lookup.latest(feature).to_vec())) {
+        for other in lookup.candidates(&rare) {
             if said[other].place != one.place && say_the_same(gauge, one, &said[other]) {
                 shared[at] = true;
                 shared[other] = true;

@@ -60,7 +60,10 @@ const CLASSES: [&str; 16] = [
 /// All features met so far and in how many stretches each was met.
 #[derive(Debug, Default)]
 pub(super) struct Collector {
-    words: HashMap<String, FeatureId>,
+    /// The feature of each stem.
+    stems: HashMap<String, FeatureId>,
+    /// What each word met so far comes to; none for one without substance.
+    words: HashMap<String, Option<FeatureId>>,
     entities: HashMap<EntityId, FeatureId>,
     sorts: Vec<(Sort, f64)>,
     met: Vec<u32>,
@@ -87,7 +90,7 @@ impl Collector {
         for class in CLASSES {
             let id = collector.add(Sort::Verb, 1.2);
             for word in class.split(' ') {
-                collector.words.insert(stem(word), id);
+                collector.stems.insert(stem(word), id);
             }
         }
         collector
@@ -136,21 +139,19 @@ impl Collector {
         let text = head(stretch.span.cut(&stretch.article.article.text), READ);
         let span = Span::new(stretch.span.start, stretch.span.start + text.len());
         let stretch = &Stretch { span, ..*stretch };
-        let names = names_in(stretch).into_iter();
+        let names = names_in(stretch);
         let mut found: Substance =
-            names.map(|(_, entity)| self.entity(entity, stretch.entities)).collect();
-        found.extend(self.words_of(stretch, text));
-        found
-    }
-
-    /// The words of a stretch with this text that are part of no name or time.
-    fn words_of(&mut self, stretch: &Stretch<'_>, text: &str) -> Substance {
-        let named: Vec<Span> = names_in(stretch).into_iter().map(|(span, _)| span).collect();
+            names.iter().map(|&(_, entity)| self.entity(entity, stretch.entities)).collect();
         let times = times_in(stretch);
-        let free = |span: Span| !touches(&named, span) && !touches(&times, span);
+        let named: Vec<Span> = names.into_iter().map(|(span, _)| span).collect();
         let words = Words::of(text);
-        let free = words.placed().filter(|(span, _)| free(span.shifted(stretch.span.start)));
-        free.filter_map(|(_, word)| self.word(word)).collect()
+        for (span, word) in words.placed() {
+            let span = span.shifted(stretch.span.start);
+            if !touches(&named, span) && !touches(&times, span) {
+                found.extend(self.word(word));
+            }
+        }
+        found
     }
 
     fn counted(&mut self, found: Substance) -> Substance {
@@ -174,17 +175,23 @@ impl Collector {
     }
 
     fn word(&mut self, word: &str) -> Option<FeatureId> {
-        if is_common(word) || word.chars().nth(1).is_none() {
-            return None;
+        if let Some(&known) = self.words.get(word) {
+            return known;
         }
-        let stem = stem(word);
-        Some(self.words.get(&stem).copied().unwrap_or_else(|| self.new_word(word, stem)))
+        let empty = is_common(word) || word.chars().nth(1).is_none();
+        let found = (!empty).then(|| self.stem(word));
+        self.words.insert(word.to_owned(), found);
+        found
     }
 
-    fn new_word(&mut self, word: &str, stem: String) -> FeatureId {
+    fn stem(&mut self, word: &str) -> FeatureId {
+        let stem = stem(word);
+        if let Some(&known) = self.stems.get(&stem) {
+            return known;
+        }
         let number = word.bytes().all(|byte| byte.is_ascii_digit());
         let id = self.add(if number { Sort::Number } else { Sort::Word }, 1.0);
-        self.words.insert(stem, id);
+        self.stems.insert(stem, id);
         id
     }
 

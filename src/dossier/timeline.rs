@@ -405,6 +405,9 @@ const SUBJECT: usize = 80;
 /// verb, without a time or place that opens it. None when they are too many to
 /// be one.
 fn subject(text: &str, sentence: Span, clause: Span) -> Option<String> {
+    if clause.start == sentence.start {
+        return None;
+    }
     let verbs = verbs::verbs(text, sentence);
     let first = verbs.first().filter(|verb| verb.span.end < clause.start)?;
     let bare = verbs.iter().find(|verb| verb.span.start == clause.start)?;

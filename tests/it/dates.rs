@@ -463,6 +463,38 @@ fn several_times_cut_the_sentence() {
                 ],
             ),
             (
+                "The yard delivered two tugs and a ferry in 2019 and will build a dock in 2027.",
+                &[
+                    "2019 | past | The yard delivered two tugs and a ferry in 2019",
+                    "2027 | planned | will build a dock in 2027",
+                ],
+            ),
+            (
+                "It signed a pact in 2019 with Oslo and Bergen and ratified it in 2021.",
+                &[
+                    "2019 | past | It signed a pact in 2019 with Oslo and Bergen",
+                    "2021 | past | ratified it in 2021",
+                ],
+            ),
+            (
+                "Oslo and Bergen joined in 2012 and Tromso and Bodo followed in 2014.",
+                &[
+                    "2012 | past | Oslo and Bergen joined in 2012",
+                    "2014 | past | Tromso and Bodo followed in 2014",
+                ],
+            ),
+            (
+                "In 1986 he bought a studio which was sold in 2005.",
+                &[
+                    "1986 | past | In 1986 he bought a studio",
+                    "2005 | past | a studio which was sold in 2005",
+                ],
+            ),
+            (
+                "Sales of the recently launched boat began on Monday.",
+                &["2025-12-01 | past | Sales of the recently launched boat began on Monday"],
+            ),
+            (
                 "In 2011 the keel was laid, in 2014 the ship sailed.",
                 &[
                     "2011 | past | In 2011 the keel was laid",

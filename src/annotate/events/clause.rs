@@ -8,7 +8,7 @@ use super::{Dated, Governor, Sentence};
 use crate::{annotate::verbs::Sort, model::Span};
 
 /// Words and signs at which a sentence may be cut, with what is around them.
-const JOINTS: [&str; 17] = [
+const JOINTS: [&str; 20] = [
     "; ",
     ", and ",
     ", but ",
@@ -26,6 +26,9 @@ const JOINTS: [&str; 17] = [
     " but ",
     " while ",
     " that ",
+    " which ",
+    " who ",
+    " where ",
 ];
 
 /// The clause of each dated time, in order.
@@ -36,13 +39,51 @@ pub(super) fn clauses(sentence: &Sentence<'_>, dated: &[Dated]) -> Vec<Span> {
         let start = place.checked_sub(1).and_then(|before| cuts.get(before)).copied().flatten();
         let end = cuts.get(place).copied().flatten();
         let piece = Span::new(
-            start.map_or(sentence.span.start, |cut| cut.end),
+            start.map_or(sentence.span.start, |cut| opening(sentence, cut)),
             end.map_or(sentence.span.end, |cut| cut.start),
         );
         clauses.push(clause(sentence, one, piece));
     }
     clauses
 }
+
+/// Where the clause after a joint begins: a relative one with the noun that it
+/// describes.
+fn opening(sentence: &Sentence<'_>, joint: Span) -> usize {
+    let relative = matches!(joint.cut(sentence.text).trim(), "which" | "who" | "that" | "where");
+    let described = relative.then(|| noun_before(sentence, joint.start)).flatten();
+    described.unwrap_or(joint.end)
+}
+
+/// Where the noun phrase that ends at a place begins: at its article, or with
+/// its name. None where a number or too many words stand there.
+fn noun_before(sentence: &Sentence<'_>, end: usize) -> Option<usize> {
+    let before = Span::new(sentence.span.start, end).cut(sentence.text);
+    let mut start = before.len();
+    let mut named = false;
+    for word in before.rsplit(' ').take(NOUN_WORDS) {
+        let name = word.starts_with(char::is_uppercase);
+        if word.is_empty() || !word.chars().all(|letter| letter.is_alphabetic() || letter == '-') {
+            break;
+        }
+        if named && !name {
+            // The space before the name was counted already.
+            return Some(sentence.span.start + start + 1);
+        }
+        start -= word.len();
+        if ARTICLES.contains(&word) {
+            return Some(sentence.span.start + start);
+        }
+        named = name;
+        start = start.saturating_sub(1);
+    }
+    None
+}
+
+/// Words of a noun phrase that are looked through.
+const NOUN_WORDS: usize = 5;
+/// Words that open a noun phrase.
+const ARTICLES: [&str; 8] = ["a", "an", "the", "its", "his", "her", "their", "two"];
 
 /// Between each two times the joint to cut at; none when they share a clause.
 fn cuts(sentence: &Sentence<'_>, dated: &[Dated]) -> Vec<Option<Span>> {
@@ -63,7 +104,7 @@ fn cut_between(sentence: &Sentence<'_>, one: &Dated, other: &Dated) -> Option<Sp
         // The second time follows its verb: cut before that.
         Some(verb) => {
             let room = Span::new(from, verb.span.start);
-            Some(best_joint(sentence.text, room).unwrap_or(Span::new(from, from)))
+            Some(clause_joint(sentence.text, room).unwrap_or(Span::new(from, from)))
         }
         // The second time stands before its verb: cut at the last joint before the time.
         None if has_verb_after(sentence, other) => last_joint(sentence.text, gap),
@@ -100,6 +141,15 @@ fn joints(text: &str, span: Span) -> Vec<Span> {
     joints
 }
 
+/// The joint right before the verb that ends a room: "and", "that" or "which"
+/// there surely join clauses, while one further off may join nouns.
+fn joint_of(text: &str, room: Span) -> Option<Span> {
+    let last = last_joint(text, room)?;
+    let between = Span::new(last.end, room.end).cut(text);
+    let adverbs = |word: &str| word.ends_with("ly") || word == "then" || word == "later";
+    between.split_whitespace().all(adverbs).then_some(last)
+}
+
 /// The last joint with a sign, which parts clauses, else the first word,
 /// since "and" may also join nouns.
 fn best_joint(text: &str, span: Span) -> Option<Span> {
@@ -112,24 +162,27 @@ fn last_joint(text: &str, span: Span) -> Option<Span> {
     joints(text, span).into_iter().next_back()
 }
 
-/// The part of the sentence around a time that joints with verbs on both
-/// sides mark off: where its verb is looked for first.
+/// The part of the sentence around a time that the joints between its verbs
+/// mark off: where its verb is looked for first.
 pub(super) fn part_around(sentence: &Sentence<'_>, span: Span) -> Span {
-    let has_verb = |part: Span| sentence.verbs.iter().any(|verb| part.covers(verb.span));
     let mut part = sentence.span;
-    for joint in joints(sentence.text, sentence.span) {
-        let (left, right) = (Span::new(part.start, joint.start), Span::new(joint.end, part.end));
-        if !has_verb(left) || !has_verb(right) {
-            continue;
-        }
+    for pair in sentence.verbs.windows(2) {
+        let [one, other] = pair else { continue };
+        let room = Span::new(one.span.end, other.span.start);
+        let Some(joint) = clause_joint(sentence.text, room) else { continue };
         if joint.end <= span.start {
-            part = Span::new(joint.end, part.end);
+            part.start = joint.end;
         } else if joint.start >= span.end {
-            part = Span::new(part.start, joint.start);
+            part.end = joint.start;
             break;
         }
     }
     part
+}
+
+/// The joint between two verbs at which their clauses meet.
+fn clause_joint(text: &str, room: Span) -> Option<Span> {
+    joint_of(text, room).or_else(|| best_joint(text, room))
 }
 
 /// The clause inside a piece: without what hangs on in another tense.
@@ -178,7 +231,10 @@ fn closes_a_report(sentence: &Sentence<'_>, at: usize) -> bool {
 /// Whether what follows a joint describes the noun before it, and would be
 /// lost without that: not the "that" after a verb of saying.
 fn is_relative(sentence: &Sentence<'_>, joint: Span) -> bool {
-    let relative = matches!(joint.cut(sentence.text).trim(), "that" | ", which" | ", who");
+    let relative = matches!(
+        joint.cut(sentence.text).trim_matches([' ', ',']),
+        "that" | "which" | "who" | "where"
+    );
     let mut before = sentence.verbs.iter().filter(|verb| verb.span.end <= joint.start);
     relative && before.next_back().is_none_or(|verb| verb.sort != Sort::Report)
 }

@@ -160,7 +160,7 @@ impl Sentence<'_> {
 
     /// What a time dates here; none when it dates nothing that happens.
     fn governor(&self, timex: &Timex, span: Span, when: Option<&When>) -> Option<Governor> {
-        if !tells_a_time(timex) {
+        if !tells_a_time(timex) || self.is_adverb_of_noun(timex) {
             return None;
         }
         if nominal::is_attribute(self.text, self.span, span) {
@@ -180,6 +180,15 @@ impl Sentence<'_> {
             return pictured.then_some(Governor::Picture);
         };
         (self.is_happening(&verb, when) && !self.is_negated(&verb)).then_some(Governor::Verb(verb))
+    }
+
+    /// "the recently announced ship": a vague time that only describes a noun.
+    fn is_adverb_of_noun(&self, timex: &Timex) -> bool {
+        let before = Span::new(self.span.start, timex.span.start).cut(self.text);
+        let word = before.split_whitespace().next_back().unwrap_or_default();
+        timex.when.is_none()
+            && matches!(word, "a" | "an" | "the" | "its" | "his" | "her" | "their")
+            && timex.span.cut(self.text).ends_with("ly")
     }
 
     /// The nearest verb before a time in its part of the sentence, else the
