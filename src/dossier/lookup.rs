@@ -39,49 +39,66 @@ impl<K: Eq + Hash> Lookup<K> {
     }
 }
 
-impl<K: Eq + Hash> Lookup<K> {
-    /// The items that come up most often under some keys.
-    pub(super) fn candidates(&self, keys: &[K]) -> impl Iterator<Item = usize> + use<K> {
-        let mut election = Election::default();
-        for key in keys {
-            election.ballot(std::iter::once(self.latest(key)));
-        }
-        election.elected()
-    }
-}
-
-/// Votes for items, ballot by ballot.
+/// Votes for items, counted without sorting them: what was voted for is
+/// marked with its round, so that nothing is cleared between two.
 #[derive(Debug, Default)]
 pub(super) struct Election {
-    /// Items with the ballot that names them.
-    votes: Vec<(usize, usize)>,
-    /// How many ballots were cast.
-    cast: usize,
+    marks: Vec<Mark>,
+    /// The items of this round.
+    named: Vec<usize>,
+    round: u32,
+    /// How many ballots were cast in this round.
+    cast: u32,
+}
+
+/// The votes for one item.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    round: u32,
+    /// The last ballot that named it, from 1.
+    ballot: u32,
+    count: u32,
 }
 
 impl Election {
     /// Casts a ballot; what is named twice on it counts once.
     pub(super) fn ballot<'a>(&mut self, lists: impl Iterator<Item = &'a [usize]>) {
-        let cast = self.cast;
-        for list in lists {
-            self.votes.extend(list.iter().map(|&item| (item, cast)));
-        }
         self.cast += 1;
+        lists.flatten().for_each(|&item| self.vote(item));
     }
 
-    /// The items named by at least two of the ballots (by the only one, when
-    /// there is one), those named most often first, as many as are worth
-    /// comparing.
-    pub(super) fn elected(mut self) -> impl Iterator<Item = usize> {
-        self.votes.sort_unstable();
-        self.votes.dedup();
+    fn vote(&mut self, item: usize) {
+        if item >= self.marks.len() {
+            self.marks.resize((item + 1).next_power_of_two(), Mark::default());
+        }
+        let mark = &mut self.marks[item];
+        if mark.round != self.round + 1 {
+            *mark = Mark { round: self.round + 1, ballot: 0, count: 0 };
+            self.named.push(item);
+        }
+        if mark.ballot != self.cast {
+            mark.ballot = self.cast;
+            mark.count += 1;
+        }
+    }
+
+    /// Ends the round: the items named by at least two of the ballots (by the
+    /// only one, when there is one), those named most often first, as many as
+    /// are worth comparing.
+    pub(super) fn elected(&mut self) -> Vec<usize> {
         let enough = self.cast.min(2);
-        let counted = self.votes.chunk_by(|a, b| a.0 == b.0);
-        let mut ranked: Vec<(Reverse<usize>, usize)> = counted
-            .filter(|same| same.len() >= enough)
-            .map(|same| (Reverse(same.len()), same[0].0))
-            .collect();
+        let named = self.named.drain(..).map(|item| (Reverse(self.marks[item].count), item));
+        let mut ranked: Vec<_> = named.filter(|&(Reverse(count), _)| count >= enough).collect();
         ranked.sort_unstable();
-        ranked.into_iter().take(COMPARED).map(|(_, item)| item)
+        (self.round, self.cast) = (self.round + 1, 0);
+        ranked.into_iter().take(COMPARED).map(|(_, item)| item).collect()
+    }
+
+    /// Those that come up most often under some keys of a lookup.
+    pub(super) fn among<K: Eq + Hash>(&mut self, lookup: &Lookup<K>, keys: &[K]) -> Vec<usize> {
+        for key in keys {
+            self.ballot(std::iter::once(lookup.latest(key)));
+        }
+        self.elected()
     }
 }

@@ -6,7 +6,10 @@
 //! through a telling between them. Candidates come from a lookup by time and
 //! rare features. The cost is that of sorting, and near linear after it.
 
-use std::collections::HashSet;
+use std::{
+    collections::{HashMap, HashSet},
+    mem,
+};
 
 use jiff::civil::Date;
 
@@ -47,7 +50,8 @@ pub(super) struct Fact {
 }
 
 impl Fact {
-    fn widest(&self) -> &Substance {
+    /// What it is about, with what it borrows.
+    pub(super) fn widest(&self) -> &Substance {
         self.borrowed.as_ref().unwrap_or(&self.substance)
     }
 
@@ -69,15 +73,18 @@ pub(super) fn clusters(facts: &[Fact], gauge: &Gauge) -> Vec<Vec<usize>> {
     order.sort_by_cached_key(|&at| {
         let when = &facts[at].when;
         let fact = &facts[at];
-        (fact.faint, length(when), !fact.explicit, when.first, fact.article, at)
+        (fact.faint, fact.caption, length(when), !fact.explicit, when.first, fact.article, at)
     });
     let mut merger = Merger {
         facts,
         gauge,
         clusters: Vec::new(),
         sentences: HashSet::new(),
+        times: HashMap::new(),
+        told: Lookup::new(),
         same: Lookup::new(),
         years: Lookup::new(),
+        election: Election::default(),
     };
     for at in order {
         merger.place(at);
@@ -100,10 +107,24 @@ struct Merger<'a> {
     clusters: Vec<Vec<usize>>,
     /// The sentences of each cluster: cluster, article and start.
     sentences: HashSet<(usize, usize, usize)>,
+    /// A number for each exact time met.
+    times: HashMap<(Date, Date), u32>,
+    /// Clusters by article and exact time.
+    told: Lookup<(usize, u32)>,
     /// Clusters by exact time and rare feature.
-    same: Lookup<(Date, Date, FeatureId)>,
+    same: Lookup<u64>,
     /// Clusters by year and rare feature.
-    years: Lookup<(i16, FeatureId)>,
+    years: Lookup<u64>,
+    election: Election,
+}
+
+/// A time or year with a feature, as one number to be looked up by.
+fn key(time: u32, feature: FeatureId) -> u64 {
+    u64::from(time) << 32 | u64::from(feature)
+}
+
+fn year_key(year: i16) -> u32 {
+    u32::from(year.unsigned_abs())
 }
 
 impl Merger<'_> {
@@ -121,9 +142,12 @@ impl Merger<'_> {
     fn register(&mut self, at: usize, cluster: usize, rare: &[FeatureId]) {
         self.sentences.insert(self.sentence(at, cluster));
         let when = &self.facts[at].when;
+        let next = u32::try_from(self.times.len()).unwrap_or(u32::MAX);
+        let time = *self.times.entry((when.first, when.last)).or_insert(next);
+        self.told.note((self.facts[at].article, time), cluster);
         for &feature in rare {
-            self.same.note((when.first, when.last, feature), cluster);
-            self.years.note((when.first.year(), feature), cluster);
+            self.same.note(key(time, feature), cluster);
+            self.years.note(key(year_key(when.first.year()), feature), cluster);
         }
     }
 
@@ -132,14 +156,19 @@ impl Merger<'_> {
         (cluster, fact.article, fact.sentence.start)
     }
 
-    fn best_cluster(&self, at: usize, rare: &[FeatureId]) -> Option<usize> {
-        let mut election = Election::default();
+    fn best_cluster(&mut self, at: usize, rare: &[FeatureId]) -> Option<usize> {
+        let mut election = mem::take(&mut self.election);
+        let beside = self.times_beside(at);
         for (rank, &feature) in rare.iter().enumerate() {
-            let beside = if rank < RAREST { self.beside(at, feature) } else { Vec::new() };
+            let beside = if rank < RAREST { beside.as_slice() } else { &[] };
+            let beside = beside.iter().map(|&time| self.same.latest(&key(time, feature)));
             election.ballot(self.lists(at, feature).chain(beside));
         }
+        let mut elected = election.elected();
+        self.election = election;
+        elected.extend(self.pictured(at));
         let fit = |cluster: usize| Some((cluster, self.fit(at, cluster)?));
-        let scored = election.elected().filter_map(fit);
+        let scored = elected.into_iter().filter_map(fit);
         let best = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         best.map(|(cluster, _)| cluster)
     }
@@ -150,17 +179,28 @@ impl Merger<'_> {
         let when = &self.facts[at].when;
         let last = when.last.year().min(when.first.year().saturating_add(YEARS));
         let years = (when.first < when.last).then(|| when.first.year()..=last);
-        let own = std::iter::once(self.same.latest(&(when.first, when.last, feature)));
-        own.chain(years.into_iter().flatten().map(move |year| self.years.latest(&(year, feature))))
+        let own = self.times.get(&(when.first, when.last));
+        let own = own.map(|&time| self.same.latest(&key(time, feature)));
+        let year = move |year: i16| self.years.latest(&key(year_key(year), feature));
+        own.into_iter().chain(years.into_iter().flatten().map(year))
     }
 
-    /// Those of the days beside an exact day.
-    fn beside(&self, at: usize, feature: FeatureId) -> Vec<&[usize]> {
+    /// What a caption may picture: what its article tells of the very time.
+    fn pictured(&self, at: usize) -> Vec<usize> {
+        let fact = &self.facts[at];
+        let time = self.times.get(&(fact.when.first, fact.when.last));
+        let told = time.filter(|_| fact.caption).map(|&time| (fact.article, time));
+        told.map(|told| self.told.latest(&told).to_vec()).unwrap_or_default()
+    }
+
+    /// The days beside an exact day on which anything is told.
+    fn times_beside(&self, at: usize) -> Vec<u32> {
         let fact = &self.facts[at];
         if fact.when.first < fact.when.last || !fact.explicit {
             return Vec::new();
         }
-        days_beside(fact.when.first).map(|day| self.same.latest(&(day, day, feature))).collect()
+        let days = days_beside(fact.when.first);
+        days.filter_map(|day| self.times.get(&(day, day)).copied()).collect()
     }
 
     /// How well a telling fits a cluster; none when it doesn't.

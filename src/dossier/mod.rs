@@ -19,6 +19,8 @@ mod slot;
 mod story;
 mod substance;
 mod timeline;
+mod vague;
+mod wording;
 mod words;
 
 use std::{

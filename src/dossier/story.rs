@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use super::{
-    lookup::Lookup,
+    lookup::{Election, Lookup},
     substance::{Collector, FeatureId, Gauge, Substance},
     timeline::{Told, block_kind},
     words::head,
@@ -55,7 +55,8 @@ pub(super) fn stories(told: &Told<'_>) -> Vec<Story> {
     let mut order: Vec<usize> = (0..told.articles.len()).collect();
     order.sort_by_key(|&at| (published(told, at), at));
     let groups = Vec::new();
-    let mut grouping = Grouping { told, gauge, substances, groups, lookup: Lookup::new() };
+    let (lookup, election) = (Lookup::new(), Election::default());
+    let mut grouping = Grouping { told, gauge, substances, groups, lookup, election };
     for at in order {
         grouping.place(at);
     }
@@ -71,6 +72,7 @@ struct Grouping<'a> {
     groups: Vec<Vec<usize>>,
     /// Groups by rare feature.
     lookup: Lookup<FeatureId>,
+    election: Election,
 }
 
 impl Grouping<'_> {
@@ -87,10 +89,10 @@ impl Grouping<'_> {
         }
     }
 
-    fn best(&self, at: usize, rare: &[FeatureId]) -> Option<usize> {
-        let candidates = self.lookup.candidates(rare);
+    fn best(&mut self, at: usize, rare: &[FeatureId]) -> Option<usize> {
+        let candidates = self.election.among(&self.lookup, rare);
         let fit = |group: usize| Some((group, self.likeness(self.groups[group][0], at)?));
-        let fitting = candidates.filter_map(fit);
+        let fitting = candidates.into_iter().filter_map(fit);
         let best = fitting.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         best.map(|(group, _)| group)
     }
@@ -194,9 +196,10 @@ fn shared(sentences: &Sentences) -> Vec<bool> {
     let Sentences { said, gauge } = sentences;
     let mut shared = vec![false; said.len()];
     let mut lookup: Lookup<FeatureId> = Lookup::new();
+    let mut election = Election::default();
     for (at, one) in said.iter().enumerate() {
         let rare = gauge.rarest(&one.substance, SENTENCE_FEATURES);
-        for other in lookup.candidates(&rare) {
+        for other in election.among(&lookup, &rare) {
             if said[other].place != one.place && say_the_same(gauge, one, &said[other]) {
                 shared[at] = true;
                 shared[other] = true;

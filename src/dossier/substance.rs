@@ -67,6 +67,8 @@ pub(super) struct Collector {
     entities: HashMap<EntityId, FeatureId>,
     sorts: Vec<(Sort, f64)>,
     met: Vec<u32>,
+    /// The same with the stretches that aren't counted.
+    held: Vec<u32>,
     stretches: u32,
 }
 
@@ -104,16 +106,34 @@ impl Collector {
 
     /// The same of a stretch that tells little: it makes nothing more common.
     pub(super) fn collect_uncounted(&mut self, stretch: &Stretch<'_>) -> Substance {
-        sorted(self.found(stretch))
+        let found = sorted(self.found(stretch));
+        self.hold(&found);
+        found
     }
 
-    /// A substance with the names of the stretch before it, where it holds none
-    /// itself but places: "the purchase" may be of what was just named.
-    pub(super) fn borrowed(&mut self, own: &Substance, before: &Stretch<'_>) -> Option<Substance> {
-        if own.iter().any(|&id| self.is_name(id)) {
+    fn hold(&mut self, substance: &Substance) {
+        for &id in substance {
+            self.held[id as usize] += 1;
+        }
+    }
+
+    /// A substance with the names of the stretch before it: "the purchase" may
+    /// be of what was just named, and "him" is who was. None where it names
+    /// more than places itself and has no such pronoun, or there is nothing to add.
+    pub(super) fn borrowed(
+        &mut self,
+        own: &Substance,
+        clause: &str,
+        before: &Stretch<'_>,
+    ) -> Option<Substance> {
+        let has_own = own.iter().any(|&id| self.is_name(id));
+        if has_own && !has_pronoun(clause) {
             return None;
         }
-        let names = names_in(before).into_iter().map(|(_, id)| self.entity(id, before.entities));
+        let kind = |id: EntityId| before.entities.get(id).map(|entity| entity.kind);
+        let names = names_in(before).into_iter().map(|(_, id)| id);
+        let wanted = names.filter(|&id| !has_own || kind(id) == Some(EntityKind::Person));
+        let names: Substance = wanted.map(|id| self.entity(id, before.entities)).collect();
         let wider = sorted(own.iter().copied().chain(names).collect());
         (wider.len() > own.len()).then_some(wider)
     }
@@ -143,11 +163,11 @@ impl Collector {
         let mut found: Substance =
             names.iter().map(|&(_, entity)| self.entity(entity, stretch.entities)).collect();
         let times = times_in(stretch);
-        let named: Vec<Span> = names.into_iter().map(|(span, _)| span).collect();
+        let taken: Vec<Span> = names.into_iter().map(|(span, _)| span).collect();
         let words = Words::of(text);
         for (span, word) in words.placed() {
             let span = span.shifted(stretch.span.start);
-            if !touches(&named, span) && !touches(&times, span) {
+            if !touches(&taken, span) && !touches(&times, span) {
                 found.extend(self.word(word));
             }
         }
@@ -156,6 +176,7 @@ impl Collector {
 
     fn counted(&mut self, found: Substance) -> Substance {
         let found = sorted(found);
+        self.hold(&found);
         for &id in &found {
             self.met[id as usize] += 1;
         }
@@ -198,6 +219,7 @@ impl Collector {
     fn add(&mut self, sort: Sort, factor: f64) -> FeatureId {
         self.sorts.push((sort, factor));
         self.met.push(0);
+        self.held.push(0);
         FeatureId::try_from(self.sorts.len() - 1).unwrap_or(FeatureId::MAX)
     }
 
@@ -209,8 +231,14 @@ impl Collector {
         };
         let weights = self.sorts.iter().zip(&self.met).map(weigh).collect();
         let sorts = self.sorts.into_iter().map(|(sort, _)| sort).collect();
-        Gauge { sorts, weights, met: self.met }
+        Gauge { sorts, weights, held: self.held }
     }
+}
+
+/// Whether a clause speaks of somebody who is not named in it.
+fn has_pronoun(clause: &str) -> bool {
+    let mut words = clause.split_whitespace();
+    words.any(|word| matches!(word.trim_end_matches([',', '.']), "him" | "her" | "them"))
 }
 
 /// In order, none twice.
@@ -251,12 +279,12 @@ fn touches(sorted: &[Span], span: Span) -> bool {
     sorted.get(at).is_some_and(|one| one.overlaps(span))
 }
 
-/// The weights of all features and in how many stretches each was met.
+/// The weights of all features and how many stretches hold each.
 #[derive(Debug)]
 pub(super) struct Gauge {
     sorts: Vec<Sort>,
     weights: Vec<f64>,
-    met: Vec<u32>,
+    held: Vec<u32>,
 }
 
 /// How alike two stretches are.
@@ -284,7 +312,7 @@ impl Gauge {
 
     /// The `count` weightiest features of a substance that another one has, too.
     pub(super) fn rarest(&self, substance: &Substance, count: usize) -> Vec<FeatureId> {
-        let shared = |id: &FeatureId| self.met.get(*id as usize).is_some_and(|&met| met > 1);
+        let shared = |id: &FeatureId| self.held.get(*id as usize).is_some_and(|&held| held > 1);
         let mut sorted: Substance = substance.iter().copied().filter(shared).collect();
         sorted.sort_by(|&a, &b| self.weight(b).total_cmp(&self.weight(a)).then(a.cmp(&b)));
         sorted.truncate(count);

@@ -13,12 +13,13 @@ use super::{
     key::{event_keys, expression},
     merge::{Fact, clusters},
     participants,
-    substance::{Collector, Stretch},
-    words::head,
+    substance::{Collector, Stretch, Substance},
+    vague::{Vague, homes},
+    wording::{GAP, capitalised, text},
 };
 use crate::annotate::verbs;
 use crate::model::{
-    AnnotatedArticle, BlockKind, Confidence, Corrections, Event, Span, Status, When,
+    AnnotatedArticle, BlockKind, Confidence, Corrections, Event, Precision, Span, Status, When,
 };
 
 /// What the articles tell, in time order.
@@ -150,12 +151,30 @@ pub(super) fn build(told: &Told<'_>, corrections: &Corrections) -> Timeline {
     Timeline { entries, undated, faint }
 }
 
-/// The tellings of each event; an undated one stands alone.
+/// The tellings of each event; an undated one stands alone, unless another
+/// article clearly dates it.
 fn groups(told: &Told<'_>) -> Vec<Vec<Telling>> {
     let (dated, undated): (Vec<Telling>, Vec<Telling>) =
         tellings(told).into_iter().partition(|telling| telling.when.is_some());
-    let mut groups = merged(told, dated);
-    groups.extend(undated.into_iter().map(|telling| vec![telling]));
+    let mut collector = Collector::new();
+    let facts: Vec<Fact> = dated.iter().filter_map(|one| fact(told, one, &mut collector)).collect();
+    let vague: Vec<Vague> =
+        undated.iter().filter_map(|one| vague(told, one, &mut collector)).collect();
+    let gauge = collector.gauge();
+    let clusters = clusters(&facts, &gauge);
+    let homes = homes(&vague, &facts, &clusters, &gauge);
+    let mut dated: Vec<Option<Telling>> = dated.into_iter().map(Some).collect();
+    let mut take = |at: usize| dated.get_mut(at).and_then(Option::take);
+    let mut groups: Vec<Vec<Telling>> = clusters
+        .into_iter()
+        .map(|cluster| cluster.into_iter().filter_map(&mut take).collect())
+        .collect();
+    for (at, telling) in undated.into_iter().enumerate() {
+        match homes.get(at).copied().flatten().and_then(|home| groups.get_mut(home)) {
+            Some(home) => home.push(telling),
+            None => groups.push(vec![telling]),
+        }
+    }
     groups
 }
 
@@ -204,40 +223,69 @@ fn telling(
     }
 }
 
-/// Groups the tellings that tell one event.
-fn merged(told: &Told<'_>, tellings: Vec<Telling>) -> Vec<Vec<Telling>> {
-    let mut collector = Collector::new();
-    let facts = tellings.iter().filter_map(|one| fact(told, one, &mut collector));
-    let groups = clusters(&facts.collect::<Vec<Fact>>(), &collector.gauge());
-    let mut tellings: Vec<Option<Telling>> = tellings.into_iter().map(Some).collect();
-    let mut take = |at: usize| tellings.get_mut(at).and_then(Option::take);
-    groups.into_iter().map(|group| group.into_iter().filter_map(&mut take).collect()).collect()
-}
-
 fn fact(told: &Told<'_>, telling: &Telling, collector: &mut Collector) -> Option<Fact> {
     let event = told.event(telling)?;
     let stretch = told.stretch(telling.article, event.clause)?;
     let faint = event.confidence == Confidence::Low;
     let substance =
         if faint { collector.collect_uncounted(&stretch) } else { collector.collect(&stretch) };
-    let before = told.sentence_before(telling);
-    let borrowed = before.and_then(|before| collector.borrowed(&substance, &before));
+    let borrowed = borrowed(told, telling, &substance, collector);
     Some(Fact {
         when: telling.when.clone()?,
         explicit: event.timex.is_some(),
         article: telling.article,
         sentence: telling.sentence,
         faint,
-        caption: is_caption(told, telling),
+        caption: is_caption(told, telling) || is_shown(told, telling),
         substance,
         borrowed,
     })
+}
+
+fn vague(told: &Told<'_>, telling: &Telling, collector: &mut Collector) -> Option<Vague> {
+    let event = told.event(telling)?;
+    let substance = collector.collect_uncounted(&told.stretch(telling.article, event.clause)?);
+    let borrowed = borrowed(told, telling, &substance, collector);
+    Some(Vague {
+        article: telling.article,
+        published: published(told, telling.article),
+        status: telling.status,
+        substance,
+        borrowed,
+    })
+}
+
+/// What a clause is about with the names that stand before it in its
+/// sentence, else in the sentence before.
+fn borrowed(
+    told: &Told<'_>,
+    telling: &Telling,
+    own: &Substance,
+    collector: &mut Collector,
+) -> Option<Substance> {
+    let clause = told.event(telling)?.clause;
+    let words = clause.cut(&told.articles.get(telling.article)?.article.text);
+    let before = Span::new(telling.sentence.start, clause.start.max(telling.sentence.start));
+    let here = told.stretch(telling.article, before);
+    let wider = here.and_then(|here| collector.borrowed(own, words, &here));
+    wider.or_else(|| collector.borrowed(own, words, &told.sentence_before(telling)?))
 }
 
 fn is_caption(told: &Told<'_>, telling: &Telling) -> bool {
     let article = told.articles.get(telling.article);
     let kind = article.and_then(|article| block_kind(article, telling.sentence));
     kind == Some(BlockKind::Caption)
+}
+
+/// Whether a telling shows its day in the present tense, as captions do
+/// ("The minister opens the fair, 5 May 2031"), also where none is marked.
+fn is_shown(told: &Told<'_>, telling: &Telling) -> bool {
+    let Some(event) = told.event(telling) else { return false };
+    let Some(article) = told.articles.get(telling.article) else { return false };
+    let exact = event.when.as_ref().is_some_and(|when| when.precision <= Precision::Day);
+    let verbs = verbs::verbs(&article.article.text, event.clause);
+    let present = verbs.first().is_some_and(|verb| verb.tense == verbs::Tense::Present);
+    exact && present && event.status == Status::Past
 }
 
 /// The kind of block that a sentence of an article stands in.
@@ -254,17 +302,21 @@ fn entry(told: &Told<'_>, mut tellings: Vec<Telling>, corrections: &Corrections)
     }
     let computed = best_status(told, &tellings);
     tellings.sort_by_cached_key(|one| (Reverse(clarity(told, one)), place(one)));
-    let when = tellings.iter().find_map(|one| corrections.when.get(&one.key));
+    let given = tellings.iter().find_map(|one| corrections.when.get(&one.key));
+    let when = given.cloned().or_else(|| best_when(told, &tellings));
     let status = tellings.iter().find_map(|one| corrections.status.get(&one.key));
     Some(Entry {
         id: tellings.first()?.key.clone(),
-        when: when.cloned().or_else(|| best_when(told, &tellings)),
         status: status.copied().unwrap_or(computed),
         text: text(told, tellings.first()?),
         entities: entities(told, &tellings),
         confidence: confidence(told, &tellings, corrections),
-        contradicted: when.is_none() && contradicted(told, &tellings),
-        tellings: tellings.into_iter().map(|one| corrected(one, corrections)).collect(),
+        contradicted: given.is_none() && contradicted(told, &tellings),
+        tellings: tellings
+            .into_iter()
+            .map(|one| dated_by_others(corrected(one, corrections), when.as_ref()))
+            .collect(),
+        when,
     })
 }
 
@@ -286,6 +338,19 @@ fn corrected(mut telling: Telling, corrections: &Corrections) -> Telling {
     }
     telling
 }
+
+/// A vague telling with the time of its entry, which other articles give.
+fn dated_by_others(telling: Telling, when: Option<&When>) -> Telling {
+    match when {
+        Some(when) if telling.when.is_none() => {
+            Telling { when: Some(when.clone()), rule: FROM_OTHERS.to_owned(), ..telling }
+        }
+        _ => telling,
+    }
+}
+
+/// The rule of a telling that another article dates.
+const FROM_OTHERS: &str = "dated by another source";
 
 fn dated_by_reader(telling: Telling, when: &When) -> Telling {
     Telling { when: Some(when.clone()), rule: "reader".to_owned(), anchor: None, ..telling }
@@ -369,88 +434,4 @@ fn named(told: &Told<'_>, telling: &Telling) -> Vec<EntityId> {
     let mentions = participants::mentions(told, telling).into_iter();
     let entities = mentions.filter_map(|one| told.entity(telling.article, one));
     entities.filter(|&id| seen.insert(id)).collect()
-}
-
-/// Characters of an entry's text.
-const TEXT: usize = 400;
-
-/// The clause of a telling as one line that begins with a capital letter.
-fn text(told: &Told<'_>, telling: &Telling) -> String {
-    let Some((text, clause)) = clause(told, telling) else { return String::new() };
-    let whole = clause.cut(text);
-    let shown = head(whole, TEXT);
-    let line = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut = if shown.len() < whole.len() { "…" } else { "" };
-    let line = without_joints(&line);
-    let subject = subject(text, telling.sentence, clause);
-    let line = subject.map_or_else(|| line.to_owned(), |subject| format!("{subject}{GAP}{line}"));
-    capitalised(&line) + cut
-}
-
-/// The text of a telling's article and its clause there, where it has one, else its sentence.
-fn clause<'a>(told: &Told<'a>, telling: &Telling) -> Option<(&'a str, Span)> {
-    let event = told.event(telling)?;
-    let clause = Some(event.clause).filter(|clause| !clause.is_empty()).unwrap_or(event.sentence);
-    Some((&told.articles.get(telling.article)?.article.text, clause))
-}
-
-/// What stands for the words left out between a subject and its clause.
-const GAP: &str = " … ";
-
-/// Characters of a subject that is put before a clause without one.
-const SUBJECT: usize = 80;
-
-/// The subject of a sentence, when `clause` is a later part of it that begins
-/// with a verb after "and" or a comma: the words before the sentence's first
-/// verb, without a time or place that opens it. None when they are too many to
-/// be one.
-fn subject(text: &str, sentence: Span, clause: Span) -> Option<String> {
-    if clause.start == sentence.start {
-        return None;
-    }
-    let verbs = verbs::verbs(text, sentence);
-    let first = verbs.first().filter(|verb| verb.span.end < clause.start)?;
-    let bare = verbs.iter().find(|verb| verb.span.start == clause.start)?;
-    let joint = Span::new(first.span.end, clause.start).cut(text).trim_end();
-    let shared = ["and", "but", "or", "then", ","].iter().any(|end| joint.ends_with(end));
-    let opening = Span::new(sentence.start, first.span.start).cut(text).trim();
-    let is_setting = SETTINGS.iter().any(|word| opening.starts_with(word));
-    let subject = if is_setting { opening.split_once(", ")?.1 } else { opening };
-    let words = subject.split_whitespace().collect::<Vec<_>>().join(" ");
-    let length = words.chars().count();
-    let fits =
-        shared && (2..=SUBJECT).contains(&length) && !words.contains([';', ':', '"', '“', '”']);
-    (fits && bare.sort != verbs::Sort::Participle).then_some(words)
-}
-
-/// Words that open a setting and not a subject.
-const SETTINGS: [&str; 13] = [
-    "In ", "On ", "At ", "After ", "Before ", "By ", "During ", "Since ", "For ", "With ", "Last ",
-    "Earlier ", "Later ",
-];
-
-/// Words that tie a clause to its sentence and mean nothing without it.
-const JOINTS: [&str; 8] = ["and", "but", "or", "while", "whereas", "which", "that", "then"];
-
-fn without_joints(line: &str) -> &str {
-    let mut line = line;
-    loop {
-        let shorter = line.trim_matches(|sign: char| " ,;:–—-".contains(sign));
-        let shorter = JOINTS.iter().fold(shorter, |rest, joint| without_joint(rest, joint));
-        if shorter.len() == line.len() {
-            return line;
-        }
-        line = shorter;
-    }
-}
-
-fn without_joint<'a>(line: &'a str, joint: &str) -> &'a str {
-    let rest = line.strip_prefix(joint).filter(|cut| cut.starts_with(' ')).unwrap_or(line);
-    rest.strip_suffix(joint).filter(|cut| cut.ends_with([' ', ','])).unwrap_or(rest)
-}
-
-fn capitalised(line: &str) -> String {
-    let mut letters = line.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }

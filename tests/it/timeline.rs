@@ -129,6 +129,32 @@ fn a_record_and_the_next_years_forecast_are_two() {
     );
 }
 
+/// "Previously" takes the date that another article gives, and says so.
+#[test]
+fn a_vague_telling_takes_the_date_of_a_clear_one() {
+    let dossier = dossier(vec![
+        article(
+            "Clear",
+            "2025-03-02",
+            "[Rosa Lindt|person] tied the sale of [N40|system] tugs to a base on [Gotland|place] in {2020|2020}.
+            [Rosa Lindt|person] sold a mill in {2021|2021}.",
+        ),
+        article(
+            "Vague",
+            "2025-03-05",
+            "?[Rosa Lindt|person] {previously|} linked the sale of the [N40|system] to [Gotland|place].
+            ?[Rosa Lindt|person] was {recently|} seen in [Oslo|place].",
+        ),
+    ]);
+    let dates: Vec<_> =
+        dossier.timeline.all().map(|one| one.when.as_ref().map(When::edtf)).collect();
+    assert_eq!(dates, [Some("2020".to_owned()), Some("2021".to_owned()), None]);
+    let entry = &dossier.timeline.entries[0];
+    let rules: Vec<_> = entry.tellings.iter().map(|one| (one.article, one.rule.as_str())).collect();
+    assert_eq!(rules, [(0, "marked"), (1, "dated by another source")]);
+    assert!(entry.tellings.iter().all(|one| one.when == entry.when) && !entry.contradicted);
+}
+
 #[test]
 fn dates_that_contradict_each_other_are_said() {
     check(
