@@ -1,4 +1,5 @@
-//! Trains the cleaner's classifiers: which parts of a document are its article.
+//! Trains what the program has learned: the tagger of names ([`entities`]) and
+//! the cleaner's classifiers, which parts of a document are its article.
 //!
 //! `cargo run --release --example train -- page GOLD FOLDER OUT` reads the
 //! gold texts in GOLD (a JSON line a document: `id`, `source`, `type`, `site`,
@@ -16,6 +17,7 @@
 )]
 
 mod boost;
+mod entities;
 mod label;
 mod learn;
 mod measure;
@@ -40,11 +42,21 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 fn main() -> Result<()> {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.as_slice() {
+        [form, data, out] if form == "words" => entities::words(Path::new(data), Path::new(out)),
+        [form, data, out] if form == "entities" => {
+            entities::weights(Path::new(data), Path::new(out))
+        }
+        _ => cleaner(arguments),
+    }
+}
+
+fn cleaner(mut arguments: Vec<String>) -> Result<()> {
     let aside = arguments.first().is_some_and(|first| first == "--aside");
     arguments.drain(..usize::from(aside));
     let [form, gold, folder, out] = arguments.as_slice() else {
-        bail!("usage: train [--aside] page|text GOLD FOLDER OUT");
+        bail!("usage: train [--aside] page|text GOLD FOLDER OUT, or train words|entities DATA OUT");
     };
     let form = Form::of(form)?;
     let documents = documents(form, Path::new(gold), Path::new(folder))?;

@@ -6,6 +6,7 @@ mod entities;
 mod events;
 mod sentences;
 mod time;
+pub mod training;
 pub(crate) mod verbs;
 mod warnings;
 

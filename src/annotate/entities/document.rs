@@ -62,7 +62,16 @@ fn ends_inside(words: &[Token], letter: char) -> bool {
     words.last().is_some_and(|last| last.folded.chars().skip(1).any(|other| other == letter))
 }
 
-/// The kind of each candidate after the second pass; none for what is no name.
+/// What a candidate names, and how many votes it has for that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Verdict {
+    /// What it names.
+    pub(super) kind: EntityKind,
+    /// The votes for it.
+    pub(super) votes: i32,
+}
+
+/// The verdict on each candidate after the second pass; none for what is no name.
 /// `events` are the first words of events found by their form. Linear.
 pub(super) fn kinds(
     reading: &Reading<'_>,
@@ -70,7 +79,7 @@ pub(super) fn kinds(
     votes: &[Votes],
     defined: &[(usize, usize)],
     events: &[String],
-) -> Vec<Option<EntityKind>> {
+) -> Vec<Option<Verdict>> {
     let spellings: Vec<String> = candidates
         .iter()
         .map(|candidate| reading.spelling(candidate.start, candidate.end))
@@ -93,7 +102,10 @@ pub(super) fn kinds(
         .map(|((candidate, sum), spelling)| decide(candidate, sum, together.contains_key(spelling)))
         .collect();
     agree(&spellings, votes, &mut kinds);
-    kinds
+    let verdict = |(kind, sum): (Option<EntityKind>, &Votes)| {
+        kind.map(|kind| Verdict { kind, votes: sum.of(kind) })
+    };
+    kinds.into_iter().zip(&sums).map(verdict).collect()
 }
 
 /// Votes beside a mention that decide its kind whatever the document says.

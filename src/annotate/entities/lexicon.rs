@@ -87,6 +87,11 @@ impl Classes {
     /// Words that follow persons (`who`).
     pub(super) const PERSON_NOUN: Self = Self(1 << 35);
 
+    /// Its classes, each as a small number.
+    pub(super) fn numbers(self) -> impl Iterator<Item = u32> {
+        (0..u64::BITS).filter(move |bit| self.0 >> bit & 1 == 1)
+    }
+
     /// Whether it holds one of `other`.
     pub(super) fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -109,7 +109,7 @@ fn by_tables(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Votes) {
     if phrase.kind == EntityKind::System && is_lone && reading.military < 2 {
         return;
     }
-    votes.add(phrase.kind, if phrase.trust == Trust::Fact { 8 } else { 4 });
+    votes.add(phrase.kind, if phrase.trust == Trust::Fact { 9 } else { 4 });
 }
 
 /// Head words inside the name.
@@ -125,9 +125,9 @@ fn by_heads(words: &[Token], votes: &mut Votes) {
     votes.add_if(
         last.any(Classes::ORG_SUFFIX) && last.is_capitalised(),
         EntityKind::Organisation,
-        7,
+        9,
     );
-    votes.add_if(words.iter().any(|word| word.is("&")), EntityKind::Organisation, 8);
+    votes.add_if(words.iter().any(|word| word.is("&")), EntityKind::Organisation, 9);
     votes.add_if(last.any(Classes::PLACE_HEAD) && has_proper, EntityKind::Place, 5);
     let lead =
         words.first().is_some_and(|first| first.any(Classes::PLACE_LEAD | Classes::DIRECTION));
@@ -248,7 +248,7 @@ fn by_word_before(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Vote
     votes.add_if(place, EntityKind::Place, if strong { 3 } else { 2 });
     let noun = candidate.start.checked_sub(2).filter(|_| before.is("of"));
     let noun = noun.and_then(|at| reading.token(at));
-    votes.add_if(noun.is_some_and(|noun| noun.any(Classes::PLACE_NOUN)), EntityKind::Place, 5);
+    votes.add_if(noun.is_some_and(|noun| noun.any(Classes::PLACE_NOUN)), EntityKind::Place, 9);
 }
 
 fn by_words_after(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Votes) {

@@ -1,0 +1,93 @@
+//! One spelling names one thing all over a document.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::{
+    annotate::entities::{
+        Name, Ruling,
+        candidate::Candidate,
+        lexicon::Trust,
+        reading::{Casing, Reading},
+        settle::is_learned,
+    },
+    model::EntityKind,
+};
+
+/// How much a name on which rules and tagger have settled counts, and what the rules alone say.
+const SETTLED: u32 = 2;
+const RULED: u32 = 1;
+
+/// What the document says of its names.
+#[derive(Default)]
+struct Tally {
+    /// By spelling how much speaks for each kind.
+    counts: HashMap<String, [u32; EntityKind::ALL.len()]>,
+    /// Last names of persons named in full.
+    surnames: HashSet<String>,
+}
+
+impl Tally {
+    fn add(&mut self, spelling: String, kind: EntityKind, more: u32) {
+        if let Some(count) = self.counts.entry(spelling).or_default().get_mut(kind as usize) {
+            *count += more;
+        }
+    }
+
+    /// The kind of a spelling, the first in the order of kinds where two have as much.
+    fn kind(&self, spelling: &str) -> Option<EntityKind> {
+        if self.surnames.contains(spelling) {
+            return Some(EntityKind::Person);
+        }
+        let counts = self.counts.get(spelling)?;
+        let of = |kind: &EntityKind| counts.get(*kind as usize).copied();
+        EntityKind::ALL.into_iter().filter(|kind| is_learned(*kind)).rev().max_by_key(of)
+    }
+}
+
+fn spelling(reading: &Reading<'_>, candidate: &Candidate) -> String {
+    reading.spelling(candidate.start, candidate.end)
+}
+
+/// Gives all names of one spelling the kind that most of them have, and a
+/// person's last name the person's. What the tables hold stays.
+pub(super) fn unify(reading: &Reading<'_>, ruled: &[Ruling], settled: &mut [Name]) {
+    let mut tally = Tally::default();
+    for (candidate, kind) in &*settled {
+        tally.add(spelling(reading, candidate), *kind, SETTLED);
+        if *kind == EntityKind::Person && candidate.end > candidate.start + 1 {
+            tally.surnames.insert(reading.spelling(candidate.end - 1, candidate.end));
+        }
+    }
+    for (candidate, verdict) in ruled {
+        tally.add(spelling(reading, candidate), verdict.kind, RULED);
+    }
+    for (candidate, kind) in settled.iter_mut().filter(|(_, kind)| is_learned(*kind)) {
+        let is_known = candidate.phrase.is_some_and(|phrase| phrase.trust == Trust::Fact);
+        if let Some(most) = tally.kind(&spelling(reading, candidate)).filter(|_| !is_known) {
+            *kind = most;
+        }
+    }
+}
+
+/// Adds the names in headlines that the document has elsewhere: the same
+/// spelling, or a person's last name.
+pub(super) fn echo(reading: &Reading<'_>, ruled: &[Ruling], settled: &mut Vec<Name>) {
+    let mut known: HashSet<(String, EntityKind)> = HashSet::new();
+    for (candidate, kind) in settled.iter() {
+        let start = if *kind == EntityKind::Person { candidate.end - 1 } else { candidate.start };
+        known.insert((reading.spelling(start, candidate.end), *kind));
+        known.insert((reading.spelling(candidate.start, candidate.end), *kind));
+    }
+    let mut echoes = Vec::new();
+    for (candidate, verdict) in ruled {
+        let at = settled.partition_point(|(one, _)| one.end <= candidate.start);
+        let is_free = settled.get(at).is_none_or(|(one, _)| candidate.end <= one.start);
+        let spelling = reading.spelling(candidate.start, candidate.end);
+        let is_head = candidate.line.casing != Casing::Prose;
+        if is_head && is_free && known.contains(&(spelling, verdict.kind)) {
+            echoes.push((*candidate, verdict.kind));
+        }
+    }
+    settled.extend(echoes);
+    settled.sort_by_key(|(candidate, _)| candidate.start);
+}
