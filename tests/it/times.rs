@@ -217,6 +217,14 @@ fn a_story_moves_on_from_the_times_told_last() {
         ("In [August] it split.", &["1881-08 bare-month-in-story"]),
         ("In [February] it split.", &["1882-02 bare-month-in-story"]),
         (
+            "On [3 May 1882] it split. [Next day] it fell. [Two days after], it rose.",
+            &["1882-05-03 explicit-day", "1882-05-04 next-UNIT", "1882-05-06 UNITS-later"],
+        ),
+        (
+            "On [3 May 1882] it split. [The previous evening] it met. [A fortnight later] it fell.",
+            &["1882-05-03 explicit-day", "1882-05-02TEV that-PART", "1882-W20 UNITS-later"],
+        ),
+        (
             // A look ahead in brackets does not carry the story away.
             "In [August] it split (see a book of [1990]). In [September] it fell.",
             &["1881-08 bare-month-in-story", "1990 explicit-year", "1881-09 bare-month-in-story"],
@@ -275,6 +283,14 @@ fn parts_and_hours_by_name() {
             ("It grew in [the final quarter of 1997].", &["1997-Q4 explicit-quarter"]),
             ("It grew in [the latter part of 1997].", &["1997 explicit-year"]),
             ("It rained in [the week before last].", &["1998-W05 last-UNIT"]),
+            ("It rained in [the first week of May 1997].", &["1997-05 explicit-month"]),
+            ("It rained in [the last days of May 1997].", &["1997-05 explicit-month"]),
+            ("It rained in [early to mid-1997].", &["1997 explicit-year"]),
+            ("It froze in [the winter of 1995-96].", &["1995-WI explicit-season"]),
+            (
+                "They crossed on the night of [5]/[6 May 1997].",
+                &["1997-05-05 explicit-day, range start", "1997-05-06 explicit-day, range end"],
+            ),
             ("It left at [1130 hours].", &["1998-02-13T11:30 clock"]),
             ("It played [1130 hours] of song.", &["PT1130H length"]),
             ("It left at [7:30 in the evening].", &["1998-02-13T19:30 clock"]),

@@ -273,7 +273,9 @@ fn one_long(unit: Unit) -> Meaning {
 fn shifted(found: &Match<'_>, unit: Unit) -> Option<Meaning> {
     let by = found.direction();
     let plain = unit > Unit::Hour && !found.says("recent") && !(unit == Unit::Day && by <= 0);
-    plain.then_some(Meaning::Shift(unit, by.into(), Origin::Published))
+    // "Next day" is told in a tale only.
+    let origin = if unit == Unit::Day { Origin::Text } else { Origin::Published };
+    plain.then_some(Meaning::Shift(unit, by.into(), origin))
 }
 
 /// "the previous year" counts from the text; "the last quarter" from the
@@ -320,7 +322,7 @@ pub(super) fn overnight(found: &Match<'_>) -> Option<Meaning> {
 fn day_turn(found: &Match<'_>) -> i64 {
     match () {
         () if found.says_any(&["next", "following"]) => 1,
-        () if found.says("last") => -1,
+        () if found.says_any(&["last", "previous", "preceding"]) => -1,
         () => 0,
     }
 }
@@ -365,7 +367,7 @@ pub(super) fn beside(found: &Match<'_>) -> Option<Meaning> {
 /// "two years ago", "three days later", "a week earlier".
 pub(super) fn offset(found: &Match<'_>) -> Option<Meaning> {
     let unit = found.unit()?;
-    let back = !found.says_any(&["later", "now", "time"]);
+    let back = !found.says_any(&["later", "now", "time"]) && !is_after(found);
     Some(match found.count().parse::<i64>() {
         Err(_) => undated(TimexKind::Date, back),
         Ok(_) if unit <= Unit::Hour => undated(TimexKind::Time, back),
@@ -375,6 +377,15 @@ pub(super) fn offset(found: &Match<'_>) -> Option<Meaning> {
 
 fn offset_origin(found: &Match<'_>) -> Origin {
     if found.says_any(&["ago", "now", "time"]) { Origin::Published } else { Origin::Text }
+}
+
+fn is_after(found: &Match<'_>) -> bool {
+    found.says_any(&["after", "afterward", "afterwards"])
+}
+
+/// "two days after" where nothing follows that it would be after.
+pub(super) fn offset_after(found: &Match<'_>) -> Option<Meaning> {
+    (found.ends_clause() || !found.says("after")).then(|| offset(found))?
 }
 
 /// Some time back, or some time ahead.

@@ -121,6 +121,9 @@ fn weekend(day: Date) -> Option<When> {
 /// The period of `unit` around `from`, moved by whole periods. None when
 /// `from` is coarser than the unit: no day is made up.
 pub(super) fn moved(unit: Unit, from: &When, by: i64) -> Option<When> {
+    if unit == Unit::Fortnight {
+        return moved(Unit::Week, from, by.checked_mul(2)?);
+    }
     let start = period(unit, from.first)?;
     if period(unit, from.last)? != start {
         return None;

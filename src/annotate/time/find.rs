@@ -191,8 +191,19 @@ impl Reach {
         let taken = self.early(found).or_else(|| self.part_of(found));
         let Some(taken) = taken else { return };
         self.start -= taken;
+        self.take_other_edge(found);
         self.take_word(found, "very");
         self.take_word(found, "the");
+    }
+
+    /// The first of two: "early to mid-1942", "mid-to-late 1943".
+    fn take_other_edge(&mut self, found: &Match<'_>) {
+        let dash = usize::from(self.is(found, 1, Class::Dash));
+        let linked = matches!(self.word(found, dash + 1).as_str(), "to" | "or");
+        let other = dash + 2 + usize::from(self.is(found, dash + 2, Class::Dash));
+        if linked && self.is(found, other, Class::Early) {
+            self.start -= other;
+        }
     }
 
     fn take_word(&mut self, found: &Match<'_>, word: &str) {
@@ -228,8 +239,12 @@ impl Reach {
     /// So many tokens, if the first is "latter" and the like before "part".
     fn named_part(&self, found: &Match<'_>, tokens: usize) -> Option<usize> {
         const WHICH: [&str; 7] = ["latter", "later", "early", "first", "last", "better", "late"];
-        let part = self.word(found, tokens - 1) == "part";
-        (part && WHICH.contains(&self.word(found, tokens).as_str())).then_some(tokens)
+        let part = self.word(found, tokens - 1) == "part"
+            || self.is(found, tokens - 1, Class::Unit)
+            || self.is(found, tokens - 1, Class::Units);
+        let which = WHICH.contains(&self.word(found, tokens).as_str())
+            || self.is(found, tokens, Class::Ordinal);
+        (part && which).then_some(tokens)
     }
 
     /// "about 1990", "c. 1990".

@@ -127,7 +127,11 @@ pub(super) fn units(found: &Match<'_>) -> Option<Meaning> {
     let unit = found.unit().filter(|unit| *unit != Unit::Quarter)?;
     let told = BEFORE.contains(&found.before(1).as_str());
     let follows = found.after().is_some_and(|token| OPENED.contains(&found.written(token)));
-    let spent = unit > Unit::Second && follows && found.before(1) != "the";
+    // "The last days of June" are a part of June.
+    let part = found
+        .token_before(1)
+        .is_some_and(|token| token.is_one_of(&[Class::Last, Class::Next, Class::Ordinal]));
+    let spent = unit > Unit::Second && follows && !part && found.before(1) != "the";
     (told || spent).then(|| Meaning::Value(TimexKind::Duration, unit.duration("X")))
 }
 
@@ -199,8 +203,8 @@ pub(super) fn reference(found: &Match<'_>) -> Option<Meaning> {
     let told = if found.says("recently") { Some(-1) } else { found.value(Class::Ref) };
     let past = found.says("those").then_some(-1);
     let direction = told.or(past).unwrap_or_else(|| found.direction());
-    // "The next seconds" say nothing about the calendar.
-    let dated = found.unit().is_none_or(|unit| unit > Unit::Hour);
+    // "The next seconds" say nothing about the calendar; "the last days of June" do.
+    let dated = found.unit().is_none_or(|unit| unit > Unit::Hour && !found.is_followed("of"));
     dated.then(|| reference_to(direction))
 }
 
@@ -232,6 +236,11 @@ pub(super) fn any_part(found: &Match<'_>) -> Option<Meaning> {
     let part = if found.says("daytime") { "DT" } else { "NI" };
     let any = !matches!(found.before(1).as_str(), "the" | "a" | "one" | "first" | "opening");
     any.then(|| Meaning::Value(TimexKind::Set, format!("XXXX-XX-XXT{part}")))
+}
+
+/// "to this day".
+pub(super) fn this_day(found: &Match<'_>) -> Option<Meaning> {
+    (found.before(1) == "to").then(|| reference_to(0))
 }
 
 /// "the past", "the future" where no noun follows.

@@ -14,13 +14,15 @@ use crate::model::{Precision, When};
 const MEMORY: usize = 8;
 
 /// How much quieter a vote is for each time told since.
-const FADING: f64 = 0.75;
+const FADING: f64 = 0.7;
 
 /// How much quieter it is from another paragraph, and from the one before.
 const ELSEWHERE: [f64; 3] = [1.0, 0.5, 0.25];
 
-/// After how many days a vote is down to a third: a tale moves on by weeks.
-const PACE: f64 = 122.0;
+/// Up to how many days ahead or back a time is as likely as can be, and after
+/// how many more a vote is down to a third: a tale moves on by weeks.
+const NEAR: (f64, f64) = (61.0, 30.0);
+const PACE: f64 = 91.0;
 
 /// How much farther a step back seems than a step ahead.
 const BACKWARD: f64 = 1.5;
@@ -118,10 +120,10 @@ fn likely(told: &When, next: &When) -> f64 {
     let days = middle(next) - middle(told);
     if days < 0.0 {
         let floor = if days >= BACK.0 { BACK.1 } else { 0.0 };
-        return (days * BACKWARD / PACE).exp().max(floor);
+        return ((days + NEAR.1).min(0.0) * BACKWARD / PACE).exp().max(floor);
     }
     let floor = if days <= AHEAD.0 { AHEAD.1 } else { 0.0 };
-    (-days / PACE).exp().max(floor)
+    ((NEAR.0 - days).min(0.0) / PACE).exp().max(floor)
 }
 
 /// The middle of a time in days.
