@@ -140,7 +140,7 @@ commands! {
     ToggleRead "read" ["r"] PANES, Mark, "Mark the article read or unread";
     ToggleStar "star" ["*"] PANES, Mark, "Give the article a star or take it";
     Tag "tag" ["#"] PANES, Mark, "Put a tag on the article or take it off";
-    Correct "correct" ["c"] PANES, Mark, "Correct a date or status";
+    Correct "correct" ["c"] PANES, Mark, "Correct a date, status, merging; add an event";
     Strike "strike" ["X"] &[Text], Mark, "Take this block out, or this removed line in";
     Undo "undo" ["u"] PANES, Mark, "Take the last act back";
     Redo "redo" ["ctrl-r"] PANES, Mark, "Do it again";

@@ -9,7 +9,8 @@ use crate::{
     annotate::annotate,
     clean,
     model::{
-        AnnotatedArticle, Article, Corrections, PieceCorrection, Published, PublishedFrom, When,
+        AddedEvent, AnnotatedArticle, Annotations, Article, Confidence, Corrections, Event,
+        PieceCorrection, Published, PublishedFrom, Span, When,
     },
 };
 
@@ -25,6 +26,7 @@ pub fn corrected(article: &Article, corrections: &Corrections) -> Option<Annotat
 struct Said {
     published: Option<When>,
     pieces: Vec<PieceCorrection>,
+    added: Vec<AddedEvent>,
 }
 
 impl Said {
@@ -33,6 +35,7 @@ impl Said {
         Self {
             published: corrections.published.get(hash).cloned(),
             pieces: corrections.pieces.get(hash).cloned().unwrap_or_default(),
+            added: corrections.added.get(hash).cloned().unwrap_or_default(),
         }
     }
 
@@ -44,9 +47,35 @@ impl Said {
                 Some(Published { text, when, from: PublishedFrom::Reader });
         }
         let published = article.metadata.published.as_ref().map(|published| &published.when);
-        let annotations = annotate(&article, published);
+        let mut annotations = annotate(&article, published);
+        for added in &self.added {
+            add(&mut annotations, &article.text, added);
+        }
         AnnotatedArticle { article, annotations }
     }
+}
+
+/// Adds an event that the reader found, where its sentence still stands; it
+/// comes after the others of that sentence, whose keys stay what they were.
+fn add(annotations: &mut Annotations, text: &str, added: &AddedEvent) {
+    let Some(start) = text.find(&added.sentence).filter(|_| !added.sentence.is_empty()) else {
+        return;
+    };
+    let sentence = Span::new(start, start + added.sentence.len());
+    let inside = annotations.mentions.iter().enumerate();
+    let inside = inside.filter(|(_, mention)| sentence.covers(mention.span));
+    let event = Event {
+        sentence,
+        clause: sentence,
+        timex: None,
+        when: Some(added.when.clone()),
+        status: added.status,
+        reported: false,
+        confidence: Confidence::High,
+        mentions: inside.map(|(at, _)| at).collect(),
+    };
+    let at = annotations.events.partition_point(|one| one.sentence.start <= start);
+    annotations.events.insert(at, event);
 }
 
 /// Corrects a growing row of articles again and again, each article only when

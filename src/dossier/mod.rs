@@ -14,6 +14,7 @@ mod merge;
 mod naming;
 mod participants;
 mod query;
+mod regroup;
 mod search;
 mod slot;
 mod story;
@@ -65,7 +66,7 @@ impl Dossier {
     /// Builds the dossier. Cost is linear in the text, and in events up to sorting.
     ///
     /// Corrections of events (time, status, hidden) are applied here, by
-    /// [`event_key`]; those of an article's text and publication date have
+    /// [`event_key`]; those of an article's text, publication date and missing events have
     /// made another article before, see [`corrected`].
     #[must_use]
     pub fn build(articles: Vec<Arc<AnnotatedArticle>>, corrections: &Corrections) -> Self {

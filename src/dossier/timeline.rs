@@ -13,6 +13,7 @@ use super::{
     key::{event_keys, expression},
     merge::{Fact, clusters},
     participants,
+    regroup::regrouped,
     substance::{Collector, Stretch, Substance},
     vague::{Vague, homes},
     wording::{GAP, capitalised, text},
@@ -143,7 +144,8 @@ impl<'a> Told<'a> {
 /// reader's corrections of one telling then hold for its whole entry: the
 /// time and status replace those computed, and a hidden one hides it.
 pub(super) fn build(told: &Told<'_>, corrections: &Corrections) -> Timeline {
-    let entries = groups(told).into_iter().filter_map(|group| entry(told, group, corrections));
+    let groups = regrouped(groups(told), corrections);
+    let entries = groups.into_iter().filter_map(|group| entry(told, group, corrections));
     let (mut entries, undated): (Vec<Entry>, Vec<Entry>) =
         entries.partition(|entry| entry.when.is_some());
     entries.sort_by_cached_key(order);
@@ -197,6 +199,8 @@ fn tellings_of(at: usize, article: &AnnotatedArticle) -> Vec<Telling> {
     places.map(|(place, (event, key))| telling(article, event, (at, place), key)).collect()
 }
 
+/// The rule of what the reader dates.
+const BY_READER: &str = "reader";
 /// The rule of what stands on the publication day.
 const PUBLISHED: &str = "published";
 
@@ -208,7 +212,12 @@ fn telling(
 ) -> Telling {
     let timex = event.timex.and_then(|timex| article.annotations.timexes.get(timex));
     let anchor = timex.and_then(|timex| timex.anchor.as_ref());
-    let implied = if event.when.is_some() { PUBLISHED } else { "" };
+    let implied = match (&event.when, event.confidence) {
+        (None, _) => "",
+        // Only the reader is so sure of a time that no words give.
+        (Some(_), Confidence::High) => BY_READER,
+        (Some(_), _) => PUBLISHED,
+    };
     Telling {
         key,
         article: at,
@@ -232,7 +241,7 @@ fn fact(told: &Told<'_>, telling: &Telling, collector: &mut Collector) -> Option
     let borrowed = borrowed(told, telling, &substance, collector);
     Some(Fact {
         when: telling.when.clone()?,
-        explicit: event.timex.is_some(),
+        explicit: is_explicit(told, telling),
         article: telling.article,
         sentence: telling.sentence,
         faint,
@@ -353,7 +362,7 @@ fn dated_by_others(telling: Telling, when: Option<&When>) -> Telling {
 const FROM_OTHERS: &str = "dated by another source";
 
 fn dated_by_reader(telling: Telling, when: &When) -> Telling {
-    Telling { when: Some(when.clone()), rule: "reader".to_owned(), anchor: None, ..telling }
+    Telling { when: Some(when.clone()), rule: BY_READER.to_owned(), anchor: None, ..telling }
 }
 
 /// The most precise time; one that the text gives wins over a publication day.
@@ -366,9 +375,10 @@ fn best_when(told: &Told<'_>, tellings: &[Telling]) -> Option<When> {
     best.map(|(_, when)| when.clone())
 }
 
-/// Whether the text gives the time, not the publication day.
+/// Whether the text or the reader gives the time, not the publication day.
 fn is_explicit(told: &Told<'_>, telling: &Telling) -> bool {
-    told.event(telling).is_some_and(|event| event.timex.is_some())
+    let event = told.event(telling);
+    event.is_some_and(|event| event.timex.is_some() || event.confidence == Confidence::High)
 }
 
 /// Where in the dossier a telling stands.

@@ -49,8 +49,33 @@ pub enum Correction {
         /// Whether it is hidden.
         hidden: bool,
     },
+    /// An event that is the same as another.
+    EventSame {
+        /// The event's key.
+        event: String,
+        /// The other's key.
+        other: String,
+    },
+    /// An event that others were taken for, and stands alone.
+    EventAlone {
+        /// The event's key.
+        event: String,
+    },
+    /// An event that was not found.
+    EventAdded(AddedEvent),
     /// What a piece of a document is to its article.
     Piece(PieceCorrection),
+}
+
+/// An event that the reader found in an article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AddedEvent {
+    /// The sentence that tells it, word by word.
+    pub sentence: String,
+    /// When it happened.
+    pub when: When,
+    /// Whether it has happened.
+    pub status: Status,
 }
 
 /// What the reader says of a piece of a document.
@@ -104,6 +129,12 @@ pub struct Corrections {
     pub status: BTreeMap<String, Status>,
     /// Keys of hidden events.
     pub hidden: BTreeSet<String>,
+    /// For an event's key that of another which is the same.
+    pub same: BTreeMap<String, String>,
+    /// Keys of events that stand alone.
+    pub alone: BTreeSet<String>,
+    /// Events that the reader found, by the article's hash, the latest last.
+    pub added: BTreeMap<String, Vec<AddedEvent>>,
     /// Pieces of documents, by the article's hash, the latest last.
     pub pieces: BTreeMap<String, Vec<PieceCorrection>>,
 }

@@ -20,6 +20,8 @@ pub use article::{
     AnnotatedArticle, Article, Block, BlockKind, Link, LinkKind, Metadata, Origin, Problem,
     Published, PublishedFrom, Removed, RemovedKind,
 };
-pub use mark::{ArticleMarks, Correction, Corrections, PieceAnchor, PieceCorrection, PieceRole};
+pub use mark::{
+    AddedEvent, ArticleMarks, Correction, Corrections, PieceAnchor, PieceCorrection, PieceRole,
+};
 pub use span::{CodePoints, Span};
 pub use when::{Edge, ParseWhenError, Precision, When};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Act, ArticleKey, Note, Record};
-use crate::model::{Article, ArticleMarks, Correction, Corrections, PieceCorrection};
+use crate::model::{AddedEvent, Article, ArticleMarks, Correction, Corrections, PieceCorrection};
 
 /// What the log adds up to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -207,6 +207,16 @@ impl Notebook {
             Correction::EventHidden { event, hidden } => {
                 hold(&mut held.hidden, event, on && *hidden);
             }
+            Correction::EventSame { event, other } => {
+                set(&mut held.same, event, on.then(|| other.clone()));
+            }
+            Correction::EventAlone { event } => hold(&mut held.alone, event, on),
+            Correction::EventAdded(added) => {
+                let events = held.added.entry(article.hash.clone()).or_default();
+                events.retain(|one| one.sentence != added.sentence);
+                events.extend(on.then(|| added.clone()));
+                held.added.retain(|_, events| !events.is_empty());
+            }
             Correction::Piece(said) => {
                 let pieces = held.pieces.entry(article.hash.clone()).or_default();
                 say_of_piece(pieces, said, on);
@@ -257,6 +267,18 @@ impl Notebook {
                 Some(Correction::EventStatus { event, status })
             }
             Correction::EventHidden { .. } => None,
+            Correction::EventSame { event, .. } => {
+                let other = held.same.get(&event)?.clone();
+                Some(Correction::EventSame { event, other })
+            }
+            Correction::EventAlone { event } => {
+                held.alone.contains(&event).then_some(Correction::EventAlone { event })
+            }
+            Correction::EventAdded(AddedEvent { sentence, .. }) => {
+                let events = held.added.get(&article.hash)?;
+                let added = events.iter().find(|one| one.sentence == sentence)?;
+                Some(Correction::EventAdded(added.clone()))
+            }
             Correction::Piece(PieceCorrection { anchor, .. }) => {
                 let pieces = held.pieces.get(&article.hash)?;
                 let said = pieces.iter().find(|said| said.anchor == anchor)?;

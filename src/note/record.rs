@@ -15,7 +15,7 @@ use thiserror::Error;
 use super::{ArticleKey, Note, NoteAnchor, id::short_hash};
 use crate::{
     clean::{sanitise, sanitise_line},
-    model::{Correction, PieceAnchor, PieceCorrection},
+    model::{AddedEvent, Correction, PieceAnchor, PieceCorrection},
 };
 
 /// One whole act of the reader.
@@ -226,6 +226,14 @@ fn safe_correction(correction: Correction) -> Correction {
         }
         Correction::EventHidden { event, hidden } => {
             Correction::EventHidden { event: sanitise_line(&event), hidden }
+        }
+        Correction::EventSame { event, other } => {
+            Correction::EventSame { event: sanitise_line(&event), other: sanitise_line(&other) }
+        }
+        Correction::EventAlone { event } => Correction::EventAlone { event: sanitise_line(&event) },
+        Correction::EventAdded(added) => {
+            let sentence = sanitise(&added.sentence);
+            Correction::EventAdded(AddedEvent { sentence, ..added })
         }
         Correction::Piece(PieceCorrection { anchor, role }) => {
             Correction::Piece(PieceCorrection { anchor: safe_piece(&anchor), role })

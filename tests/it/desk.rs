@@ -42,7 +42,7 @@ pub(crate) fn article(
         when: Some(When::parse(edtf).unwrap()),
         status: *status,
         reported: false,
-        confidence: Confidence::High,
+        confidence: Confidence::Medium,
         mentions: Vec::new(),
     };
     let annotations = Annotations {

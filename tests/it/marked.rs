@@ -92,7 +92,7 @@ impl Marked {
             when,
             status: if mark == '~' { Status::Planned } else { Status::Past },
             reported: false,
-            confidence: Confidence::High,
+            confidence: if timex.is_some() { Confidence::High } else { Confidence::Medium },
             mentions: (mentions..notes.mentions.len()).collect(),
         };
         let dated = (timexes..notes.timexes.len())

@@ -3,7 +3,7 @@
 
 use dateline::{
     fold::fold,
-    model::{Article, ArticleMarks, Correction, Span, Status, When},
+    model::{AddedEvent, Article, ArticleMarks, Correction, Span, Status, When},
     note::{
         Act, ArticleKey, Colour, Haystack, Note, NoteAnchor, Notebook, ParsedLog, Place, Record,
     },
@@ -239,6 +239,14 @@ fn any_correction() -> impl Strategy<Value = Correction> {
             .prop_map(|(event, status)| Correction::EventStatus { event, status }),
         (event(), any::<bool>())
             .prop_map(|(event, hidden)| Correction::EventHidden { event, hidden }),
+        (event(), event()).prop_map(|(event, other)| Correction::EventSame { event, other }),
+        event().prop_map(|event| Correction::EventAlone { event }),
+        (event(), prop_oneof![Just(Status::Past), Just(Status::Planned)]).prop_map(
+            |(sentence, status)| {
+                let when = When::parse("2019-02").unwrap();
+                Correction::EventAdded(AddedEvent { sentence, when, status })
+            }
+        ),
     ]
 }
 

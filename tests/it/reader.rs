@@ -288,6 +288,42 @@ fn a_date_is_corrected_by_its_value() {
     );
 }
 
+/// Opens the menu of corrections and chooses the line of this label.
+fn choose(desk: &mut Desk, label: &str) {
+    desk.press("c");
+    let Some(Mode::Menu(menu)) = desk.state.mode() else { panic!("no menu") };
+    let at = menu.items.iter().position(|item| item.label == label).expect(label);
+    desk.press(&format!("{}enter", "j ".repeat(at)));
+}
+
+/// The dates of all entries.
+fn dates(desk: &Desk) -> Vec<String> {
+    let entries = desk.state.holdings.dossier.timeline.entries.iter();
+    entries.map(|entry| entry.when.as_ref().unwrap().edtf()).collect()
+}
+
+#[test]
+fn entries_are_joined_parted_and_added_by_hand() {
+    let mut desk = desk();
+    let before = dates(&desk);
+    desk.press("3");
+    choose(&mut desk, "it is the same as …");
+    desk.press("enter");
+    assert_eq!(dates(&desk).len(), before.len() - 1, "{:?}", dates(&desk));
+    choose(&mut desk, "it is another event");
+    assert_eq!(dates(&desk), before);
+    desk.press("u u");
+    assert_eq!(dates(&desk), before);
+    desk.press("2");
+    choose(&mut desk, "it tells an event");
+    desk.write("1999-07").press("enter");
+    assert_eq!(dates(&desk).first().map(String::as_str), Some("1999-07"));
+    let entry = &desk.state.holdings.dossier.timeline.entries[0];
+    assert_eq!(entry.tellings[0].rule, "reader");
+    desk.press("u");
+    assert_eq!(dates(&desk), before);
+}
+
 #[test]
 fn the_finder_leads_to_entities_and_commands() {
     let mut desk = desk();

@@ -309,6 +309,27 @@ fn a_typed_name_finds_what_it_takes_part_in() {
     check("Atlantis", None);
 }
 
+/// The reader's word: what is the same, and what stands alone.
+#[test]
+fn the_reader_joins_and_parts_tellings() {
+    let articles = || {
+        vec![
+            article("One", "2024-05-02", "The mill burnt down in {2019|2019}."),
+            article("Two", "2024-05-03", "A fire took the old works in {2019-03|2019-03}."),
+        ]
+    };
+    let keys: Vec<String> =
+        dossier(articles()).timeline.entries.iter().map(|entry| entry.id.clone()).collect();
+    let [one, two] = keys.as_slice() else { panic!("{keys:?}") };
+    let mut corrections = Corrections::default();
+    corrections.same.insert(one.clone(), two.clone());
+    let found = shown(&corrected(articles(), &corrections));
+    assert!(found.len() == 1 && found[0].starts_with("2019-03 past"), "{found:?}");
+    corrections.same.clear();
+    corrections.alone.insert(one.clone());
+    assert_eq!(shown(&corrected(articles(), &corrections)).len(), 2);
+}
+
 #[test]
 fn entries_around_a_day_are_the_nearest_ones() {
     let years = (2001..=2009).map(|year| format!("Snow fell in {{{year}|{year}}}.\n"));

@@ -134,6 +134,13 @@ pub enum PromptKind {
         /// The event's key.
         event: String,
     },
+    /// The date of an event that was not found.
+    AddedEvent {
+        /// The article that tells it.
+        article: usize,
+        /// The sentence.
+        span: Span,
+    },
     /// The right publication date of an article.
     Published {
         /// The article.
@@ -156,6 +163,7 @@ impl PromptKind {
             Self::EntityName => "entity",
             Self::Tag => "tag",
             Self::EventDate { .. } => "date of the event",
+            Self::AddedEvent { .. } => "date of the new event",
             Self::Published { .. } => "date of publication",
             Self::ExportPath { .. } => "export to",
         }

@@ -125,6 +125,8 @@ pub enum MenuKind {
     Export,
     /// What of an event is to be corrected.
     Correct,
+    /// The entry that another is the same as.
+    Same,
 }
 
 impl MenuKind {
@@ -134,6 +136,7 @@ impl MenuKind {
         match self {
             Self::Export => "export as",
             Self::Correct => "correct",
+            Self::Same => "the same as",
         }
     }
 }
@@ -160,6 +163,14 @@ pub enum Choice {
     EventStatus(usize, String, Status),
     /// Say that it is no event.
     HideEvent(usize, String),
+    /// Ask which other entry it is the same as.
+    SameAs(usize, String),
+    /// Say that it is the same as the event of the second key.
+    Merge(usize, String, String),
+    /// Say that it stands alone.
+    Split(usize, String),
+    /// Ask for the date of an event that this part of an article tells.
+    AddEvent(usize, Span),
     /// Ask for the publication date of an article.
     Published(usize),
 }

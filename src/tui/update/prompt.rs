@@ -32,7 +32,10 @@ fn given(state: &State, kind: &PromptKind) -> String {
             .and_then(|article| article.metadata.published.as_ref())
             .map(|published| published.when.edtf())
             .unwrap_or_default(),
-        PromptKind::Find { .. } | PromptKind::EntityName | PromptKind::Tag => String::new(),
+        PromptKind::Find { .. }
+        | PromptKind::EntityName
+        | PromptKind::Tag
+        | PromptKind::AddedEvent { .. } => String::new(),
     }
 }
 
@@ -96,6 +99,11 @@ pub(super) fn accept(state: &mut State) -> Option<Effect> {
         }
         PromptKind::EventDate { article, event } => {
             date(state, &text, article, |when| Correction::EventWhen { event, when })
+        }
+        PromptKind::AddedEvent { article, span } => {
+            let sentence = correct::words(state, article, span);
+            let today = state.look.today;
+            date(state, &text, article, |when| correct::added(sentence, when, today))
         }
         PromptKind::Published { article } => {
             date(state, &text, article, |when| Correction::Published { when })

@@ -1,6 +1,7 @@
 //! The timeline pane: the density strip, heads of periods, entries, and why
 //! the selected one stands where it does.
 
+use jiff::civil::Date;
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{
@@ -130,18 +131,18 @@ const BARS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "
 /// shown; the selected entry's is marked.
 fn strip(state: &State, buffer: &mut Buffer, line: Rect, ink: Ink) {
     let entries = &state.holdings.dossier.timeline.entries;
-    let told = || entries.iter().filter_map(middle_year);
+    let told = || entries.iter().filter_map(middle);
     let (Some(first), Some(last)) = (told().min(), told().max()) else { return };
     let shown = state.timeline.entries().filter_map(|at| at.get(&state.holdings.dossier));
-    let years: Vec<_> = shown.filter_map(middle_year).collect();
-    let (from, to) = (first.to_string(), last.to_string());
+    let days: Vec<_> = shown.filter_map(middle).collect();
+    let (from, to) = ends(first, last);
     let taken = u16::try_from(from.len() + to.len() + 2).unwrap_or(u16::MAX);
     if line.height == 0 || line.width < taken + 8 {
         return;
     }
     let wide = usize::from(line.width - taken);
-    let bins = bins(&years, (first, last), wide);
-    let chosen = selected_year(state).map(|year| bin_of(year, (first, last), wide));
+    let bins = bins(&days, (first, last), wide);
+    let chosen = selected_day(state).map(|day| bin_of(day, (first, last), wide));
     let faint = ink.of(Role::Faint);
     let mut column = put(buffer, (line.x, line.y), line.width, &format!("{from} "), faint);
     for (at, bar) in bars(&bins).enumerate() {
@@ -151,26 +152,38 @@ fn strip(state: &State, buffer: &mut Buffer, line: Rect, ink: Ink) {
     put(buffer, (column, line.y), line.width, &format!(" {to}"), faint);
 }
 
-fn selected_year(state: &State) -> Option<i16> {
-    middle_year(state.timeline.selected()?.get(&state.holdings.dossier)?)
+/// What the ends of the strip are called: years, or days where it is one year's.
+fn ends(first: Date, last: Date) -> (String, String) {
+    if first.year() == last.year() {
+        (first.to_string(), last.to_string())
+    } else {
+        (first.year().to_string(), last.year().to_string())
+    }
 }
 
-/// The year in the middle of an entry's time.
-fn middle_year(entry: &Entry) -> Option<i16> {
+fn selected_day(state: &State) -> Option<Date> {
+    middle(state.timeline.selected()?.get(&state.holdings.dossier)?)
+}
+
+/// The day in the middle of an entry's time.
+fn middle(entry: &Entry) -> Option<Date> {
     let when = entry.when.as_ref()?;
-    Some(i16::midpoint(when.first.year(), when.last.year()))
+    let half = days(when.first, when.last) / 2;
+    when.first.checked_add(jiff::Span::new().days(i64::try_from(half).ok()?)).ok()
 }
 
-fn bin_of(year: i16, (first, last): (i16, i16), wide: usize) -> usize {
-    let place = usize::try_from(year - first).unwrap_or_default();
-    let span = usize::try_from(last - first).unwrap_or_default() + 1;
-    (place * wide / span).min(wide.saturating_sub(1))
+fn days(from: Date, to: Date) -> usize {
+    usize::try_from(from.duration_until(to).as_hours() / 24).unwrap_or_default()
 }
 
-fn bins(years: &[i16], ends: (i16, i16), wide: usize) -> Vec<usize> {
+fn bin_of(day: Date, (first, last): (Date, Date), wide: usize) -> usize {
+    (days(first, day) * wide / (days(first, last) + 1)).min(wide.saturating_sub(1))
+}
+
+fn bins(told: &[Date], ends: (Date, Date), wide: usize) -> Vec<usize> {
     let mut bins = vec![0; wide];
-    for &year in years {
-        if let Some(bin) = bins.get_mut(bin_of(year, ends, wide)) {
+    for &day in told {
+        if let Some(bin) = bins.get_mut(bin_of(day, ends, wide)) {
             *bin += 1;
         }
     }
@@ -219,12 +232,18 @@ fn reason_lines(state: &State, entry: &Entry, telling: &Telling) -> Vec<(String,
     let anchor = telling.anchor.as_ref().and_then(|anchor| anchor.split('T').next());
     let from = anchor.map_or_else(String::new, |from| format!(" from {from}"));
     let source = telling_number(state, entry);
-    let overdue = if entry.is_overdue(state.look.today) { ", overdue" } else { "" };
+    let remarks = [
+        (entry.is_overdue(state.look.today), ", overdue"),
+        (telling.reported, ", reported"),
+        (entry.is_faint(), ", only likely"),
+    ];
+    let remarks = remarks.iter().filter(|(holds, _)| *holds).map(|(_, remark)| *remark);
+    let remarks: String = remarks.collect();
     let title = state.holdings.article(telling.article).map(headline).unwrap_or_default();
     vec![
         (expression, Role::Text),
         (format!("rule {}{from}", telling.rule), Role::Faint),
-        (format!("{}{overdue} · source {source}", entry.status.name()), Role::Faint),
+        (format!("{}{remarks} · source {source}", entry.status.name()), Role::Faint),
         (title, Role::Text),
     ]
 }
