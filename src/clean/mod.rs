@@ -14,6 +14,7 @@ mod fragment;
 mod head;
 mod headline;
 mod language;
+mod layout;
 mod learned;
 mod markdown;
 mod metadata;

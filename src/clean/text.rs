@@ -1,10 +1,13 @@
 //! Plain text: clean prose, or the dump of a page with its chrome left in.
 
+use std::ops::Range;
+
 use super::{
     Content,
     dump::{self, Trait},
     fragment::has_credit,
     head::{self, Head},
+    layout::{self, Block},
     learned::{self, Sample, TEXT, Text},
     pieces::Piece,
     units::{Unit, units},
@@ -17,19 +20,26 @@ const PROSE_HEAD: usize = 5;
 /// Units of a text that the classifier judges; beyond, its table would take too much memory.
 const JUDGED: usize = 8_000;
 
+/// How many units at either end of an orderly text have to be looked at for chrome.
+const ENDS: usize = 2;
+
 /// Reads a safe text. What is decided for the whole document is whether it has
 /// chrome at all: without any, each line stays.
 pub(super) fn read(text: &str) -> Content {
     let judging = Judging::of(text);
     let kept = judging.body(&judging.judge());
-    let Judging { units, traits, .. } = judging;
+    let Judging { units, traits, orderly, .. } = judging;
     let body = match &kept {
         Some(kept) => range(kept),
         None => prose_body(&units, &traits),
     };
     let head = head::read(&units, &traits, &body);
     let reader = Reader { units: &units, traits: &traits, head: &head, body, kept };
-    let pieces = (0..units.len()).filter_map(|at| reader.piece(at)).collect();
+    let pieces = if orderly && reader.kept.is_none() {
+        reader.blocks(&layout::blocks(text))
+    } else {
+        reader.pieces(0..units.len()).collect()
+    };
     Content::of(pieces, Vec::new(), head.found)
 }
 
@@ -38,6 +48,8 @@ pub(super) fn read(text: &str) -> Content {
 pub(super) struct Judging {
     units: Vec<Unit>,
     traits: Vec<Trait>,
+    /// Whether its blocks are paragraphs.
+    orderly: bool,
     /// What the classifier sees of its units; nothing of a text of very many.
     pub(super) sample: Sample,
 }
@@ -49,7 +61,8 @@ impl Judging {
         let traits = dump::traits(&units);
         let few = units.len() <= JUDGED;
         let sample = if few { sample(&units, &traits) } else { Sample::default() };
-        Self { units, traits, sample }
+        let orderly = layout::is_orderly(&layout::blocks(text));
+        Self { units, traits, orderly, sample }
     }
 
     /// The texts of its units.
@@ -62,9 +75,13 @@ impl Judging {
         self.body(judged).unwrap_or_else(|| vec![true; self.units.len()])
     }
 
-    /// The same; none when there is no chrome.
+    /// The same; none when there is no chrome. What was cleaned before may have
+    /// lines that look like it, but none at its ends.
     fn body(&self, judged: &[f32]) -> Option<Vec<bool>> {
-        dump::kept(&self.units, &self.traits, judged)
+        let kept = dump::kept(&self.units, &self.traits, judged)?;
+        let ends = kept.iter().take(ENDS).chain(kept.iter().rev().take(ENDS));
+        let framed = ends.into_iter().any(|kept| !kept);
+        (framed || !self.orderly).then_some(kept)
     }
 
     /// How likely each unit is body; of very many units by the rules alone.
@@ -84,14 +101,14 @@ fn sample(units: &[Unit], traits: &[Trait]) -> Sample {
 }
 
 /// From the first kept unit to the last.
-fn range(kept: &[bool]) -> std::ops::Range<usize> {
+fn range(kept: &[bool]) -> Range<usize> {
     let first = kept.iter().position(|kept| *kept).unwrap_or_default();
     let last = kept.iter().rposition(|kept| *kept);
     first..last.map_or(first, |last| last + 1)
 }
 
 /// In clean text all is body; only where a date or byline stands over it does a head begin it.
-fn prose_body(units: &[Unit], traits: &[Trait]) -> std::ops::Range<usize> {
+fn prose_body(units: &[Unit], traits: &[Trait]) -> Range<usize> {
     let first = traits.iter().position(|of| *of == Trait::Prose).unwrap_or(0);
     let start = if first <= PROSE_HEAD && head::has_dateline(units, first) { first } else { 0 };
     start..units.len()
@@ -101,12 +118,53 @@ struct Reader<'a> {
     units: &'a [Unit],
     traits: &'a [Trait],
     head: &'a Head,
-    body: std::ops::Range<usize>,
+    body: Range<usize>,
     /// Which units of a dump are body; none of clean text.
     kept: Option<Vec<bool>>,
 }
 
 impl Reader<'_> {
+    fn pieces(&self, units: Range<usize>) -> impl Iterator<Item = Piece> {
+        units.filter_map(|at| self.piece(at))
+    }
+
+    /// The blocks of a text without chrome, to the letter where they are no lists.
+    fn blocks(&self, blocks: &[Block<'_>]) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut end = 0;
+        for block in blocks {
+            let start = end;
+            let inside = |unit: &&Unit| unit.line < block.lines.end;
+            end += self.units.iter().skip(start).take_while(inside).count();
+            match self.block_kind(block, start..end) {
+                Some(kind) => pieces.push(Piece::Kept(kind, block.source.to_owned())),
+                None => pieces.extend(self.pieces(start..end)),
+            }
+        }
+        pieces
+    }
+
+    /// What a block is that stays to the letter; none where its units count.
+    fn block_kind(&self, block: &Block<'_>, units: Range<usize>) -> Option<BlockKind> {
+        let first = self.units.get(units.start).filter(|_| !units.is_empty());
+        let known = units.clone().any(|at| self.head_line(at).is_some());
+        let code = layout::is_code(block.source);
+        let listed =
+            self.units.get(units.clone()).is_some_and(|all| all.iter().any(|unit| unit.item));
+        let laid_out = block.source.contains("  ") && !listed;
+        match () {
+            () if known => None,
+            () if block.lines.len() > 1 => (code || laid_out).then_some(BlockKind::Code),
+            () if code && laid_out => Some(BlockKind::Code),
+            () if block.source.trim().contains('\t') => Some(BlockKind::TableRow),
+            () => Some(
+                first
+                    .filter(|unit| !unit.item)
+                    .map_or(BlockKind::Paragraph, |unit| self.kind(units.start, unit)),
+            ),
+        }
+    }
+
     fn piece(&self, at: usize) -> Option<Piece> {
         let unit = self.units.get(at)?;
         Some(match self.why_not(at, unit) {
@@ -116,8 +174,8 @@ impl Reader<'_> {
     }
 
     fn why_not(&self, at: usize, unit: &Unit) -> Option<RemovedKind> {
-        if let Some(kind) = self.head.lines.get(&at) {
-            return Some(*kind);
+        if let Some(kind) = self.head_line(at) {
+            return Some(kind);
         }
         let kept = self.kept.as_ref()?;
         if head::repeats(unit, &self.head.found) {
@@ -131,6 +189,12 @@ impl Reader<'_> {
             _ if self.body.contains(&at) => RemovedKind::Other,
             _ => RemovedKind::Menu,
         })
+    }
+
+    /// What a line around the body is; in clean text only its first may be metadata.
+    fn head_line(&self, at: usize) -> Option<RemovedKind> {
+        let kind = self.head.lines.get(&at).copied();
+        kind.filter(|_| self.kept.is_some() || at < PROSE_HEAD)
     }
 
     /// Whether running text or a list follows.

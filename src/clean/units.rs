@@ -21,13 +21,21 @@ pub(super) struct Unit {
     pub(super) indent: usize,
     /// How many lines it was made of.
     pub(super) lines: usize,
+    /// The number of its first line in the text.
+    pub(super) line: usize,
 }
 
 impl Unit {
     fn of(line: &Line) -> Self {
-        let Line { text, item, apart, indent, .. } = line;
-        let words = count_words(text);
-        Self { text: text.clone(), item: *item, apart: *apart, words, indent: *indent, lines: 1 }
+        Self {
+            text: line.text.clone(),
+            item: line.item,
+            apart: line.apart,
+            words: count_words(&line.text),
+            indent: line.indent,
+            lines: 1,
+            line: line.number,
+        }
     }
 
     /// Whether it ends as a sentence does.
@@ -86,12 +94,14 @@ struct Line {
     length: usize,
     /// Characters of indentation.
     indent: usize,
+    /// Its number in the text.
+    number: usize,
 }
 
 fn lines(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut apart = true;
-    for raw in text.split('\n') {
+    for (number, raw) in text.split('\n').enumerate() {
         let line = raw.trim();
         if line.is_empty() {
             apart = true;
@@ -101,7 +111,7 @@ fn lines(text: &str) -> Vec<Line> {
         if !rest.is_empty() {
             let text = rest.split_whitespace().collect::<Vec<_>>().join(" ");
             let [length, short] = [raw.trim_end(), line].map(|line| line.chars().count());
-            lines.push(Line { text, item, apart, length, indent: length - short });
+            lines.push(Line { text, item, apart, length, indent: length - short, number });
             apart = false;
         }
     }
