@@ -17,7 +17,7 @@ use super::{
     learned::{self, Declared, Line, Page, Sample},
     metadata::Found,
     outline::{Element, Outline, Segment},
-    people,
+    people, phrases,
     pieces::Piece,
     visible,
     vocabulary::Hint,
@@ -33,6 +33,9 @@ const TOO_MUCH_FOR_CHROME: [usize; 2] = [40, 15];
 
 /// The share of the running text that has to be left outside chrome, in percent.
 const LEFT_AT_LEAST: usize = 35;
+
+/// Segments of a page that the classifier judges; beyond, its table would take too much memory.
+const JUDGED: usize = 16_000;
 
 /// Which segments are the article, given how likely each is.
 fn kept(outline: &Outline, rules: &Rules, sizes: &[f32], judged: &[f32]) -> Vec<bool> {
@@ -69,9 +72,8 @@ struct Rules {
 }
 
 impl Rules {
-    fn of(outline: &Outline, lines: &[Line], title: &str) -> Self {
+    fn of(outline: &Outline, spoken: Vec<Option<RemovedKind>>, title: &str) -> Self {
         let (verdicts, masses) = judged(outline);
-        let spoken: Vec<_> = lines.iter().map(|line| line.spoken).collect();
         let body = container(outline, &masses);
         let body = without_comments(&spoken, &masses, body);
         let body = with_lead(outline, &verdicts, body, title);
@@ -107,7 +109,7 @@ impl Rules {
 pub(super) struct Judging {
     outline: Outline,
     rules: Rules,
-    /// What the classifier sees of its segments.
+    /// What the classifier sees of its segments; nothing of a page of very many.
     pub(super) sample: Sample,
 }
 
@@ -115,9 +117,14 @@ impl Judging {
     /// Reads a page up to where its segments are judged.
     pub(super) fn of(html: &Html, declared: &Declared, title: &str) -> Self {
         let outline = Outline::of(html);
-        let lines: Vec<Line> =
-            outline.segments.iter().map(|segment| Line::of(&segment.text)).collect();
-        let rules = Rules::of(&outline, &lines, title);
+        let texts = || outline.segments.iter().map(|segment| segment.text.as_str());
+        if outline.segments.len() > JUDGED {
+            let spoken = texts().map(|text| phrases::chrome(text.trim())).collect();
+            let rules = Rules::of(&outline, spoken, title);
+            return Self { outline, rules, sample: Sample::default() };
+        }
+        let lines: Vec<Line> = texts().map(Line::of).collect();
+        let rules = Rules::of(&outline, lines.iter().map(|line| line.spoken).collect(), title);
         let sample = learned::page_sample(&Page {
             outline: &outline,
             lines: &lines,
@@ -126,6 +133,16 @@ impl Judging {
             declared,
         });
         Self { outline, rules, sample }
+    }
+
+    /// How likely each segment is the article; of very many segments by the rules alone.
+    fn judge(&self) -> Vec<f32> {
+        let segments = &self.outline.segments;
+        if segments.len() <= JUDGED {
+            return learned::PAGE.judge(&self.sample);
+        }
+        let accepted = |(at, segment)| if self.rules.accept(at, segment) { 1.0 } else { 0.0 };
+        segments.iter().enumerate().map(accepted).collect()
     }
 
     /// The texts of its segments.
@@ -296,8 +313,11 @@ fn with_lead(
     body: Range,
     title: &str,
 ) -> Range {
-    let before =
-        outline.segments.iter().take(body.start).rposition(|segment| is_headline(segment, title));
+    let before = outline
+        .segments
+        .iter()
+        .take(body.start)
+        .rposition(|line| is_headline(line.kind, &line.text, title));
     let Some(headline) = before else {
         return body;
     };
@@ -310,11 +330,11 @@ fn with_lead(
     lead.filter(|_| near).map_or(body.clone(), |at| at..body.end)
 }
 
-/// Whether a segment is the headline: the first-level heading, or one that says the title.
-fn is_headline(segment: &Segment, title: &str) -> bool {
-    match segment.kind {
+/// Whether a line is the headline: the first-level heading, or one that says the title.
+fn is_headline(kind: BlockKind, text: &str, title: &str) -> bool {
+    match kind {
         BlockKind::Heading(1) => true,
-        BlockKind::Heading(_) => same_words(&segment.text, title),
+        BlockKind::Heading(_) => same_words(text, title),
         _ => false,
     }
 }
@@ -325,15 +345,16 @@ pub(super) fn same_words(one: &str, other: &str) -> bool {
     one.peek().is_some() && one.eq(letters(other))
 }
 
-/// Each segment as a piece, in document order.
-fn judge(outline: &Outline, rules: &Rules, kept: &[bool], title: &str) -> Vec<Piece> {
+/// Each segment as a piece, in document order; its text becomes the piece's.
+fn judge(outline: &mut Outline, rules: &Rules, kept: &[bool], title: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(outline.segments.len());
-    for (at, (segment, kept)) in outline.segments.iter().zip(kept).enumerate() {
+    for (at, (segment, kept)) in outline.segments.iter_mut().zip(kept).enumerate() {
         let reason =
             headline(segment, title).or_else(|| (!kept).then(|| rules.why_not(at, segment)));
+        let text = std::mem::take(&mut segment.text);
         pieces.push(match reason {
-            Some(kind) => Piece::Removed(kind, segment.text.clone()),
-            None => Piece::Kept(segment.kind, segment.text.clone()),
+            Some(kind) => Piece::Removed(kind, text),
+            None => Piece::Kept(segment.kind, text),
         });
     }
     drop_bare_headings(&mut pieces);
@@ -401,34 +422,34 @@ fn drop_bare_headings(pieces: &mut [Piece]) {
 /// Reads a page; `title` is what it declares first.
 pub(super) fn read(html: Html, declared: &Declared, title: &str) -> Content {
     let page = Judging::of(&html, declared, title);
-    // The tree is larger than all that is made of it.
+    // The tree is larger than all that is made of it, and the table not much smaller.
     drop(html);
-    let kept = page.kept(&learned::PAGE.judge(&page.sample));
-    let Judging { mut outline, rules, .. } = page;
-    let pieces = judge(&outline, &rules, &kept, title);
+    let kept = page.kept(&page.judge());
+    let Judging { mut outline, rules, sample } = page;
+    drop(sample);
+    let pieces = judge(&mut outline, &rules, &kept, title);
     let found =
-        Found { title: headline_text(&outline), ..around_headline(&outline, &pieces, title) };
+        Found { title: headline_text(&outline, &pieces), ..around(&outline, &pieces, title) };
     let links = links(std::mem::take(&mut outline.links), &pieces);
+    drop((outline, rules));
     Content::of(pieces, links, found)
 }
 
 /// What the lines around the headline say of the article.
-fn around_headline(outline: &Outline, pieces: &[Piece], title: &str) -> Found {
+fn around(outline: &Outline, pieces: &[Piece], title: &str) -> Found {
     let body = pieces.iter().position(|piece| matches!(piece, Piece::Kept(..)));
     let body = body.unwrap_or(pieces.len());
-    let segments = &outline.segments;
-    let upto = segments.iter().take(body + 1);
-    let headline = upto.clone().rposition(|segment| is_headline(segment, title));
-    let lines: Vec<&str> = segments.iter().map(|segment| segment.text.trim()).collect();
+    let mut upto = outline.segments.iter().zip(pieces).take(body + 1);
+    let headline =
+        upto.rposition(|(segment, piece)| is_headline(segment.kind, piece.text(), title));
+    let lines: Vec<&str> = pieces.iter().map(|piece| piece.text().trim()).collect();
     headline.map(|at| visible::read(&lines, at, body)).unwrap_or_default()
 }
 
-fn headline_text(outline: &Outline) -> Option<String> {
-    outline
-        .segments
-        .iter()
-        .find(|segment| segment.kind == BlockKind::Heading(1))
-        .map(|segment| segment.text.clone())
+fn headline_text(outline: &Outline, pieces: &[Piece]) -> Option<String> {
+    let mut segments = outline.segments.iter().zip(pieces);
+    let first = segments.find(|(segment, _)| segment.kind == BlockKind::Heading(1));
+    first.map(|(_, piece)| piece.text().to_owned())
 }
 
 /// The links with the part they play, told by the piece they stand in: those

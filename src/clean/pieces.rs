@@ -16,6 +16,15 @@ pub(super) enum Piece {
     Removed(RemovedKind, String),
 }
 
+impl Piece {
+    /// Its text.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Kept(_, text) | Self::Removed(_, text) => text,
+        }
+    }
+}
+
 /// The fixed text, its blocks and what was left out.
 #[derive(Debug, Default)]
 pub(super) struct Body {

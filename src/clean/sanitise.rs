@@ -46,7 +46,18 @@ pub fn sanitise(text: &str) -> String {
 /// spaces one, and none is left at the ends.
 #[must_use]
 pub fn sanitise_line(text: &str) -> String {
-    one_line(sanitise(text))
+    if is_plain_line(text) { text.to_owned() } else { one_line(sanitise(text)) }
+}
+
+/// Whether nothing is there but words of ASCII apart by single spaces.
+fn is_plain_line(text: &str) -> bool {
+    let mut after_space = true;
+    let plain = text.bytes().all(|byte| {
+        let allowed = byte.is_ascii_graphic() || byte == b' ' && !after_space;
+        after_space = byte == b' ';
+        allowed
+    });
+    plain && !after_space
 }
 
 /// Words apart by single spaces.

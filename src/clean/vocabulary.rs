@@ -45,12 +45,22 @@ pub(super) struct Says {
     pub(super) marks: u64,
 }
 
-/// Reads elements; remembers class names, of which a page repeats few.
+/// Reads elements; remembers names, of which a page repeats few.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     names: HashMap<String, Says>,
-    /// What whole lists of classes say, with their numbers.
-    lists: HashMap<String, (Says, u64)>,
+    /// What tags with lists of classes say.
+    listed: HashMap<String, Listed>,
+    /// The tag and the classes that are looked up.
+    key: String,
+}
+
+/// What a tag says, what its classes do, and the number that the two have.
+#[derive(Clone, Copy, Debug)]
+struct Listed {
+    tag: Says,
+    classes: Says,
+    number: u64,
 }
 
 /// The attributes that an element speaks by.
@@ -87,21 +97,25 @@ impl Vocabulary {
     /// elements of the same tag and classes share.
     pub(super) fn read(&mut self, element: &Element) -> (Says, u64) {
         let spoken = Spoken::of(element);
-        let (classes, number) = self.classes(spoken.classes);
-        let mut says = both(by_tag(element.name(), &spoken), classes);
+        let Listed { tag, classes, number } = self.listed(element.name(), spoken.classes);
+        let own = Says { hint: tag.hint.max(hint(&spoken)), ..tag };
+        let own = Says { chrome: tag.chrome.or_else(|| chrome_role(&spoken)), ..own };
+        let mut says = both(own, classes);
         if let Some(id) = spoken.id {
             says = both(says, self.name(id));
         }
         if matches!(element.name(), "html" | "body" | "main" | "article") {
             says.chrome = None;
         }
-        (says, number_of(element.name(), number))
+        (says, number)
     }
 
-    /// What a list of classes says, and a number that lists of the same classes
-    /// share; digits are passed over in it, since they often count.
-    fn classes(&mut self, list: &str) -> (Says, u64) {
-        if let Some(known) = self.lists.get(list) {
+    /// What a tag with a list of classes says. Digits in classes are passed over
+    /// in its number, since they often count.
+    fn listed(&mut self, tag: &str, list: &str) -> Listed {
+        self.key.clear();
+        self.key.extend([tag, " ", list]);
+        if let Some(known) = self.listed.get(&self.key) {
             return *known;
         }
         let mut classes: Vec<&str> = list.split_ascii_whitespace().collect();
@@ -110,9 +124,9 @@ impl Vocabulary {
         let says = classes.iter().fold(Says::default(), |says, name| both(says, self.name(name)));
         let mut names = classes.concat();
         names.retain(|character| !character.is_ascii_digit());
-        let read = (says, number_of(&names, 0));
-        self.lists.insert(list.to_owned(), read);
-        read
+        let listed = Listed { tag: by_tag(tag), classes: says, number: number_of(tag, &names) };
+        self.listed.insert(self.key.clone(), listed);
+        listed
     }
 
     fn name(&mut self, name: &str) -> Says {
@@ -125,11 +139,10 @@ impl Vocabulary {
     }
 }
 
-/// A number for a name and another number.
-fn number_of(name: &str, other: u64) -> u64 {
+/// A number for a tag and its classes.
+fn number_of(tag: &str, classes: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    name.hash(&mut hasher);
-    other.hash(&mut hasher);
+    (tag, classes).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -144,23 +157,26 @@ fn both(one: Says, other: Says) -> Says {
     }
 }
 
-fn by_tag(tag: &str, spoken: &Spoken<'_>) -> Says {
+fn by_tag(tag: &str) -> Says {
+    let hint = match tag {
+        "article" => Hint::Article,
+        "main" => Hint::Main,
+        _ => Hint::None,
+    };
     Says {
-        hint: hint(tag, spoken),
-        chrome: chrome_tag(tag).or_else(|| chrome_role(spoken)),
+        hint,
+        chrome: chrome_tag(tag),
         caption: matches!(tag, "figcaption" | "caption"),
         card: false,
         marks: mark_of_tag(tag),
     }
 }
 
-fn hint(tag: &str, spoken: &Spoken<'_>) -> Hint {
-    if spoken.property.contains("articleBody") {
-        return Hint::Body;
-    }
-    match (tag, spoken.role) {
-        ("article", _) | (_, Some("article")) => Hint::Article,
-        ("main", _) | (_, Some("main")) => Hint::Main,
+fn hint(spoken: &Spoken<'_>) -> Hint {
+    match spoken.role {
+        _ if spoken.property.contains("articleBody") => Hint::Body,
+        Some("article") => Hint::Article,
+        Some("main") => Hint::Main,
         _ => Hint::None,
     }
 }

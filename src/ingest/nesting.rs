@@ -7,12 +7,12 @@
 //! the source once, keeps the same account of open elements as the tree
 //! builder would, and leaves out what goes beyond: start tags deeper than
 //! [`MAX_OPEN`], attributes after [`MAX_ATTRIBUTES`], formatting beyond
-//! [`MAX_FORMATTING`]. The account need not be exact, only never much smaller
+//! [`MAX_FORMATTING`], elements after [`MAX_ELEMENTS`]. The account need not be exact, only never much smaller
 //! than the truth; its rules are those of the HTML standard's tree
 //! construction.
 //!
 //! What nothing reads is left out, too, for it is half of an ordinary page:
-//! scripts, style sheets, drawings, most attributes. Other text never is, and two things that
+//! scripts, style sheets, drawings, most attributes, white space. Other text never is, and two things that
 //! would hide it are opened: templates that are shown where they stand, and
 //! what is never closed though nothing inside it is markup.
 
@@ -24,7 +24,7 @@ mod unread;
 use std::borrow::Cow;
 
 use account::{Account, Verdict};
-use element::{Content, RAW, same};
+use element::{Content, FORMATTING, RAW, same};
 use tag::{Markup, Tag, TagKind};
 
 /// The most elements that may be open at once; real pages stay under 100.
@@ -35,6 +35,10 @@ pub(super) const MAX_ATTRIBUTES: usize = 256;
 
 /// The most formatting elements (`b`, `font` and the like) that may be open at once.
 pub(super) const MAX_FORMATTING: usize = 32;
+
+/// The most elements of a tree, which takes many times the room of their tags;
+/// the longest real pages have some ten thousands. Beyond, only text is left.
+pub(super) const MAX_ELEMENTS: usize = 100_000;
 
 /// HTML that is safe to build a tree from.
 #[derive(Debug)]
@@ -52,9 +56,11 @@ pub(super) fn level(html: &str) -> Levelled<'_> {
     let markup = Markup::of(html);
     let mut at = 0;
     while let Some(tag) = markup.next(at, account.content()) {
+        copy.shorten(at, tag.start);
         at = tag.end;
         match tag.kind {
             TagKind::Start => at = start(markup, &tag, &mut account, &mut copy),
+            TagKind::End if copy.is_full(&tag) => copy.drop_tag(&tag),
             TagKind::End => account.close(&tag),
             TagKind::Other => {
                 if let Some(inside) = unread::inside_of_comment(html, &tag) {
@@ -86,6 +92,12 @@ fn start<'a>(
     if is_shadow(html, tag) {
         return copy.leave_out(tag.start, tag.end);
     }
+    copy.elements += 1;
+    if copy.is_full(tag) {
+        copy.drop_tag(tag);
+        return tag.end;
+    }
+    copy.exact |= same(tag.name, "pre");
     match account.open(tag) {
         Verdict::Keep => {}
         Verdict::Drop => {
@@ -150,13 +162,33 @@ struct Copy<'a> {
     out: String,
     done: usize,
     cut: usize,
+    /// How many elements are kept.
+    elements: usize,
+    /// Whether white space may count: there is preformatted text.
+    exact: bool,
     /// Elements without markup in them that are not closed any more.
     lost: Vec<&'a str>,
 }
 
 impl<'a> Copy<'a> {
     fn new(source: &'a str) -> Self {
-        Self { source, out: String::new(), done: 0, cut: 0, lost: Vec::new() }
+        Self {
+            source,
+            out: String::new(),
+            done: 0,
+            cut: 0,
+            elements: 0,
+            exact: false,
+            lost: Vec::new(),
+        }
+    }
+
+    /// Leaves of white space between tags its first character.
+    fn shorten(&mut self, start: usize, end: usize) {
+        let between = self.source.as_bytes().get(start..end).unwrap_or_default();
+        if between.len() > 1 && !self.exact && between.iter().all(u8::is_ascii_whitespace) {
+            self.leave_out(start + 1, end);
+        }
     }
 
     /// Leaves out what nothing reads; answers where that ends.
@@ -174,6 +206,17 @@ impl<'a> Copy<'a> {
         self.leave_out(start, end);
         self.out.push_str(by);
         self.cut += 1;
+    }
+
+    /// Whether there are too many elements for this one.
+    fn is_full(&self, tag: &Tag) -> bool {
+        self.elements > MAX_ELEMENTS && !tag.traits.any(RAW)
+    }
+
+    /// Leaves out a tag; what it parts stays apart.
+    fn drop_tag(&mut self, tag: &Tag) {
+        let gap = if tag.traits.any(FORMATTING) { "" } else { " " };
+        self.replace(tag.start, tag.end, gap);
     }
 
     fn finish(mut self) -> Levelled<'a> {
@@ -233,6 +276,8 @@ mod tests {
             let levelled = level(html);
             assert_eq!((levelled.html.as_ref(), levelled.cut), (expected, 0));
         };
+        check("<p>a </p> \n <p>b</p>\n\n", "<p>a </p> <p>b</p>\n\n");
+        unchanged("<pre>a<b>  \n</b>  <i>b</i></pre>  <p>c");
         check("<Style>a{}</STYLE ><p>x<style></style>", "<p>x");
         check("a<script src=b>a='</scripts><div>'</script\n>b<script>c</script>", "ab");
         unchanged("<script type='application/ld+json'>{}</script><p>x");
@@ -358,6 +403,15 @@ mod tests {
         assert_eq!(html("<p>x<!---- y <b>z"), "<p>xz");
         assert_eq!(html("<p>x<!-- <b>y --><b>z</b><!---->"), "<p>x<!----><b>z</b><!---->");
         unchanged("<p>x<!-- cut off");
+    }
+
+    #[test]
+    fn elements_are_bounded_and_their_text_stays() {
+        let html = "<p>a<b>b</b></p>".repeat(MAX_ELEMENTS);
+        let levelled = level(&html);
+        assert_eq!(levelled.html.matches('<').count(), 2 * MAX_ELEMENTS);
+        assert!(levelled.html.ends_with(" ab  ab "));
+        assert_eq!(levelled.cut, 2 * MAX_ELEMENTS);
     }
 
     #[test]

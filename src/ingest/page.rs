@@ -30,7 +30,9 @@ fn cut(file: &str, tags: usize) -> Option<Problem> {
     (tags > 0).then(|| {
         problem(
             file,
-            format!("{tags} tags nested too deep, too large or never closed were left out"),
+            format!(
+                "{tags} tags nested too deep, too large, too many or never closed were left out"
+            ),
         )
     })
 }

@@ -185,10 +185,13 @@ const TAGGED: usize = 10;
 /// stands in `<noscript>` is copied as text, and may come first. A page has tags all over, and ends in one.
 fn is_dump(text: &str) -> bool {
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let closed = || lines().next_back().is_some_and(|line| line.contains("</"));
+    // Most pages are told by these two, and without a look at all of their lines.
+    if text.starts_with("<!") || text.starts_with("<?") || closed() {
+        return false;
+    }
     let tagged = lines().filter(|line| line.contains('<')).count();
-    let closed = lines().next_back().is_some_and(|line| line.contains("</"));
-    let declared = text.starts_with("<!") || text.starts_with("<?");
-    !declared && !closed && lines().count() >= MANY_LINES.max(tagged * TAGGED)
+    lines().count() >= MANY_LINES.max(tagged * TAGGED)
 }
 
 /// Whether text in front of a page hides that it is one: a stray line, a copied header.

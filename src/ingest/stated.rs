@@ -1,6 +1,7 @@
 //! The text of an article as a page's JSON-LD states it. A page that scripts
 //! fill when it is shown holds its article nowhere else.
 
+use memchr::memmem;
 use scraper::{Html, Selector};
 use serde_json::Value;
 
@@ -15,9 +16,7 @@ const MOST_VALUES: usize = 65_536;
 /// The longest text that a page's JSON-LD states for an article. Pages that
 /// don't name the field cost a search for it.
 pub(super) fn of_page(source: &str, html: &Html) -> Option<String> {
-    if !source.contains(FIELD) {
-        return None;
-    }
+    memmem::find(source.as_bytes(), FIELD.as_bytes())?;
     let scripts = Selector::parse("script[type*='ld+json' i]").ok()?;
     let scripts = html.select(&scripts).map(|script| script.text().collect::<String>());
     let bodies = scripts.filter_map(|script| longest(json::parse(script.trim()).ok()?.value));

@@ -95,9 +95,17 @@ impl Line {
 
     /// What part of a title's words it has, whatever their order.
     pub(super) fn likeness(&self, title: &[String]) -> f32 {
-        let has = |word: &&String| self.folded.contains(word.as_str());
+        let signs = signs(&self.folded);
+        // Most words have a letter that the line doesn't have.
+        let may = |word: &str| signs & self::signs(word) == self::signs(word);
+        let has = |word: &&String| may(word) && self.folded.contains(word.as_str());
         float(title.iter().filter(has).count()) / float(title.len().max(1))
     }
+}
+
+/// The bytes of a text as a set, some of them in one bit.
+fn signs(text: &str) -> u64 {
+    text.bytes().fold(0, |signs, byte| signs | 1 << (byte & 63))
 }
 
 fn begins(first: char) -> f32 {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr_iter, memmem};
+
 use super::{
     MAX_ATTRIBUTES,
     element::{Content, Traits},
@@ -53,7 +55,7 @@ pub(super) struct Markup<'a> {
 impl<'a> Markup<'a> {
     /// Looks for the end of the last comment.
     pub(super) fn of(html: &'a str) -> Self {
-        Self { html, last_closing: html.rfind("-->") }
+        Self { html, last_closing: memmem::rfind(html.as_bytes(), b"-->") }
     }
 
     /// The next markup at or after byte `from`; none when only text is left.
@@ -63,7 +65,7 @@ impl<'a> Markup<'a> {
         let html = self.html;
         let mut at = from;
         loop {
-            at += html.get(at..)?.find('<')?;
+            at += memchr(b'<', html.as_bytes().get(at..)?)?;
             let rest = html.as_bytes().get(at + 1..)?;
             match rest {
                 [first, ..] if first.is_ascii_alphabetic() => return element(html, at, 1),
@@ -91,13 +93,13 @@ fn other<'a>(
     start: usize,
     (kind, opening, closing): (TagKind, usize, &str),
 ) -> Option<Tag<'a>> {
-    let rest = html.get(start..)?;
+    let rest = html.as_bytes().get(start + opening..)?;
     Some(Tag {
         kind,
         name: "",
         traits: Traits::default(),
         start,
-        end: start + opening + rest.get(opening..)?.find(closing)? + closing.len(),
+        end: start + opening + memmem::find(rest, closing.as_bytes())? + closing.len(),
         closes_itself: false,
         attributes_end: None,
         has_unread: false,
@@ -209,17 +211,16 @@ impl<'a> Attributes<'a> {
         self.skip(|byte| byte.is_ascii_whitespace());
         let start = self.at;
         match self.peek()? {
-            b'"' => self.quoted('"'),
-            b'\'' => self.quoted('\''),
+            quote @ (b'"' | b'\'') => self.quoted(quote),
             _ => self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>'),
         }
         self.html.get(start..self.at)
     }
 
-    fn quoted(&mut self, quote: char) {
+    fn quoted(&mut self, quote: u8) {
         self.at += 1;
-        let rest = self.html.get(self.at..).unwrap_or_default();
-        self.at += rest.find(quote).unwrap_or(rest.len()) + 1;
+        let rest = self.html.as_bytes().get(self.at..).unwrap_or_default();
+        self.at += memchr(quote, rest).unwrap_or(rest.len()) + 1;
     }
 
     fn peek(&self) -> Option<u8> {
@@ -235,8 +236,8 @@ impl<'a> Attributes<'a> {
 /// Where the end tag of a `script`, `style` or the like stands, in whose text
 /// nothing is markup.
 pub(super) fn closing_of(html: &str, tag: &Tag) -> Option<usize> {
-    let text = html.get(tag.end..)?;
-    let mut openings = text.match_indices('<').map(|(at, _)| tag.end + at);
+    let text = html.as_bytes().get(tag.end..)?;
+    let mut openings = memchr_iter(b'<', text).map(|at| tag.end + at);
     openings.find(|&at| is_end_of(html, at, tag.name))
 }
 

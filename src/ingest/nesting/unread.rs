@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::{
     element::{BREAKS_OUT, Content, INTEGRATION, same},
     tag::{Markup, Tag, TagKind},
@@ -78,7 +80,7 @@ fn end_of(markup: Markup, closing: usize) -> Option<usize> {
 /// has end tags that end nothing.
 fn is_plain(script: &str) -> bool {
     let tag = script.split('>').next().unwrap_or_default();
-    !tag.to_ascii_lowercase().contains("json") && !script.contains("<!--")
+    !tag.to_ascii_lowercase().contains("json") && memmem::find(script.as_bytes(), b"<!--").is_none()
 }
 
 /// Where a drawing ends in which all that is opened is closed, and which no tag
