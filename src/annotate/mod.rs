@@ -19,7 +19,7 @@ use crate::model::{Annotations, Article, When};
 pub fn times(article: &Article, published: Option<&When>) -> Annotations {
     let sentences = sentences::sentences(&article.text, &article.blocks);
     let timexes = time::timexes(article, &sentences, published);
-    let warnings = warnings::warnings(&article.text, &timexes, published);
+    let warnings = warnings::warnings(article, &timexes, published);
     Annotations { sentences, timexes, warnings, ..Annotations::default() }
 }
 
@@ -32,6 +32,6 @@ pub fn annotate(article: &Article, published: Option<&When>) -> Annotations {
     let timexes = time::timexes(article, &sentences, published);
     let found = events::Found { sentences: &sentences, mentions: &mentions, timexes: &timexes };
     let events = events::events(article, &found, published);
-    let warnings = warnings::warnings(&article.text, &timexes, published);
+    let warnings = warnings::warnings(article, &timexes, published);
     Annotations { sentences, mentions, entities, timexes, events, warnings }
 }

@@ -5,7 +5,7 @@
 //! from the day of publication, and none of them is a fault.
 
 use super::events::DEEDS;
-use crate::model::{Precision, Span, Timex, When};
+use crate::model::{Article, Metadata, Precision, PublishedFrom, Span, Timex, When};
 
 /// Days after the publication from which a deed told as done is a fault; less
 /// may be a time zone or a paper dated ahead.
@@ -17,14 +17,33 @@ const STRETCH: i64 = 60;
 const FAR: i64 = 180;
 
 /// One plain sentence for each disagreement. Linear in the times.
-pub(super) fn warnings(text: &str, timexes: &[Timex], published: Option<&When>) -> Vec<String> {
+pub(super) fn warnings(
+    article: &Article,
+    timexes: &[Timex],
+    published: Option<&When>,
+) -> Vec<String> {
     let Some(published) = published.filter(|when| when.precision <= Precision::Day) else {
         return Vec::new();
     };
-    told_too_early(text, timexes, published)
+    other_date_line(&article.metadata, published)
         .into_iter()
+        .chain(told_too_early(&article.text, timexes, published))
         .chain(told_too_late(timexes, published))
         .collect()
+}
+
+/// A date line in the text that lies days away from the publication. The
+/// reader's own date is beyond doubt.
+fn other_date_line(metadata: &Metadata, published: &When) -> Option<String> {
+    let own = metadata.published.as_ref().map(|published| published.from);
+    let line = metadata.candidates.iter().find(|candidate| {
+        matches!(candidate.from, PublishedFrom::Dateline | PublishedFrom::GluedDateline)
+            && days(published, &candidate.when).abs() > AHEAD
+    });
+    line.filter(|_| own != Some(PublishedFrom::Reader)).map(|line| {
+        let (line, published) = (line.when.edtf(), published.edtf());
+        format!("The date line says {line}, but the publication date is {published}.")
+    })
 }
 
 /// A day in full after the publication on which something was done.
@@ -91,7 +110,7 @@ mod tests {
     use super::*;
     use crate::{
         annotate::annotate,
-        model::{Article, Block, BlockKind},
+        model::{Block, BlockKind, DateCandidate, Published},
     };
     use jiff::civil::date;
 
@@ -119,6 +138,30 @@ mod tests {
                 "The text speaks of 2029-03-09 as the present, but the publication date is 2031-05-13.",
             ],
         );
+    }
+
+    /// The warnings of an article published on 13 May 2031 by its page, or by
+    /// the reader, with a date line of its own.
+    fn dated(line: &str, from: PublishedFrom) -> Vec<String> {
+        let mut article = Article::default();
+        let when = |text: &str| When::parse(text).unwrap();
+        article.metadata.published =
+            Some(Published { text: "2031-05-13".to_owned(), when: when("2031-05-13"), from });
+        let line = DateCandidate {
+            when: when(line),
+            text: line.to_owned(),
+            from: PublishedFrom::Dateline,
+        };
+        article.metadata.candidates = vec![line];
+        annotate(&article, Some(&when("2031-05-13"))).warnings
+    }
+
+    #[test]
+    fn a_date_line_that_says_otherwise_is_said() {
+        let warning = "The date line says 2031-02-02, but the publication date is 2031-05-13.";
+        assert_eq!(dated("2031-02-02", PublishedFrom::Meta), [warning]);
+        assert!(dated("2031-05-12", PublishedFrom::Meta).is_empty());
+        assert!(dated("2031-02-02", PublishedFrom::Reader).is_empty());
     }
 
     #[test]

@@ -264,6 +264,24 @@ fn repeated_times_in_all_their_forms() {
 }
 
 #[test]
+fn weekends_and_feasts_turn_with_the_verb() {
+    // A Monday.
+    check(
+        "1998-02-09",
+        &[
+            ("Troops moved in over [the weekend].", &["1998-W06-WE bare-weekend-past"]),
+            ("Troops will move in over [the weekend].", &["1998-W07-WE bare-weekend-ahead"]),
+            ("It rained [this past weekend].", &["1998-W06-WE last-UNIT"]),
+            (
+                "It rained [last Christmas] and [last Oct. 3].",
+                &["1997-12-25 last-NAME", "1997-10-03 last-NAME"],
+            ),
+            ("It was quiet in [the month of May].", &["1997-05 bare-month-past"]),
+        ],
+    );
+}
+
+#[test]
 fn since_looks_back_whatever_the_verb() {
     check(
         "1998-02-13",

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     calendar::Unit,
+    feast,
     matched::Match,
     meaning::{Bare, Meaning, Origin},
     token::Form,
@@ -13,7 +14,7 @@ use crate::model::{TimexKind, When};
 
 fn valid(bare: Bare) -> bool {
     // 2024 is a leap year, so every day that some year has is there.
-    matches!(bare, Bare::Weekday(_)) || bare.of_year(2024).is_some()
+    matches!(bare, Bare::Weekday(_) | Bare::Weekend) || bare.of_year(2024).is_some()
 }
 
 /// Day, month or season with its year.
@@ -329,7 +330,7 @@ fn day_turn(found: &Match<'_>) -> i64 {
 
 /// "last Friday", "next March", "this summer".
 pub(super) fn turn(found: &Match<'_>) -> Option<Meaning> {
-    let bare = found.bare_time()?;
+    let bare = found.bare_time().or_else(|| feast::named(found)).filter(|bare| valid(*bare))?;
     let plain = !found.says_any(&["past", "recent"]);
     plain.then(|| in_part(Meaning::Turn(bare, found.direction()), found.part_code()))
 }
@@ -342,6 +343,16 @@ pub(super) fn the_unit(found: &Match<'_>) -> Option<Meaning> {
     });
     let told = INSIDE.contains(&found.before(1).as_str()) && !goes_on && !found.is_followed("of");
     told.then(|| same(found))?
+}
+
+/// "the weekend".
+pub(super) fn weekend(found: &Match<'_>) -> Option<Meaning> {
+    (!found.is_before_noun() && !found.is_followed("of")).then_some(Meaning::Bare(Bare::Weekend))
+}
+
+/// "this past weekend", "this past year".
+pub(super) fn past_unit(found: &Match<'_>) -> Option<Meaning> {
+    Some(Meaning::Shift(found.unit()?, -1, Origin::Published))
 }
 
 /// "the week before last", "the year after next".

@@ -80,14 +80,18 @@ pub(super) fn explicit(found: &Match<'_>) -> Option<Meaning> {
     named(found)?.of_year(found.year()?).map(Meaning::Fixed)
 }
 
-/// The feast that the words name.
-fn named(found: &Match<'_>) -> Option<Bare> {
+/// The feast that the words name, without "last" and the like.
+pub(super) fn named(found: &Match<'_>) -> Option<Bare> {
     let words = found.inside().iter().filter(|token| {
-        !matches!(token.form, Form::Sign | Form::Number) && found.written(token) != "the"
+        !matches!(token.form, Form::Sign | Form::Number) && !is_determiner(found.written(token))
     });
     let words: Vec<_> = words.map(|token| found.written(token).to_lowercase()).collect();
     let name = words.join(" ");
     FEASTS.iter().position(|(known, _)| *known == name).map(Bare::Feast)
+}
+
+fn is_determiner(word: &str) -> bool {
+    ["the", "last", "next", "this"].iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// The day of the feast at a place in the table.

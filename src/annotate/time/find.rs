@@ -232,15 +232,19 @@ impl Reach {
     fn part_of(&self, found: &Match<'_>) -> Option<usize> {
         let article = usize::from(self.word(found, 1) == "the");
         let of = self.word(found, article + 1) == "of";
-        let edge = self.is(found, article + 2, Class::Edge).then_some(article + 2);
+        let edge =
+            self.is(found, article + 2, Class::Edge) || self.word(found, article + 2) == "month";
+        let edge = edge.then_some(article + 2);
         edge.or_else(|| self.named_part(found, article + 3)).filter(|_| of)
     }
 
     /// So many tokens, if the first is "latter" and the like before "part".
     fn named_part(&self, found: &Match<'_>, tokens: usize) -> Option<usize> {
         const WHICH: [&str; 7] = ["latter", "later", "early", "first", "last", "better", "late"];
-        let part = self.word(found, tokens - 1) == "part"
-            || self.is(found, tokens - 1, Class::Unit)
+        // "The first day of May" is a day, "the first days" are a part.
+        let word = self.word(found, tokens - 1);
+        let part = word == "part"
+            || word != "day" && self.is(found, tokens - 1, Class::Unit)
             || self.is(found, tokens - 1, Class::Units);
         let which = WHICH.contains(&self.word(found, tokens).as_str())
             || self.is(found, tokens, Class::Ordinal);

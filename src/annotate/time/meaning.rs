@@ -51,6 +51,8 @@ pub(super) enum Bare {
     Day(i8, i8),
     /// ISO weekday 1 to 7.
     Weekday(i8),
+    /// Saturday and Sunday.
+    Weekend,
     /// Season 1 to 4.
     Season(i8),
     /// Quarter 1 to 4.
@@ -80,7 +82,7 @@ impl Bare {
             Self::Quarter(quarter) => When::quarter(year, quarter),
             Self::Half(half) => When::half(year, half),
             Self::Feast(feast) => super::feast::of_year(year, feast),
-            Self::Weekday(_) => None,
+            Self::Weekday(_) | Self::Weekend => None,
         }
         .filter(|_| year > 0)
     }

@@ -135,7 +135,9 @@ impl<'a> Resolver<'a> {
         let told = || self.story.last(|when| when.precision < Precision::Half).map(in_text);
         let now = if self.narrative { told() } else { self.publication() };
         let now = now.filter(|_| one.since && self.ancient.is_none())?;
-        let when = turn::begun(bare, &now.when)?;
+        let plain = self.bare(bare, one.tense);
+        let ahead = plain.when.as_ref().is_none_or(|when| when.first > now.when.last);
+        let when = turn::begun(bare, &now.when).filter(|_| ahead)?;
         Some(Resolved::counted(Some(when), now, "-past"))
     }
 
@@ -281,7 +283,9 @@ impl<'a> Resolver<'a> {
         if let Some((when, anchor)) = self.in_story(bare, tense) {
             return Resolved::counted(when, anchor, "-in-story");
         }
-        let Some(anchor) = self.publication() else { return Resolved::unanchored() };
+        // A story that has begun doesn't fall back to the day it was published.
+        let publication = self.publication().filter(|_| !self.narrative || self.story.is_empty());
+        let Some(anchor) = publication else { return Resolved::unanchored() };
         let (when, suffix) = turn::toward(bare, &anchor.when, tense);
         Resolved::counted(when, anchor, suffix)
     }

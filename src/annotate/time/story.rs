@@ -57,6 +57,11 @@ impl Story {
         self.told.push_back(Told { when: when.clone(), block });
     }
 
+    /// Whether nothing was told yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.told.is_empty()
+    }
+
     /// The last time told that fits.
     pub(super) fn last(&self, fits: impl Fn(&When) -> bool) -> Option<&When> {
         self.told.iter().rev().map(|told| &told.when).find(|when| fits(when))
@@ -65,8 +70,8 @@ impl Story {
     /// Where in the story a month, day or season told in a block lies, and the
     /// time that says so loudest.
     pub(super) fn place(&self, bare: Bare, block: usize) -> Option<(When, &When)> {
-        if let Bare::Weekday(_) = bare {
-            let last = self.last(|when| when.precision < Precision::Decade)?;
+        if matches!(bare, Bare::Weekday(_) | Bare::Weekend) {
+            let last = self.last(|when| when.first == when.last)?;
             return turn::nearest(bare, last).map(|when| (when, last));
         }
         let mut best: Option<(f64, When)> = None;

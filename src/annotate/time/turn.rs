@@ -25,6 +25,10 @@ const SLACK: i64 = 31;
 pub(super) fn toward(bare: Bare, anchor: &When, tense: Option<Tense>) -> Chosen {
     match bare {
         Bare::Weekday(weekday) => weekday_toward(weekday, anchor, tense),
+        Bare::Weekend => {
+            let (saturday, suffix) = weekday_toward(SATURDAY, anchor, tense);
+            (saturday.and_then(|saturday| weekend(&saturday)), suffix)
+        }
         Bare::Day(..) | Bare::Feast(_) if is_slack(bare, anchor, tense) => near(bare, anchor),
         _ => year_toward(bare, anchor, tense),
     }
@@ -73,6 +77,7 @@ fn candidates(bare: Bare, anchor: &When) -> impl DoubleEndedIterator<Item = When
 pub(super) fn begun(bare: Bare, anchor: &When) -> Option<When> {
     match bare {
         Bare::Weekday(weekday) => weekday_back(anchor, weekday),
+        Bare::Weekend => weekday_back(anchor, SATURDAY).and_then(|saturday| weekend(&saturday)),
         _ => past(bare, anchor),
     }
 }
@@ -91,6 +96,7 @@ fn ahead(bare: Bare, anchor: &When) -> Option<When> {
 pub(super) fn from(bare: Bare, start: &When) -> Option<When> {
     match bare {
         Bare::Weekday(weekday) => weekday_ahead(start, weekday),
+        Bare::Weekend => weekday_ahead(start, SATURDAY).and_then(|saturday| weekend(&saturday)),
         _ => candidates(bare, start).find(|when| when.first >= start.first),
     }
 }
@@ -102,13 +108,24 @@ pub(super) fn up_to(bare: Bare, end: &When) -> Option<When> {
 
 /// The one nearest to the anchor; inside it, when the anchor is a whole year.
 pub(super) fn nearest(bare: Bare, anchor: &When) -> Option<When> {
-    if let Bare::Weekday(weekday) = bare {
-        return weekday_ahead(anchor, weekday);
+    match bare {
+        Bare::Weekday(weekday) => return weekday_ahead(anchor, weekday),
+        Bare::Weekend => {
+            return weekday_ahead(anchor, SATURDAY).and_then(|saturday| weekend(&saturday));
+        }
+        _ => {}
     }
     if anchor.precision >= Precision::Half {
         return bare.of_year(anchor.first.year());
     }
     candidates(bare, anchor).min_by_key(|when| days_between(anchor.first, when.first).abs())
+}
+
+const SATURDAY: i8 = 6;
+
+/// The weekend that a Saturday begins.
+fn weekend(saturday: &When) -> Option<When> {
+    calendar::period(Unit::Weekend, saturday.first)
 }
 
 fn weekday_of(day: Date) -> i8 {
