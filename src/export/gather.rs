@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::{
     dossier::{Dossier, Entry, Telling},
     model::{AnnotatedArticle, Article, CodePoints, Span},
-    note::{ArticleKey, Haystack, Note},
+    note::{ArticleKey, Haystack, Note, NoteAnchor, Place},
 };
 
 use super::Export;
@@ -81,9 +81,10 @@ fn homeless<'a>(notes: Vec<&'a Note>) -> impl Iterator<Item = Shelf<'a>> {
 }
 
 fn shelf<'a>(article: &'a Article, notes: &[&'a Note]) -> Shelf<'a> {
-    let haystack = Haystack::of(&article.text);
-    let placed = |&note: &&'a Note| Placed { note, span: haystack.place(&note.anchor).found() };
-    let mut notes: Vec<Placed<'a>> = notes.iter().map(placed).collect();
+    let anchors: Vec<&NoteAnchor> = notes.iter().map(|note| &note.anchor).collect();
+    let found = Haystack::of(&article.text).places(&anchors).into_iter().map(Place::found);
+    let mut notes: Vec<Placed<'a>> =
+        notes.iter().zip(found).map(|(note, span)| Placed { note, span }).collect();
     notes.sort_by_key(|placed| (placed.span.is_none(), placed.span));
     Shelf { article: Some(article), key: ArticleKey::of(article), notes }
 }

@@ -39,6 +39,18 @@ impl Candidate {
         self.before.max(self.after)
     }
 
+    /// Whether it holds the quote word for word between like contexts, or
+    /// much of it between the same ones.
+    pub(super) fn is_certain(&self) -> bool {
+        let like = |quote: f64, sides: f64| self.quote >= quote && self.worse_side() >= sides;
+        like(1.0, ALIKE) || like(ALIKE, SAME)
+    }
+
+    /// Whether it holds, word for word, a quote too long to be said twice by chance.
+    pub(super) fn is_long_copy(&self) -> bool {
+        self.quote >= 1.0 && self.span.len() >= SENTENCE
+    }
+
     fn worse_side(&self) -> f64 {
         self.before.min(self.after)
     }
@@ -197,7 +209,7 @@ fn context_needed(needle: &Needle, length: usize) -> f64 {
         (_, 32..) | (5.., _) => 0.0,
         _ if bare => 0.0,
         (2.., 12..) => 0.5,
-        _ => 0.8,
+        _ => 0.9,
     }
 }
 
@@ -205,15 +217,22 @@ fn context_needed(needle: &Needle, length: usize) -> f64 {
 fn likeness_needed(candidate: &Candidate, length: usize) -> f64 {
     let (best, worse) = (candidate.best_side(), candidate.worse_side());
     match length {
-        0..12 if worse >= 0.6 => 0.75,
+        0..12 if worse >= ALIKE => 0.75,
         0..12 => f64::INFINITY,
-        _ if worse >= 0.6 => 0.5,
-        _ if best >= 0.5 => 0.62,
+        _ if worse >= ALIKE => 0.5,
+        _ if best >= 0.7 => 0.72,
         12..32 => f64::INFINITY,
-        32..64 => 0.85,
-        _ => 0.75,
+        32..64 => 0.9,
+        _ => 0.85,
     }
 }
+
+/// The likeness from which a text counts as what another has become, and as hardly changed.
+const ALIKE: f64 = 0.6;
+const SAME: f64 = 0.9;
+
+/// The bytes from which a quote is as good as a sentence.
+const SENTENCE: usize = 32;
 
 /// Scores nearer than this are a tie.
 const MARGIN: f64 = 0.06;

@@ -5,14 +5,18 @@
 //! context with edits, over the whole text. Context decides between several
 //! places. Where it can't, the note is ambiguous; where nothing is like it, an
 //! orphan. A note is never put on a guess.
+//!
+//! Notes of one text are found together: those that are certain tell where the
+//! text between them has moved to, and so which of several places is a note's.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, ops::Range};
 
 use unicode_normalization::char::is_combining_mark;
 
 use super::{
-    anchor::NoteAnchor,
+    anchor::{CONTEXT, NoteAnchor},
     approximate::{Alignment, End, ends},
+    backbone::{Backbone, Expected},
     candidate::{Candidate, Needle, acceptable, rivals},
 };
 use crate::{
@@ -60,6 +64,23 @@ const END: usize = 256;
 /// Occurrences of a quote whose context is compared in full.
 const OCCURRENCES: usize = 64;
 
+/// What is searched for with edits.
+struct Pattern<'a> {
+    bytes: &'a [u8],
+    /// Where the quote begins in it.
+    from: usize,
+    /// The most edits.
+    limit: usize,
+}
+
+/// What a search for one anchor comes to.
+enum Sought {
+    /// It needs nothing more.
+    Settled(Place),
+    /// These places of the folded text may be it.
+    Open(Needle, Vec<Candidate>),
+}
+
 /// A text made ready for finding anchors in it.
 #[derive(Clone, Debug)]
 pub struct Haystack<'a> {
@@ -80,19 +101,82 @@ impl<'a> Haystack<'a> {
     /// context, long quotes counting as 512.
     #[must_use]
     pub fn place(&self, anchor: &NoteAnchor) -> Place {
-        if anchor.quote.is_empty() {
-            return Place::Orphan;
-        }
-        self.unmoved(anchor).map_or_else(|| self.moved(anchor), Place::Found)
+        self.settle(self.seek(anchor), anchor.start)
     }
 
-    /// Searches the whole text, with spans of the text itself.
-    fn moved(&self, anchor: &NoteAnchor) -> Place {
+    /// Finds the anchors of one text together, in their order: where several
+    /// places fit one, its neighbours tell which.
+    #[must_use]
+    pub fn places(&self, anchors: &[&NoteAnchor]) -> Vec<Place> {
+        let sought: Vec<Sought> = anchors.iter().map(|anchor| self.seek(anchor)).collect();
+        let known = anchors.iter().zip(&sought);
+        let backbone = Backbone::of(
+            known.filter_map(|(anchor, sought)| Some((anchor.start, self.certain(sought)?))),
+        );
+        let placed = anchors.iter().zip(sought);
+        let placed =
+            placed.map(|(anchor, sought)| match (sought, backbone.expected(anchor.start)) {
+                (Sought::Open(needle, candidates), Some(expected)) => {
+                    self.beside(&needle, candidates, &expected).map(|span| self.original(span))
+                }
+                (sought, _) => self.settle(sought, anchor.start),
+            });
+        placed.collect()
+    }
+
+    fn seek(&self, anchor: &NoteAnchor) -> Sought {
+        if let Some(span) = self.unmoved(anchor).filter(|span| !span.is_empty()) {
+            return Sought::Settled(Place::Found(span));
+        }
         let needle = Needle::of(anchor);
         if needle.quote.is_empty() {
-            return Place::Orphan;
+            return Sought::Settled(Place::Orphan);
         }
-        self.search(&needle, anchor.start).map(|span| self.original(span))
+        if let Some(candidates) = self.candidates(&needle) {
+            return Sought::Open(needle, candidates);
+        }
+        let place = self.by_ends(&needle, anchor.start);
+        Sought::Settled(place.map(|span| self.original(span)))
+    }
+
+    fn settle(&self, sought: Sought, hint: usize) -> Place {
+        match sought {
+            Sought::Settled(place) => place,
+            Sought::Open(needle, candidates) => {
+                self.decide(candidates, &needle, hint).map(|span| self.original(span))
+            }
+        }
+    }
+
+    /// Where an anchor starts now that leaves no doubt, in code points.
+    fn certain(&self, sought: &Sought) -> Option<usize> {
+        let span = match sought {
+            Sought::Settled(Place::Found(span)) => *span,
+            Sought::Settled(_) => return None,
+            Sought::Open(needle, candidates) => self.original(only(candidates, needle)?),
+        };
+        Some(self.points.at(span.start))
+    }
+
+    /// The place of an anchor that is expected somewhere. What stands elsewhere
+    /// counts only where nothing fits there, and where it leaves no doubt.
+    fn beside(&self, needle: &Needle, found: Vec<Candidate>, expected: &Expected) -> Place {
+        let here = |one: &Candidate| expected.within.contains(&self.start(one));
+        let (mut near, away): (Vec<Candidate>, Vec<Candidate>) = found.into_iter().partition(here);
+        if !near.iter().any(|one| acceptable(one, needle)) {
+            near.extend(self.with_edits_near(needle, expected).into_iter().filter(here));
+        }
+        let place = self.decide(near, needle, expected.at);
+        if place != Place::Orphan {
+            return place;
+        }
+        let moved = away.into_iter().filter(|one| one.is_certain() || one.is_long_copy());
+        self.decide(moved.collect(), needle, expected.at)
+    }
+
+    /// Where a candidate starts in the text, in code points.
+    fn start(&self, candidate: &Candidate) -> usize {
+        self.points.at(self.original(candidate.span).start)
     }
 
     /// The old place, when quote and context still stand there to the letter.
@@ -108,14 +192,23 @@ impl<'a> Haystack<'a> {
 
     /// Searches the folded text; spans of it come back.
     fn search(&self, needle: &Needle, hint: usize) -> Place {
+        match self.candidates(needle) {
+            Some(candidates) => self.decide(candidates, needle, hint),
+            None => self.by_ends(needle, hint),
+        }
+    }
+
+    /// The places that may be a needle's; none for a long one that is to be
+    /// searched by its ends.
+    fn candidates(&self, needle: &Needle) -> Option<Vec<Candidate>> {
         let mut candidates = self.word_for_word(needle);
         if !candidates.iter().any(|found| acceptable(found, needle) && found.best_side() >= 0.5) {
             if needle.quote.len() > LONG && candidates.is_empty() {
-                return self.by_ends(needle, hint);
+                return None;
             }
             candidates.extend(self.with_edits(needle));
         }
-        self.decide(candidates, needle, hint)
+        Some(candidates)
     }
 
     fn word_for_word(&self, needle: &Needle) -> Vec<Candidate> {
@@ -132,26 +225,41 @@ impl<'a> Haystack<'a> {
 
     /// The best places for the quote alone, and for the quote between its contexts.
     fn with_edits(&self, needle: &Needle) -> Vec<Candidate> {
+        self.with_edits_in(needle, 0..self.folded.text.len())
+    }
+
+    /// The same where they are expected.
+    fn with_edits_near(&self, needle: &Needle, expected: &Expected) -> Vec<Candidate> {
+        let byte = |at: usize| self.folded.folded_at(self.points.bytes(at, at).start);
+        let start = byte(expected.within.start().saturating_sub(CONTEXT));
+        let end = byte(expected.within.end().saturating_add(CONTEXT)) + needle.quote.len();
+        self.with_edits_in(needle, start..end.min(self.folded.text.len()))
+    }
+
+    fn with_edits_in(&self, needle: &Needle, within: Range<usize>) -> Vec<Candidate> {
         let (quote, whole) = (needle.quote.as_bytes(), needle.whole());
-        let mut spans = self.near(needle, quote, 0, quote.len() / 2);
-        spans.extend(self.near(needle, &whole, needle.prefix.len(), whole.len() * 11 / 20));
+        let alone = Pattern { bytes: quote, from: 0, limit: quote.len() / 2 };
+        let limit = whole.len() * 11 / 20;
+        let between = Pattern { bytes: &whole, from: needle.prefix.len(), limit };
+        let mut spans = self.near(needle, &alone, within.clone());
+        spans.extend(self.near(needle, &between, within));
         spans.sort();
         spans.dedup();
         spans.into_iter().map(|span| needle.compare(&self.folded.text, span)).collect()
     }
 
-    /// Whole words where `pattern`, in which the quote begins at `from`, stands
-    /// with at most `limit` edits.
-    fn near(&self, needle: &Needle, pattern: &[u8], from: usize, limit: usize) -> Vec<Span> {
-        let text = &self.folded.text;
-        let part = from..from + needle.quote.len();
-        let found = ends(pattern, text.as_bytes(), limit, 4).into_iter();
-        let laid = found.map(|end| self.lay(pattern, part.clone(), end));
-        laid.map(|span| needle.whole_words(text, span)).collect()
+    /// Whole words within a range where a pattern stands.
+    fn near(&self, needle: &Needle, pattern: &Pattern<'_>, within: Range<usize>) -> Vec<Span> {
+        let text = self.folded.text.as_bytes().get(within.clone()).unwrap_or_default();
+        let part = pattern.from..pattern.from + needle.quote.len();
+        let found = ends(pattern.bytes, text, pattern.limit, 4).into_iter();
+        let placed = found.map(|end| End { at: end.at + within.start, ..end });
+        let laid = placed.map(|end| self.lay(pattern.bytes, part.clone(), end));
+        laid.map(|span| needle.whole_words(&self.folded.text, span)).collect()
     }
 
     /// Where the `part` of a pattern stands, given where the pattern ends.
-    fn lay(&self, pattern: &[u8], part: std::ops::Range<usize>, end: End) -> Span {
+    fn lay(&self, pattern: &[u8], part: Range<usize>, end: End) -> Span {
         let start = end.at.saturating_sub(pattern.len() + end.edits);
         let window = self.folded.text.as_bytes().get(start..end.at).unwrap_or_default();
         let places = Alignment::of(pattern, window).boundaries();
@@ -211,6 +319,13 @@ impl<'a> Haystack<'a> {
         let last = self.folded.original(Span::new(end - 1, end)).start;
         Span::new(first, last + letter(self.text.get(last..).unwrap_or_default()))
     }
+}
+
+/// The place of the only candidate that is acceptable, where it leaves no doubt.
+fn only(candidates: &[Candidate], needle: &Needle) -> Option<Span> {
+    let mut fit = candidates.iter().filter(|one| acceptable(one, needle));
+    let first = fit.next().filter(|one| one.is_certain())?;
+    fit.all(|other| other.span.overlaps(first.span)).then_some(first.span)
 }
 
 /// The span of a long quote whose ends were found, where they stand in order

@@ -6,6 +6,7 @@
 
 mod anchor;
 mod approximate;
+mod backbone;
 mod candidate;
 mod haystack;
 mod id;

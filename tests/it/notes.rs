@@ -126,6 +126,30 @@ fn two_equal_places_are_not_guessed_between() {
 }
 
 #[test]
+fn notes_around_tell_which_of_two_equal_places_is_meant() {
+    let bell = "The bell rang twice that night.";
+    let day = |name: &str| {
+        format!(
+            "{name} came. As on all other nights of that year. {bell} And nobody knew who did it, or why.\n\n"
+        )
+    };
+    let days = ["Anna", "Bertil", "Cecilia", "David"].map(day).concat();
+    let noted = ["Bertil came", "Cecilia came", "David came", bell].map(|quote| {
+        // The last note stands on the second ringing.
+        let from = if quote == bell { days.find("Bertil").unwrap() } else { 0 };
+        let start = from + days[from..].find(quote).unwrap();
+        NoteAnchor::make(&article(&days), Span::new(start, start + quote.len()))
+    });
+    let after = format!("{}{days}", "Home\nSign in\nMost read today\n\n".repeat(2));
+    let start = after.find("Bertil").unwrap();
+    let start = start + after[start..].find(bell).unwrap();
+    let haystack = Haystack::of(&after);
+    assert!(matches!(haystack.place(&noted[3]), Place::Ambiguous(_)));
+    let together = haystack.places(&noted.each_ref()).pop();
+    assert_eq!(together, Some(Place::Found(Span::new(start, start + bell.len()))));
+}
+
+#[test]
 fn a_long_changed_quote_is_found_by_its_ends() {
     let words = |from: usize, to: usize| -> String {
         (from..to).map(|n| format!("word{n} of {} ", n * 7919 % 1000)).collect()

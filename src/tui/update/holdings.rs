@@ -1,13 +1,13 @@
 //! What comes from the disk: articles as they are read, the log, the dossier
 //! built of them.
 
-use std::{cell::OnceCell, collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{entity, list, piece, timeline};
 use crate::{
     dossier::{Dossier, EntityId},
-    model::Span,
-    note::{Haystack, Note, Notebook, Place, Record},
+    model::{Article, Span},
+    note::{Haystack, Note, NoteAnchor, Notebook, Record},
     tui::{
         effect::Effect,
         msg::Progress,
@@ -116,13 +116,7 @@ pub(super) fn place_notes(state: &mut State, held: &Places) {
     let shelves = holdings.notebook.shelves(articles());
     let mut placed = Vec::with_capacity(holdings.notebook.notes.len());
     for (at, (notes, article)) in shelves.of.iter().zip(articles()).enumerate() {
-        let haystack = OnceCell::new();
-        for one in notes {
-            let found = held.get(&one.id).filter(|(article, _)| *article == Some(at));
-            let span = found.map_or_else(
-                || find(haystack.get_or_init(|| Haystack::of(&article.text)), one),
-                |(_, span)| *span,
-            );
+        for (one, span) in spans(notes, article, held, at) {
             placed.extend(number(one).map(|note| PlacedNote { note, article: Some(at), span }));
         }
     }
@@ -134,11 +128,24 @@ pub(super) fn place_notes(state: &mut State, held: &Places) {
     holdings.marks = Arc::new(marks);
 }
 
-fn find(haystack: &Haystack<'_>, note: &Note) -> Option<Span> {
-    match haystack.place(&note.anchor) {
-        Place::Found(span) => Some(span),
-        Place::Ambiguous(_) | Place::Orphan => None,
+/// The notes of the article at `at` with their places: as held, else found together.
+fn spans<'a>(
+    notes: &[&'a Note],
+    article: &Article,
+    held: &Places,
+    at: usize,
+) -> Vec<(&'a Note, Option<Span>)> {
+    let known = |note: &Note| held.get(&note.id).filter(|(article, _)| *article == Some(at));
+    let (known, sought): (Vec<_>, Vec<_>) =
+        notes.iter().map(|note| (*note, known(note))).partition(|(_, known)| known.is_some());
+    let mut spans: Vec<(&Note, Option<Span>)> =
+        known.into_iter().map(|(note, known)| (note, known.and_then(|(_, span)| *span))).collect();
+    if !sought.is_empty() {
+        let anchors: Vec<&NoteAnchor> = sought.iter().map(|(note, _)| &note.anchor).collect();
+        let places = Haystack::of(&article.text).places(&anchors);
+        spans.extend(sought.iter().zip(places).map(|((note, _), place)| (*note, place.found())));
     }
+    spans
 }
 
 /// The entity of a new dossier that stood at `entity` of the one before.
