@@ -168,6 +168,11 @@ fn systems() {
         "The navy ordered four [Type 31|system] frigates.",
         // Space.
         "The [Orlik-3|system] satellite was launched with an [Ariane 6|system] rocket.",
+        // Classes, versions, lists and what is said of a name.
+        "Two [Skarv-class|system] corvettes met the submarine [HMS Grebe|system].",
+        "The [Corbie E|system] won; [Denmark|place] flies 30 [Corbie|system] jets.",
+        "Crews fired two [Halberd 30|system] missiles and a [Morris 3|system].",
+        "The [Ostrich|system], a wheeled armoured drone, is cheap. The [Dunlin|system] is a light tank.",
     ]);
 }
 
@@ -192,6 +197,9 @@ fn money() {
         "It won 3 games and 5 million fans.",
         "The fine was [2,500 pounds|money].",
         "He spent [500 lira|money] and [20 Turkish lira|money].",
+        "Seoul owes [1.6 trillion won|money]. She won 3 million votes.",
+        "It cost between [$3 and $4 million|money], or [Rs 500 crore|money].",
+        "The yard asks [NOK 2.3 billion|money].",
     ]);
 }
 
@@ -206,6 +214,9 @@ fn events() {
         "The [Lublin Security Forum|event] met again.",
         "The [World Cup|event] drew crowds.",
         "The summit was short.",
+        "They spoke at the [Lake Como summit|event] and the [Trier summit|event].",
+        "The [Vostrel-2027|event] drills and [Exercise Brave Defender 26|event] are next.",
+        "Fans want the [2030 World Cup|event].",
         "In May 2024 the ministry closed.",
     ]);
 }

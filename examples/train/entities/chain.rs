@@ -13,16 +13,17 @@ use dateline::annotate::training::{BITS, Label};
 const COUNT: usize = Label::COUNT;
 
 /// Rounds over all stretches.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 6;
 
-/// In how many parts of a round the weights are noted for their mean.
+/// Rounds whose weights are left out of the mean, and in how many parts of a later one they are noted.
+const UNNOTED: usize = 3;
 const NOTES: usize = 4;
 
 /// The length of a step.
 const RATE: f32 = 0.05;
 
 /// How many features in a hundred are left out at each step.
-const LEFT_OUT: u64 = 60;
+const LEFT_OUT: u64 = 50;
 
 /// The least uses of a feature that is learned.
 const LEAST: u32 = 4;
@@ -33,7 +34,7 @@ const SLIGHT: f32 = 1e-4;
 /// The weight that is taken from the label of what is outside names: the
 /// texts are labelled by a careful model, and readers miss names more than
 /// they mind a wrong one.
-const FRANK: f32 = 0.4;
+const FRANK: f32 = 0.2;
 
 /// For each label a number.
 pub(crate) type Row = [f32; COUNT];
@@ -82,7 +83,7 @@ impl Chain {
             }
             for (count, &at) in (1..).zip(&order) {
                 learner.step(&sequences[at]);
-                if round > 0 && count % part == 0 {
+                if round >= UNNOTED && count % part == 0 {
                     learner.note();
                 }
             }

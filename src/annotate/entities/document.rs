@@ -93,6 +93,9 @@ pub(super) fn kinds(
         let mut sum = votes.plus(&pooled);
         sum.barred = votes.barred && pooled.barred;
         parts.vote(reading, candidate, spelling, &mut sum);
+        if is_version(reading, candidate, &together) {
+            sum.add(EntityKind::System, DECISIVE);
+        }
         sums.push(sum);
     }
     list::spread(reading, candidates, &mut sums);
@@ -106,6 +109,17 @@ pub(super) fn kinds(
         kind.map(|kind| Verdict { kind, votes: sum.of(kind) })
     };
     kinds.into_iter().zip(&sums).map(verdict).collect()
+}
+
+/// Whether the name is that of a system elsewhere with a letter (`Kestrel B`).
+fn is_version(
+    reading: &Reading<'_>,
+    candidate: &Candidate,
+    together: &HashMap<String, Votes>,
+) -> bool {
+    let [name, letter] = reading.slice(candidate.start, candidate.end) else { return false };
+    let alone = together.get(&name.folded).and_then(Votes::winner);
+    letter.shape == Shape::Initial && alone.is_some_and(|(kind, _)| kind == EntityKind::System)
 }
 
 /// Votes beside a mention that decide its kind whatever the document says.

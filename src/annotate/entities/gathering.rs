@@ -36,6 +36,9 @@ fn is_year(token: &Token) -> bool {
 
 /// `EXPO 2030`: capitals and a year, or names and a year where the text speaks of a fair.
 fn edition(reading: &Reading<'_>, line: Line, year: usize) -> Option<(usize, usize)> {
+    let hyphen = reading.before(line, year).filter(|mark| mark.is("-") && mark.glued);
+    let end = year + 1;
+    let year = if hyphen.is_some() { year - 1 } else { year };
     let last = reading.before(line, year).filter(|_| year > line.start)?;
     if !last.is_capitalised()
         || last.any(Classes::CALENDAR | Classes::FUNCTION | Classes::PAPER_HEAD | Classes::NO_NAME)
@@ -47,7 +50,8 @@ fn edition(reading: &Reading<'_>, line: Line, year: usize) -> Option<(usize, usi
     let cue = near.iter().any(|word| word.any(Classes::FAIR_CUE) && word.shape == Shape::Lower);
     let known = reading.phrase_at(year - 1, year).filter(|(_, phrase)| phrase.trust == Trust::Fact);
     let is_event = known.is_some_and(|(_, phrase)| phrase.kind == EntityKind::Event);
-    let acronym = matches!(last.shape, Shape::Upper | Shape::Mixed) && (known.is_none() || cue);
+    let acronym = matches!(last.shape, Shape::Upper | Shape::Mixed)
+        && (known.is_none() && hyphen.is_none() || cue);
     let land = last.any(Classes::COUNTRY | Classes::CITY | Classes::DEMONYM);
     if !(acronym || head || is_event || cue && !land && known.is_none())
         || reading.begins(line, year - 1) && !acronym && !head
@@ -55,7 +59,7 @@ fn edition(reading: &Reading<'_>, line: Line, year: usize) -> Option<(usize, usi
         return None;
     }
     let start = name_start(reading, line, year - 1);
-    Some((start, year + 1))
+    Some((start, end))
 }
 
 /// The start of the run of capitalised words that ends at `last`.
@@ -70,6 +74,22 @@ fn name_start(reading: &Reading<'_>, line: Line, last: usize) -> usize {
         start -= 1;
     }
     start
+}
+
+/// The start of the name before `summit`: its words up to a nationality or an office.
+fn summit_start(reading: &Reading<'_>, line: Line, last: usize) -> usize {
+    let start = name_start(reading, line, last);
+    let breaks = |token: &Token| token.any(Classes::DEMONYM | Classes::HONORIFIC);
+    let inner = reading.slice(start, last).iter().rposition(breaks);
+    let start = inner.map_or(start, |at| start + at + 1);
+    if start < last && reading.begins(line, start) { start + 1 } else { start }
+}
+
+/// The year before an event's name where an article announces both (`the 2026 World Cup`).
+pub(super) fn year_start(reading: &Reading<'_>, line: Line, start: usize) -> usize {
+    let year = reading.before(line, start).is_some_and(is_year);
+    let the = year && reading.before(line, start - 1).is_some_and(|before| before.is("the"));
+    if the { start - 1 } else { start }
 }
 
 /// Past the year or number after an event's name (`Exercise Iron Gate 25`).
@@ -114,16 +134,17 @@ fn election(reading: &Reading<'_>, line: Line, year: usize) -> Option<(usize, us
 /// `NATO summit`, `Riga summit`, `EU-China Summit`: a known body or place before the noun.
 fn summit(reading: &Reading<'_>, line: Line, noun: usize) -> Option<(usize, usize)> {
     let last = reading.before(line, noun)?;
-    let known = reading.phrase_at(noun - 1, noun);
-    let kind = known.map(|(_, phrase)| phrase.kind);
-    let land = last.any(Classes::COUNTRY | Classes::CITY) && last.is_capitalised();
-    let named =
-        matches!(kind, Some(EntityKind::Organisation | EntityKind::Place)) && last.is_capitalised();
-    if !(named || land || last.shape == Shape::Upper) || last.glued && last.shape == Shape::Suffix {
+    let plain = Classes::FUNCTION | Classes::CALENDAR | Classes::TITLE | Classes::NO_NAME;
+    let is_name = last.is_capitalised()
+        && !last.any(plain)
+        && (!last.any(Classes::COMMON) || last.any(Classes::COUNTRY | Classes::CITY))
+        && (!reading.begins(line, noun - 1) || reading.uses(&last.folded).lower == 0);
+    if !(is_name || last.shape == Shape::Upper) {
         return None;
     }
     let pair = noun >= line.start + 3
         && last.glued
         && reading.token(noun - 2).is_some_and(|hyphen| hyphen.is("-"));
-    Some((if pair { noun - 3 } else { noun - 1 }, noun + 1))
+    let start = if pair { noun - 3 } else { summit_start(reading, line, noun - 1) };
+    Some((start, noun + 1))
 }

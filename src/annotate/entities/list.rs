@@ -80,6 +80,9 @@ fn is_list_gap(words: &[Token]) -> bool {
     let passes = |word: &Token| {
         joins(word)
             || word.is("the")
+            || word.is("a")
+            || word.is("an")
+            || word.shape == Shape::Number
             || word.is("-")
             || word.shape == Shape::Lower && (word.any(arms) || word.glued || word.is("anti"))
     };

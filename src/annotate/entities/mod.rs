@@ -179,12 +179,16 @@ fn by_candidate(
     let mut found = Vec::new();
     for (place, (candidate, kind)) in candidates.iter().zip(kinds).enumerate() {
         let Some(kind) = *kind else { continue };
-        let end = match kind {
-            EntityKind::System => system::version_end(reading, candidate.line, candidate.end),
-            EntityKind::Event => gathering::year_end(reading, candidate.line, candidate.end),
-            _ => candidate.end,
+        let (line, start, end) = (candidate.line, candidate.start, candidate.end);
+        let (start, end) = match kind {
+            EntityKind::System => (start, system::name_end(reading, line, end)),
+            EntityKind::Event => {
+                let start = gathering::year_start(reading, line, start);
+                (start, gathering::year_end(reading, line, end))
+            }
+            _ => (start, end),
         };
-        let span = reading.span(candidate.start, end);
+        let span = reading.span(start, end);
         found.push(Found {
             place: Some(place),
             stands_for: full.get(&place).copied(),

@@ -25,7 +25,7 @@ pub(super) fn amounts(reading: &Reading<'_>, line: Line) -> Vec<(usize, usize)> 
 /// The amount whose sign, code or number stands at `at`.
 fn amount_at(reading: &Reading<'_>, line: Line, at: usize) -> Option<(usize, usize)> {
     let first = reading.token(at)?;
-    if is_sign(first) || first.any(Classes::CURRENCY_CODE) && first.shape == Shape::Upper {
+    if is_sign(first) || is_code(first) {
         let end = numbers_end(reading, line, at + 1)?;
         return Some((sign_start(reading, line, at), end));
     }
@@ -35,6 +35,12 @@ fn amount_at(reading: &Reading<'_>, line: Line, at: usize) -> Option<(usize, usi
     let end = numbers_end(reading, line, at)?;
     let end = sign_after(reading, line, end)?;
     Some((at, end))
+}
+
+/// `USD`, `NOK`, and `Rs`, which is written as a word.
+fn is_code(token: &Token) -> bool {
+    token.any(Classes::CURRENCY_CODE)
+        && (token.shape == Shape::Upper || token.is("rs") && token.shape == Shape::Title)
 }
 
 fn is_sign(token: &Token) -> bool {
@@ -53,7 +59,13 @@ fn sign_start(reading: &Reading<'_>, line: Line, at: usize) -> usize {
 /// The end of `7.15 billion`, `40m`, `3-5 million`, `40 to €50 million` from `at` on.
 fn numbers_end(reading: &Reading<'_>, line: Line, at: usize) -> Option<usize> {
     let mut end = number_end(reading, line, at)?;
-    let joins = reading.within(line, end).is_some_and(|join| join.is("-") || join.is("to"));
+    let between = reading.before(line, at).is_some_and(|before| before.is("between"))
+        || at >= line.start + 2
+            && reading.before(line, at).is_some_and(is_sign)
+            && reading.before(line, at - 1).is_some_and(|before| before.is("between"));
+    let joins = reading
+        .within(line, end)
+        .is_some_and(|join| join.is("-") || join.is("to") || between && join.is("and"));
     if joins {
         let sign = usize::from(reading.within(line, end + 1).is_some_and(is_sign));
         end = number_end(reading, line, end + 1 + sign).unwrap_or(end);
@@ -80,8 +92,9 @@ fn sign_after(reading: &Reading<'_>, line: Line, at: usize) -> Option<usize> {
     if next.any(Classes::CURRENCY | Classes::CURRENCY_CODE)
         && (next.shape != Shape::Lower || !next.any(Classes::CURRENCY_CODE))
     {
-        return (!next.is("real") && !next.is("won") || next.shape == Shape::Title)
-            .then_some(at + 1);
+        let scaled = reading.before(line, at).is_some_and(|before| before.any(Classes::SCALE));
+        let is_plain = next.is("real") || next.is("won");
+        return (!is_plain || scaled || next.shape == Shape::Title).then_some(at + 1);
     }
     if is_sign(next) {
         return reading

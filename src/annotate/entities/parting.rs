@@ -181,6 +181,9 @@ fn title_end(reading: &Reading<'_>, at: usize, end: usize) -> Option<usize> {
             || token.any(Classes::TITLE)
     };
     let tokens = reading.slice(at, end);
+    if tokens.len() > 1 && tokens.first().is_some_and(|first| first.any(Classes::EVENT_LEAD)) {
+        return None;
+    }
     let lead = tokens.iter().position(is_title)?;
     let fits = tokens
         .iter()

@@ -19,6 +19,9 @@ use crate::{
 /// Words between a name and its noun at most.
 const REACH: usize = 8;
 
+/// Votes for the name of a class of ships: more than a place has from the tables.
+const CLASS: i32 = 18;
+
 /// Letters before the digits of designators that armed forces use; enough without a noun nearby.
 const FAMILIES: &[&str] = &[
     "f", "s", "su", "mig", "t", "mq", "rq", "ah", "uh", "ch", "mh", "kc", "il", "tu", "ka", "mi",
@@ -40,8 +43,8 @@ pub(super) fn vote(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Vot
     if is_ship {
         votes.add(EntityKind::System, 9);
     }
-    if is_class(reading, candidate) {
-        votes.add(EntityKind::System, 9);
+    if class_end(reading, candidate.line, candidate.end).is_some() {
+        votes.add(EntityKind::System, CLASS);
     }
     if has_designator(reading, candidate) && !is_stray_designator(reading, candidate) {
         votes.add(EntityKind::System, 7);
@@ -246,22 +249,29 @@ fn cue_before(reading: &Reading<'_>, candidate: &Candidate) -> i32 {
     if announces && noun { 5 } else { 0 }
 }
 
-/// Whether `-class` follows, as of ships.
-fn is_class(reading: &Reading<'_>, candidate: &Candidate) -> bool {
-    let at = candidate.end;
-    let hyphen = reading.within(candidate.line, at).is_some_and(|mark| mark.is("-") && mark.glued);
-    hyphen && reading.within(candidate.line, at + 1).is_some_and(|word| word.is("class"))
+/// Past `-class`, as of ships (`Virginia-class`).
+fn class_end(reading: &Reading<'_>, line: Line, end: usize) -> Option<usize> {
+    let hyphen = reading.within(line, end).is_some_and(|mark| mark.is("-") && mark.glued);
+    let class = reading.within(line, end + 1).is_some_and(|word| word.is("class"));
+    (hyphen && class).then_some(end + 2)
+}
+
+/// Past what belongs to a system's name after its words: a version, or `-class`.
+pub(super) fn name_end(reading: &Reading<'_>, line: Line, end: usize) -> usize {
+    class_end(reading, line, end).unwrap_or_else(|| version_end(reading, line, end))
 }
 
 /// Past the version after a system's name (`Leopard 2A7`, `Tranche 4`, `Mk 41`).
-pub(super) fn version_end(reading: &Reading<'_>, line: Line, end: usize) -> usize {
+fn version_end(reading: &Reading<'_>, line: Line, end: usize) -> usize {
     const MARKS: &[&str] =
         &["block", "mk", "mark", "tranche", "batch", "flight", "mod", "increment"];
     let word = |at: usize| reading.within(line, at);
     let is_version = |at: usize| {
         word(at).is_some_and(|number| {
+            let digits = number.folded.bytes().filter(u8::is_ascii_digit).count();
             number.shape == Shape::Number
-                && number.folded.len() <= 3
+                && digits <= 3
+                && number.folded.len() <= 6
                 && !number.folded.contains(['.', ','])
         }) && word(at + 1).is_none_or(|after| {
             !after.any(Classes::SCALE | Classes::CURRENCY) && !after.is("%") && !after.is("-")

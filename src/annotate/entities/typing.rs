@@ -300,7 +300,9 @@ fn by_gathering(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Votes)
 fn by_apposition(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Votes) {
     let line = candidate.line;
     let mark = |at: usize| {
-        reading.within(line, at).is_some_and(|mark| mark.is(",") || mark.is("-") && !mark.glued)
+        reading.within(line, at).is_some_and(|mark| {
+            mark.is(",") || mark.is("-") && !mark.glued || mark.is("is") || mark.is("was")
+        })
     };
     if mark(candidate.end)
         && let Some(kind) = apposed_kind(reading, candidate, candidate.end + 1)
@@ -352,6 +354,8 @@ fn noun_kind(word: &Token) -> Option<EntityKind> {
         (Classes::TITLE, EntityKind::Person),
         (Classes::ORG_NOUN, EntityKind::Organisation),
         (Classes::PLACE_NOUN, EntityKind::Place),
+        (Classes::FAIR_CUE, EntityKind::Event),
+        (Classes::SYSTEM_CUE, EntityKind::System),
     ];
     let is_noun = word.shape == Shape::Lower || word.any(Classes::TITLE);
     kinds.into_iter().find(|(class, _)| is_noun && word.any(*class)).map(|(_, kind)| kind)
