@@ -197,7 +197,7 @@ fn money() {
         "It won 3 games and 5 million fans.",
         "The fine was [2,500 pounds|money].",
         "He spent [500 lira|money] and [20 Turkish lira|money].",
-        "Seoul owes [1.6 trillion won|money]. She won 3 million votes.",
+        "[Seoul|place] owes [1.6 trillion won|money]. She won 3 million votes.",
         "It cost between [$3 and $4 million|money], or [Rs 500 crore|money].",
         "The yard asks [NOK 2.3 billion|money].",
     ]);

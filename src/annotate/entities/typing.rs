@@ -307,7 +307,7 @@ fn by_apposition(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Votes
     if mark(candidate.end)
         && let Some(kind) = apposed_kind(reading, candidate, candidate.end + 1)
     {
-        votes.add(kind, 4);
+        votes.add(kind, if kind == EntityKind::Organisation { 9 } else { 4 });
     }
     let comma_before = reading.before(line, candidate.start).is_some_and(|before| before.is(","));
     let from = candidate.start.saturating_sub(9).max(line.start);

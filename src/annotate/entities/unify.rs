@@ -69,25 +69,45 @@ pub(super) fn unify(reading: &Reading<'_>, ruled: &[Ruling], settled: &mut [Name
     }
 }
 
-/// Adds the names in headlines that the document has elsewhere: the same
-/// spelling, or a person's last name.
+/// Adds what the document names elsewhere: names in headlines of the same
+/// spelling, and last names of persons anywhere.
 pub(super) fn echo(reading: &Reading<'_>, ruled: &[Ruling], settled: &mut Vec<Name>) {
-    let mut known: HashSet<(String, EntityKind)> = HashSet::new();
-    for (candidate, kind) in settled.iter() {
-        let start = if *kind == EntityKind::Person { candidate.end - 1 } else { candidate.start };
-        known.insert((reading.spelling(start, candidate.end), *kind));
-        known.insert((reading.spelling(candidate.start, candidate.end), *kind));
-    }
+    let known = Known::of(reading, settled);
     let mut echoes = Vec::new();
     for (candidate, verdict) in ruled {
         let at = settled.partition_point(|(one, _)| one.end <= candidate.start);
         let is_free = settled.get(at).is_none_or(|(one, _)| candidate.end <= one.start);
-        let spelling = reading.spelling(candidate.start, candidate.end);
-        let is_head = candidate.line.casing != Casing::Prose;
-        if is_head && is_free && known.contains(&(spelling, verdict.kind)) {
+        if is_free && known.echoes(reading, candidate, verdict.kind) {
             echoes.push((*candidate, verdict.kind));
         }
     }
     settled.extend(echoes);
     settled.sort_by_key(|(candidate, _)| candidate.start);
+}
+
+/// The names of a document.
+#[derive(Default)]
+struct Known {
+    spellings: HashSet<(String, EntityKind)>,
+    surnames: HashSet<String>,
+}
+
+impl Known {
+    fn of(reading: &Reading<'_>, settled: &[Name]) -> Self {
+        let mut known = Self::default();
+        for (candidate, kind) in settled {
+            known.spellings.insert((spelling(reading, candidate), *kind));
+            if *kind == EntityKind::Person && candidate.end > candidate.start + 1 {
+                known.surnames.insert(reading.spelling(candidate.end - 1, candidate.end));
+            }
+        }
+        known
+    }
+
+    fn echoes(&self, reading: &Reading<'_>, candidate: &Candidate, kind: EntityKind) -> bool {
+        let spelling = spelling(reading, candidate);
+        let is_surname = kind == EntityKind::Person && self.surnames.contains(&spelling);
+        let in_prose = candidate.line.casing == Casing::Prose;
+        is_surname || !in_prose && self.spellings.contains(&(spelling, kind))
+    }
 }
