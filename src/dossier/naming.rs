@@ -8,11 +8,15 @@ use super::{
     Dossier, EntityId,
     entity::named_like,
     fuzzy::is_near,
-    participants::{anaphor, stands_alone},
+    participants::{Wanted, anaphor, stands_alone},
     timeline::{Entry, Telling, Told},
     words::{Words, is_common},
 };
-use crate::{annotate::verbs, fold::fold, model::Span};
+use crate::{
+    annotate::verbs,
+    fold::fold,
+    model::{EntityKind, Span},
+};
 
 /// A name as it was typed, and what it means in a dossier.
 #[derive(Debug)]
@@ -22,6 +26,10 @@ struct Naming {
     entities: Vec<EntityId>,
     /// The forms of the name that count, each as folded words.
     forms: Vec<Vec<String>>,
+    /// The last word of a person's name, and the articles that have the name
+    /// in full, where the last word alone will do.
+    short: Vec<String>,
+    full_in: BTreeSet<usize>,
 }
 
 /// The ids of the entries in which what bears the typed name takes part; none
@@ -36,7 +44,7 @@ pub(super) fn entries_of(dossier: &Dossier, typed: &str) -> Option<BTreeSet<Stri
     let all = dossier.timeline.all();
     let passing = all.filter(|entry| naming.takes_part(&told, entry));
     let ids: BTreeSet<String> = passing.map(|entry| entry.id.clone()).collect();
-    let borne = !naming.entities.is_empty() || naming.is_written(dossier);
+    let borne = !naming.entities.is_empty() || naming.written_in(dossier).next().is_some();
     (borne || !ids.is_empty()).then_some(ids)
 }
 
@@ -45,7 +53,21 @@ impl Naming {
         let entities = named_like(&dossier.entities, &fold(typed));
         let words = folded(&[typed]);
         let forms = if entities.is_empty() { forms(typed) } else { vec![words.clone()] };
-        Self { words, entities: entities.into_iter().take(1).collect(), forms }
+        let first = entities.first().copied();
+        let kind = first.and_then(|id| dossier.entities.get(id)).map(|entity| entity.kind);
+        let person = kind == Some(EntityKind::Person) && words.len() > 1;
+        let short = words.last().filter(|_| person).cloned().into_iter().collect();
+        let mut naming = Self {
+            words,
+            entities: first.into_iter().collect(),
+            forms,
+            short,
+            full_in: BTreeSet::new(),
+        };
+        if person {
+            naming.full_in = naming.written_in(dossier).collect();
+        }
+        naming
     }
 
     fn takes_part(&self, told: &Told<'_>, entry: &Entry) -> bool {
@@ -59,18 +81,23 @@ impl Naming {
         let Some(event) = told.event(telling) else { return false };
         let Some(own) = told.stretch(telling.article, event.clause) else { return false };
         let text = own.article.article.text.as_str();
-        let before = || {
-            let last = told.sentence_before(telling).map(|stretch| stretch.span);
-            last.is_some_and(|last| self.is_party(text, opening(text, last)))
+        let article = telling.article;
+        let before = |wanted: Wanted| {
+            let mut last = told.sentences_before(telling).take(wanted.reach());
+            let about =
+                |last: Span| if wanted == Wanted::Person { last } else { opening(text, last) };
+            last.any(|last| self.is_party(text, about(last.span), article))
         };
-        self.is_party(text, event.clause) || anaphor(event.clause.cut(text)).is_some() && before()
+        self.is_party(text, event.clause, article)
+            || anaphor(text, event.clause).is_some_and(before)
     }
 
     /// Whether a stretch of text has a form of the name as a party.
-    fn is_party(&self, text: &str, stretch: Span) -> bool {
+    fn is_party(&self, text: &str, stretch: Span, article: usize) -> bool {
         let words = Words::of(stretch.cut(text));
         let words: Vec<(Span, &str)> = words.placed().collect();
-        self.forms.iter().any(|form| {
+        let short = self.full_in.contains(&article).then_some(&self.short);
+        self.forms.iter().chain(short).filter(|form| !form.is_empty()).any(|form| {
             let mut runs = words.windows(form.len()).filter(|run| is_form(form, run));
             runs.any(|run| self.is_named_by(run, text, stretch))
         })
@@ -81,7 +108,8 @@ impl Naming {
         let (Some((first, _)), Some((last, _))) = (run.first(), run.last()) else { return false };
         let name = first.join(*last).shifted(stretch.start);
         let before = Span::new(stretch.start, name.start).cut(text);
-        let before = before.strip_suffix(' ').and_then(|rest| rest.split_whitespace().next_back());
+        let before = before.strip_suffix(' ').filter(|rest| rest.ends_with(char::is_alphanumeric));
+        let before = before.and_then(|rest| rest.split_whitespace().next_back());
         let own = |word: &str| self.words.contains(&fold(word));
         let is_longer = before.is_some_and(|word| {
             word.starts_with(char::is_uppercase) && !own(word) && !is_common(&fold(word))
@@ -90,14 +118,16 @@ impl Naming {
         (numbered || run.len() == self.words.len() || !is_longer) && stands_alone(text, name)
     }
 
-    fn is_written(&self, dossier: &Dossier) -> bool {
+    /// The articles that have a form of the name.
+    fn written_in(&self, dossier: &Dossier) -> impl Iterator<Item = usize> {
         let written = |text: &str| {
             let words = Words::of(text);
             let words: Vec<(Span, &str)> = words.placed().collect();
             let form = |form: &Vec<String>| words.windows(form.len()).any(|run| is_form(form, run));
             self.forms.iter().any(form)
         };
-        dossier.articles.iter().any(|article| written(&article.article.text))
+        let articles = dossier.articles.iter().enumerate();
+        articles.filter(move |(_, one)| written(&one.article.text)).map(|(at, _)| at)
     }
 }
 

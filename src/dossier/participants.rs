@@ -6,8 +6,8 @@
 
 use super::timeline::{Telling, Told};
 use crate::{
-    annotate::tells_a_happening,
-    model::{EntityKind, Mention, Span},
+    annotate::{tells_a_happening, verbs},
+    model::{EntityKind, Event, Mention, Span},
 };
 
 /// The places of the mentions that take part in a telling, in the article's list.
@@ -18,13 +18,13 @@ pub(super) fn mentions(told: &Told<'_>, telling: &Telling) -> Vec<usize> {
     let all = &article.annotations.mentions;
     let takes_part = |&at: &usize| all.get(at).is_some_and(|mention| is_party(text, mention));
     let mut found: Vec<usize> = event.mentions.iter().copied().filter(takes_part).collect();
-    if let Some(wanted) = anaphor(event.clause.cut(text)) {
+    if let Some(wanted) = anaphor(text, event.clause).or_else(|| shared_subject(text, event)) {
         let before = |end: usize, stretch: Span| {
             antecedent(all, Span::new(stretch.start, end.min(stretch.end)), wanted)
         };
         let own = before(event.clause.start, event.sentence);
-        let last = told.sentence_before(telling);
-        found.extend(own.or_else(|| last.and_then(|last| before(last.span.end, last.span))));
+        let mut last = told.sentences_before(telling).take(wanted.reach());
+        found.extend(own.or_else(|| last.find_map(|one| before(one.span.end, one.span))));
     }
     found
 }
@@ -65,28 +65,66 @@ pub(super) enum Wanted {
     Person,
     /// "it", "the company", "the ship"
     Thing,
+    /// Whoever does what the clause tells.
+    Any,
 }
 
 impl Wanted {
+    /// How many sentences before its own it may stand for something of.
+    pub(super) fn reach(self) -> usize {
+        match self {
+            Self::Person => 3,
+            Self::Thing | Self::Any => 1,
+        }
+    }
+
     fn fits(self, kind: EntityKind) -> bool {
         match self {
             Self::Person => kind == EntityKind::Person,
             Self::Thing => matches!(kind, EntityKind::Organisation | EntityKind::System),
+            Self::Any => !matches!(kind, EntityKind::Group | EntityKind::Money),
         }
     }
 }
 
-/// Whom the opening words of a clause stand for; none when they stand for themselves.
-pub(super) fn anaphor(clause: &str) -> Option<Wanted> {
-    let mut words = clause.split_whitespace().map(|word| word.trim_end_matches(','));
+/// A later part of a sentence that begins with its verb is about whoever the
+/// sentence named first.
+fn shared_subject(text: &str, event: &Event) -> Option<Wanted> {
+    let small = event.clause.cut(text).starts_with(char::is_lowercase);
+    let later = small && event.clause.start > event.sentence.start;
+    let opens = || verbs::verbs(text, event.clause).first().map(|verb| verb.span.start);
+    (later && opens() == Some(event.clause.start)).then_some(Wanted::Any)
+}
+
+/// Whom the subject of a clause stands for; none when it stands for itself.
+pub(super) fn anaphor(text: &str, clause: Span) -> Option<Wanted> {
+    let mut words = clause.cut(text).split_whitespace().map(|word| word.trim_end_matches(','));
     let first = words.next()?.to_lowercase();
     match first.as_str() {
+        "the" | "this" => noun(words.next()?),
+        opening => pronoun(opening).or_else(|| pronoun(subject_word(text, clause)?)),
+    }
+}
+
+fn pronoun(word: &str) -> Option<Wanted> {
+    match word {
         "he" | "she" | "his" | "her" | "who" => Some(Wanted::Person),
         "it" | "its" | "which" => Some(Wanted::Thing),
-        "the" | "this" => noun(words.next()?),
         _ => None,
     }
 }
+
+/// The word before the first verb of a clause: "he" in "in 1986 he bought a
+/// mill". Verbs are looked for only where a pronoun stands near the beginning.
+fn subject_word(text: &str, clause: Span) -> Option<&str> {
+    let mut near = clause.cut(text).split_whitespace().take(SETTING);
+    near.find(|word| pronoun(word).is_some())?;
+    let verb = *verbs::verbs(text, clause).first()?;
+    Span::new(clause.start, verb.span.start).cut(text).split_whitespace().next_back()
+}
+
+/// Words of a setting with the pronoun after it.
+const SETTING: usize = 8;
 
 fn noun(word: &str) -> Option<Wanted> {
     match word.trim_end_matches("'s").trim_end_matches("’s") {
@@ -176,10 +214,12 @@ mod tests {
             ("The company sold two tugs", Some(Wanted::Thing)),
             ("She resigned", Some(Wanted::Person)),
             ("The minister resigned", Some(Wanted::Person)),
+            ("In 1986 he bought a mill", Some(Wanted::Person)),
             ("The weather changed", None),
             ("Nordwerk sold two tugs", None),
         ] {
-            assert_eq!(anaphor(clause), expected, "{clause}");
+            let span = Span::new(0, clause.len());
+            assert_eq!(anaphor(clause, span), expected, "{clause}");
         }
     }
 }

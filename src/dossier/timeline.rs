@@ -123,9 +123,20 @@ impl<'a> Told<'a> {
 
     /// The sentence before that of a telling.
     pub(super) fn sentence_before(&self, telling: &Telling) -> Option<Stretch<'a>> {
-        let sentences = &self.articles.get(telling.article)?.annotations.sentences;
+        self.sentences_before(telling).next()
+    }
+
+    /// The sentences before that of a telling, the nearest first.
+    pub(super) fn sentences_before(
+        self,
+        telling: &Telling,
+    ) -> impl Iterator<Item = Stretch<'a>> + use<'a> {
+        let article = telling.article;
+        let sentences = self.articles.get(article).map(|one| &one.annotations.sentences);
+        let sentences = sentences.map_or(&[][..], Vec::as_slice);
         let own = sentences.partition_point(|one| one.start < telling.sentence.start);
-        self.stretch(telling.article, *sentences.get(own.checked_sub(1)?)?)
+        let before = sentences.iter().take(own).rev();
+        before.filter_map(move |&span| self.stretch(article, span))
     }
 
     /// The merged entity that a mention of an article names.

@@ -491,6 +491,10 @@ fn several_times_cut_the_sentence() {
                 ],
             ),
             (
+                "The former head of the yard resigned on Monday.",
+                &["2025-12-01 | past | The former head of the yard resigned on Monday"],
+            ),
+            (
                 "Sales of the recently launched boat began on Monday.",
                 &["2025-12-01 | past | Sales of the recently launched boat began on Monday"],
             ),

@@ -285,7 +285,13 @@ fn a_typed_name_finds_what_it_takes_part_in() {
     let dossier = dossier(vec![article(
         "Tugs",
         "2024-05-02",
-        "[Nordwerk|organisation] sold the first N40 in {2019|2019}.
+        "[Rosa Lindt|person] founded a mill in {2011|2011}.
+        In {2012|2012} she sold it.
+        Prices rose, Lindt said in {2013|2013}.
+        .It rained.
+        She died in {2014|2014}.
+        Anna Lindt married in {2015|2015}.
+        [Nordwerk|organisation] sold the first N40 in {2019|2019}.
         The company hired a crew in {2020|2020}.
         The new N40 tug sank off Oslo in {2021|2021}.
         [Nordwerk|organisation]'s harbour froze in {2022|2022}.
@@ -301,6 +307,7 @@ fn a_typed_name_finds_what_it_takes_part_in() {
         assert_eq!(dates, expected, "{name}");
     };
     check("nordwerk", Some(&["2019", "2020"]));
+    check("Rosa Lindt", Some(&["2011", "2012", "2013", "2014"]));
     check("Nordwerk N40", Some(&["2019", "2021"]));
     check("Nordwerk N41", None);
     check("Royal Harbuor Guard", Some(&["2023"]));

@@ -113,6 +113,16 @@ struct Dated {
     governor: Governor,
 }
 
+impl Dated {
+    /// Whether two times date one verb.
+    fn governs_as(&self, other: &Self) -> bool {
+        match (self.governor, other.governor) {
+            (Governor::Verb(one), Governor::Verb(other)) => one.span == other.span,
+            _ => false,
+        }
+    }
+}
+
 /// What a time dates.
 #[derive(Clone, Copy, Debug)]
 enum Governor {
@@ -126,7 +136,13 @@ enum Governor {
 
 impl Sentence<'_> {
     fn events(&self) -> Vec<Event> {
-        let dated = self.dated();
+        let mut dated = self.dated();
+        // A vague time beside a clear one of the same verb adds nothing.
+        let clear = dated.clone();
+        dated.retain(|one| {
+            let same = |other: &Dated| other.when.is_some() && other.governs_as(one);
+            one.when.is_some() || !clear.iter().any(same)
+        });
         let clauses = clause::clauses(self, &dated);
         let mut events: Vec<Event> = Vec::new();
         for (dated, clause) in dated.iter().zip(clauses) {
@@ -345,7 +361,12 @@ fn tells_a_time(timex: &Timex) -> bool {
     let vague = timex.value == "PRESENT_REF"
         || timex.rule == "recent-UNITS"
         || timex.value.starts_with("BC");
-    dated && !vague
+    dated && !vague && !is_attribute(timex)
+}
+
+/// "the former president", "that time": such words date nothing by themselves.
+fn is_attribute(timex: &Timex) -> bool {
+    timex.when.is_none() && timex.rule == "history"
 }
 
 fn is_range(start: &Timex, end: &Timex) -> bool {
