@@ -97,7 +97,6 @@ fn start<'a>(
         copy.drop_tag(tag);
         return tag.end;
     }
-    copy.exact |= same(tag.name, "pre");
     match account.open(tag) {
         Verdict::Keep => {}
         Verdict::Drop => {
@@ -106,14 +105,7 @@ fn start<'a>(
         }
         Verdict::CloseFormatting(end_tags) => copy.replace(tag.start, tag.start, &end_tags),
     }
-    if tag.has_unread && account.content() == Content::Html {
-        for place in tag::unread(html, tag) {
-            copy.leave_out(place.start, place.end);
-        }
-    }
-    if let Some(end) = tag.attributes_end {
-        copy.replace(end, tag.end, ">");
-    }
+    copy.keep(tag, account.content());
     end.unwrap_or(html.len())
 }
 
@@ -180,6 +172,19 @@ impl<'a> Copy<'a> {
             elements: 0,
             exact: false,
             lost: Vec::new(),
+        }
+    }
+
+    /// Keeps a start tag without the attributes that are too many or that nothing reads.
+    fn keep(&mut self, tag: &Tag, content: Content) {
+        self.exact |= same(tag.name, "pre");
+        if tag.has_unread && content == Content::Html {
+            for place in tag::unread(self.source, tag) {
+                self.leave_out(place.start, place.end);
+            }
+        }
+        if let Some(end) = tag.attributes_end {
+            self.replace(end, tag.end, ">");
         }
     }
 

@@ -39,9 +39,10 @@ impl Declared {
         if self.told.is_empty() {
             return -1.0;
         }
-        let runs = runs(line);
-        let known = runs.iter().filter(|run| self.told.contains(run)).count();
-        if runs.is_empty() { -0.5 } else { float(known) / float(runs.len()) }
+        let (known, all) = runs(line).fold((0, 0), |(known, all), run| {
+            (known + usize::from(self.told.contains(&run)), all + 1)
+        });
+        if all == 0 { -0.5 } else { float(known) / float(all) }
     }
 }
 
@@ -50,12 +51,12 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The runs of a text's words, as numbers.
-fn runs(text: &str) -> Vec<u64> {
-    let words: Vec<&str> = words(text).collect();
-    words.windows(RUN).map(number).collect()
+fn runs(text: &str) -> impl Iterator<Item = u64> {
+    let before = words(text).zip(words(text).skip(1));
+    before.zip(words(text).skip(2)).map(|((first, second), third)| number([first, second, third]))
 }
 
-fn number(run: &[&str]) -> u64 {
+fn number(run: [&str; RUN]) -> u64 {
     let mut hasher = DefaultHasher::new();
     run.hash(&mut hasher);
     hasher.finish()
