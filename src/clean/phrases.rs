@@ -52,10 +52,19 @@ fn first_word(text: &str) -> &str {
 
 /// Why a line is chrome by its words; none for prose and for lines that say nothing of the kind.
 pub(super) fn chrome(line: &str) -> Option<RemovedKind> {
-    if line.len() > SHORT && line.chars().nth(SHORT).is_some() {
-        return None;
-    }
-    let folded = fold(line);
+    if is_long(line) { None } else { of_folded(&fold(line)) }
+}
+
+/// The same for a line that is folded already.
+pub(super) fn chrome_folded(line: &str, folded: &str) -> Option<RemovedKind> {
+    if is_long(line) { None } else { of_folded(folded) }
+}
+
+fn is_long(line: &str) -> bool {
+    line.len() > SHORT && line.chars().nth(SHORT).is_some()
+}
+
+fn of_folded(folded: &str) -> Option<RemovedKind> {
     let plain = folded.trim_start_matches(|character: char| {
         !character.is_alphanumeric() && !"©(".contains(character)
     });

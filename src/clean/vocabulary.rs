@@ -102,7 +102,8 @@ impl Vocabulary {
         let own = Says { chrome: tag.chrome.or_else(|| chrome_role(&spoken)), ..own };
         let mut says = both(own, classes);
         if let Some(id) = spoken.id {
-            says = both(says, self.name(id));
+            // No other element has it, so there is nothing to remember.
+            says = both(says, by_name(id));
         }
         if matches!(element.name(), "html" | "body" | "main" | "article") {
             says.chrome = None;

@@ -298,6 +298,10 @@ mod tests {
         );
         unchanged("<script>a()<p>x");
         check("<p>a<svg><g><path d='M0'/></g><title>b</title><!-- c --></svg>d<svg/>e", "<p>ade");
+        check(
+            "<link rel=icon href=a><LINK rel=canonical href=b><p>x",
+            "<LINK rel=canonical href=b><p>x",
+        );
         check("<svg><style>a</style><a>b</a></SVG><p>x", "<p>x");
         unchanged("<svg><svg></svg></svg><math><mi>x</mi></math>");
         unchanged("<svg><g><p>out of it</p></svg>");

@@ -49,17 +49,20 @@ impl Line {
     pub(in crate::clean) fn of(text: &str) -> Self {
         let text = text.trim();
         let short = text.len() <= SHORT;
+        let folded = if short { fold(text) } else { String::new() };
+        let spoken =
+            if short { phrases::chrome_folded(text, &folded) } else { phrases::chrome(text) };
         Self {
             words: float(count_words(text)),
             closed: f32::from(u8::from(ends_like_prose(text))),
-            spoken: phrases::chrome(text),
+            spoken,
             bytes: float(text.len()),
             dated: f32::from(u8::from(short && date_of_line(text).is_some())),
             byline: f32::from(u8::from(short && people::byline(text).is_some())),
             counts: Counts::of(text),
             begins: text.chars().next().filter(|_| short).map_or(0.0, begins),
             ends: text.chars().next_back().filter(|_| short).map_or(0.0, ends),
-            folded: if short { fold(text) } else { String::new() },
+            folded,
         }
     }
 

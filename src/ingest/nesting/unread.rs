@@ -1,5 +1,5 @@
 //! What of a page nothing reads: scripts but those of JSON, style sheets,
-//! drawings, most attributes, the inside of comments. Without them there is
+//! drawings, links to either, most attributes, the inside of comments. Without them there is
 //! half as much to build a tree of.
 //!
 //! Only what surely is one whole element, attribute or comment is told as
@@ -67,6 +67,7 @@ pub(super) fn end(markup: Markup, tag: &Tag, content: Content, closing: usize) -
         name if same(name, "script") => end_of(markup, closing)
             .filter(|_| is_plain(markup.html.get(tag.start..closing).unwrap_or_default())),
         name if same(name, "svg") => drawing_end(markup, tag),
+        name if same(name, "link") => is_idle(markup.html, tag).then_some(tag.end),
         _ => None,
     }
 }
@@ -74,6 +75,12 @@ pub(super) fn end(markup: Markup, tag: &Tag, content: Content, closing: usize) -
 /// Where the end tag that stands at a byte ends.
 fn end_of(markup: Markup, closing: usize) -> Option<usize> {
     markup.next(closing, Content::Html).map(|tag| tag.end)
+}
+
+/// Whether a link leads neither to the page's own address nor to its author.
+fn is_idle(html: &str, link: &Tag) -> bool {
+    let source = html.get(link.start..link.end).unwrap_or_default().to_ascii_lowercase();
+    !["canonical", "author", "itemprop"].iter().any(|word| source.contains(word))
 }
 
 /// Whether a script is none of JSON and holds no comment, in which the standard
