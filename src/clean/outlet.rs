@@ -18,6 +18,8 @@ pub(super) struct Outlet {
     domain: Option<String>,
     /// The parts of the domain without dashes.
     labels: Vec<String>,
+    /// Whether the document's headline is in Latin letters.
+    latin: bool,
 }
 
 impl Outlet {
@@ -33,6 +35,7 @@ impl Outlet {
             names,
             labels: labels.map(key).filter(|label| !label.is_empty()).collect(),
             domain: domain.map(str::to_owned),
+            latin: raw.titles.first().is_some_and(|(_, title)| is_latin(title)),
         }
     }
 
@@ -59,14 +62,15 @@ impl Outlet {
 
     /// The declared name that is most like the domain, else the first; else
     /// what the text shows; else the domain. A name in another script stands
-    /// with the domain, so that it can be told by who doesn't read it.
+    /// with the domain, so that it can be told by who doesn't read it, and the
+    /// domain alone where the document itself is in Latin letters.
     pub(super) fn name(&self, shown: Option<&str>) -> Option<String> {
         let like = self.names.iter().find(|name| self.is_like_domain(name));
         let shown = shown.map(sanitise_line).and_then(name);
         let name = like.or(self.names.first()).cloned().or(shown);
         match (name, &self.domain) {
-            (Some(name), Some(domain)) if !name.contains(|c: char| c.is_ascii_alphabetic()) => {
-                Some(format!("{name} ({domain})"))
+            (Some(name), Some(domain)) if !is_latin(&name) => {
+                Some(if self.latin { domain.clone() } else { format!("{name} ({domain})") })
             }
             (name, domain) => name.or_else(|| domain.clone()),
         }
@@ -81,6 +85,11 @@ impl Outlet {
             || self.is_of_domain(&whole)
             || words.any(|word| telling(word) && self.labels.iter().any(|label| label == word))
     }
+}
+
+/// Whether a text has letters that everybody can read out.
+fn is_latin(text: &str) -> bool {
+    text.contains(|character: char| character.is_ascii_alphabetic())
 }
 
 /// The canonical address of a document.
@@ -115,6 +124,7 @@ fn domain(url: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::Place;
 
     fn outlet(names: &[&str], url: &str) -> Outlet {
         let publishers = names.iter().map(ToString::to_string).collect();
@@ -149,6 +159,20 @@ mod tests {
             outlet(&[], "https://a.example").name(Some("The Quay")).as_deref(),
             Some("The Quay")
         );
+    }
+
+    #[test]
+    fn a_name_that_the_document_is_not_written_for_gives_way_to_the_domain() {
+        let of = |title: &str| {
+            Outlet::of(&RawMetadata {
+                titles: vec![(Place::Meta, title.to_owned())],
+                publishers: vec!["Порт".to_owned()],
+                urls: vec!["https://port.example/a".to_owned()],
+                ..RawMetadata::default()
+            })
+        };
+        assert_eq!(of("Ferry sails again").name(None).as_deref(), Some("port.example"));
+        assert_eq!(of("Паром вышел").name(None).as_deref(), Some("Порт (port.example)"));
     }
 
     #[test]
