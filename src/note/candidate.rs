@@ -67,13 +67,16 @@ impl Candidate {
 }
 
 impl Needle {
-    /// Folds an anchor.
+    /// Folds an anchor. White space at the quote's ends belongs to its contexts.
     pub(super) fn of(anchor: &NoteAnchor) -> Self {
         let folded = |text: &str| Folded::of(text).text;
+        let whole = folded(&anchor.quote);
+        let quote = whole.trim();
+        let (before, after) = whole.split_once(quote).unwrap_or_default();
         Self {
-            prefix: folded(&anchor.prefix),
-            quote: folded(&anchor.quote).trim().to_owned(),
-            suffix: folded(&anchor.suffix),
+            prefix: folded(&anchor.prefix) + before,
+            quote: quote.to_owned(),
+            suffix: after.to_owned() + &folded(&anchor.suffix),
         }
     }
 
@@ -196,7 +199,8 @@ fn around(text: &str, span: Span) -> (&str, &str) {
 pub(super) fn acceptable(candidate: &Candidate, needle: &Needle) -> bool {
     let length = needle.quote.chars().count();
     if candidate.quote >= 1.0 {
-        return candidate.best_side() >= context_needed(needle, length);
+        let kept = candidate.worse_side() >= ALIKE;
+        return kept || candidate.best_side() >= context_needed(needle, length);
     }
     candidate.quote >= likeness_needed(candidate, length)
 }

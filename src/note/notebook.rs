@@ -215,6 +215,8 @@ impl Notebook {
                 let events = held.added.entry(article.hash.clone()).or_default();
                 events.retain(|one| one.sentence != added.sentence);
                 events.extend(on.then(|| added.clone()));
+                // Taken back and done again it stands where it stood.
+                events.sort_by(|one, other| one.sentence.cmp(&other.sentence));
                 held.added.retain(|_, events| !events.is_empty());
             }
             Correction::Piece(said) => {

@@ -78,6 +78,8 @@ fn spelling_of_spaces_quotes_and_dashes_does_not_count() {
     );
     check("see the [end…] there", "see the [end...] there");
     check("see the [end...] there", "see the [end…] there");
+    // The white space at a quote's ends is its context's.
+    check("so a[ - b c ]d d", "Menu\n\nso a [- b c] d d");
 }
 
 #[test]
