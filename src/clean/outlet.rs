@@ -18,7 +18,7 @@ pub(super) struct Outlet {
     domain: Option<String>,
     /// The parts of the domain without dashes.
     labels: Vec<String>,
-    /// Whether the document's headline is in Latin letters.
+    /// Whether the document's headline is mostly in Latin letters.
     latin: bool,
 }
 
@@ -35,7 +35,7 @@ impl Outlet {
             names,
             labels: labels.map(key).filter(|label| !label.is_empty()).collect(),
             domain: domain.map(str::to_owned),
-            latin: raw.titles.first().is_some_and(|(_, title)| is_latin(title)),
+            latin: raw.titles.first().is_some_and(|(_, title)| is_mostly_latin(title)),
         }
     }
 
@@ -69,7 +69,7 @@ impl Outlet {
         let shown = shown.map(sanitise_line).and_then(name);
         let name = like.or(self.names.first()).cloned().or(shown);
         match (name, &self.domain) {
-            (Some(name), Some(domain)) if !is_latin(&name) => {
+            (Some(name), Some(domain)) if !name.contains(|c: char| c.is_ascii_alphabetic()) => {
                 Some(if self.latin { domain.clone() } else { format!("{name} ({domain})") })
             }
             (name, domain) => name.or_else(|| domain.clone()),
@@ -87,9 +87,12 @@ impl Outlet {
     }
 }
 
-/// Whether a text has letters that everybody can read out.
-fn is_latin(text: &str) -> bool {
-    text.contains(|character: char| character.is_ascii_alphabetic())
+/// Whether most letters of a text are those of the Latin alphabet: a headline
+/// in another script may still name a treaty or a ship in it.
+fn is_mostly_latin(text: &str) -> bool {
+    let letters = text.chars().filter(|character| character.is_alphabetic());
+    let (latin, others): (Vec<char>, Vec<char>) = letters.partition(char::is_ascii_alphabetic);
+    latin.len() > others.len()
 }
 
 /// The canonical address of a document.
@@ -172,7 +175,9 @@ mod tests {
             })
         };
         assert_eq!(of("Ferry sails again").name(None).as_deref(), Some("port.example"));
-        assert_eq!(of("Паром вышел").name(None).as_deref(), Some("Порт (port.example)"));
+        for title in ["Паром вышел", "Паром MS Nord вышел из порта"] {
+            assert_eq!(of(title).name(None).as_deref(), Some("Порт (port.example)"), "{title}");
+        }
     }
 
     #[test]

@@ -358,15 +358,14 @@ impl Sentence<'_> {
 /// and not the vague "in recent years".
 fn tells_a_time(timex: &Timex) -> bool {
     let dated = matches!(timex.kind, TimexKind::Date | TimexKind::Time);
-    let vague = timex.value == "PRESENT_REF"
-        || timex.rule == "recent-UNITS"
-        || timex.value.starts_with("BC");
+    let vague =
+        timex.value == "PRESENT_REF" || timex.rule == time::RECENT || timex.value.starts_with("BC");
     dated && !vague && !is_attribute(timex)
 }
 
 /// "the former president", "that time": such words date nothing by themselves.
 fn is_attribute(timex: &Timex) -> bool {
-    timex.when.is_none() && timex.rule == "history"
+    timex.when.is_none() && timex.rule == time::HISTORY
 }
 
 fn is_range(start: &Timex, end: &Timex) -> bool {

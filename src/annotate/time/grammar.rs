@@ -9,7 +9,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    ancient, build, clock, feast, lengths, matched::Match, meaning::Meaning, set::Set, words,
+    HISTORY, RECENT, ancient, build, clock, feast, lengths, matched::Match, meaning::Meaning,
+    set::Set, words,
 };
 
 /// One rule.
@@ -28,9 +29,6 @@ const fn rule(
 ) -> Rule {
     Rule { name, pattern, build }
 }
-
-/// The name of the rules that hold in histories only.
-pub(super) const LOOSE: &str = "history";
 
 /// All rules.
 #[rustfmt::skip]
@@ -233,7 +231,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("length", "the UNITS", lengths::the_units),
     rule("length", "the UNITS that followed", lengths::some_units),
     rule("length", "the? following|preceding|previous|intervening UNITS", lengths::some_units),
-    rule("recent-UNITS", "the? LAST UNITS", lengths::reference),
+    rule(RECENT, "the? LAST UNITS", lengths::reference),
     rule("coming-UNITS", "the? NEXT UNITS", lengths::reference),
     // Repeated times.
     rule("repeated", "EVERY UNIT|WEEKDAY|MONTH|SEASON|PART", lengths::set),
@@ -256,11 +254,11 @@ pub(super) const RULES: &[Rule] = &[
     rule("reference", "the past", lengths::bare_reference),
     rule("reference", "the near? future", lengths::bare_reference),
     // What only a history dates: news is full of it.
-    rule(LOOSE, "former|current|recent|future", lengths::attribute),
-    rule(LOOSE, "this|that time|period", lengths::untold),
-    rule(LOOSE, "the same time|period", lengths::untold),
-    rule(LOOSE, "night|nighttime|daytime", lengths::any_part),
-    rule(LOOSE, "night DASH? time", lengths::any_part),
+    rule(HISTORY, "former|current|recent|future", lengths::attribute),
+    rule(HISTORY, "this|that time|period", lengths::untold),
+    rule(HISTORY, "the same time|period", lengths::untold),
+    rule(HISTORY, "night|nighttime|daytime", lengths::any_part),
+    rule(HISTORY, "night DASH? time", lengths::any_part),
     // Times of day.
     rule("clock", "CLOCK AMPM? ZONE?", clock::clock),
     rule("clock", "CLOCK hrs|hours", clock::clock),

@@ -34,6 +34,10 @@ pub(crate) const RANGE_START: &str = ", range start";
 pub(crate) const RANGE_END: &str = ", range end";
 /// The rule of a year that is part of a name ("the 2025" of a fair).
 pub(crate) const YEAR_IN_NAME: &str = "year-in-name";
+/// The rules of words that are times in histories only ("former", "that time").
+pub(crate) const HISTORY: &str = "history";
+/// The rule of "the last years", which date nothing by themselves.
+pub(crate) const RECENT: &str = "recent-UNITS";
 
 /// Time expressions sorted by place, resolved against `published`.
 ///

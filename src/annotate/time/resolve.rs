@@ -7,11 +7,10 @@
 use jiff::civil::Time;
 
 use super::{
-    ancient,
+    HISTORY, ancient,
     build::{self, Order},
     calendar::{self, Unit},
     find::{Found, RangePart},
-    grammar::LOOSE,
     meaning::{Bare, Meaning, Origin},
     story::Story,
     turn,
@@ -95,7 +94,7 @@ impl<'a> Resolver<'a> {
                 self.background = None;
                 self.block = one.block;
             }
-            if one.rule == LOOSE && !self.narrative {
+            if one.rule == HISTORY && !self.narrative {
                 continue;
             }
             let before = timexes.last();
