@@ -15,6 +15,7 @@ mod naming;
 mod participants;
 mod query;
 mod regroup;
+mod role;
 mod search;
 mod slot;
 mod story;

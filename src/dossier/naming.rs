@@ -8,7 +8,8 @@ use super::{
     Dossier, EntityId,
     entity::named_like,
     fuzzy::is_near,
-    participants::{Wanted, anaphor, stands_alone},
+    participants::{Wanted, anaphor},
+    role::{Named, stands_alone},
     timeline::{Entry, Telling, Told},
     words::{Words, is_common},
 };
@@ -115,7 +116,8 @@ impl Naming {
             word.starts_with(char::is_uppercase) && !own(word) && !is_common(&fold(word))
         });
         let numbered = run.iter().any(|(_, word)| is_numbered(word));
-        (numbered || run.len() == self.words.len() || !is_longer) && stands_alone(text, name)
+        let named = Named::by_words(name.cut(text));
+        (numbered || run.len() == self.words.len() || !is_longer) && stands_alone(text, name, named)
     }
 
     /// The articles that have a form of the name.

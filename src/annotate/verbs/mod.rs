@@ -7,8 +7,8 @@
 mod lists;
 
 use lists::{
-    ADVERBS, AFTER_PARTICIPLES, BEFORE_GERUNDS, DETERMINERS, INTENTIONS, IRREGULARS, MODALS,
-    NO_PARTICIPLES, NO_PASTS, PLANS, PRESENTS, PROSPECTS, REPORTS, STATES,
+    ADVERBS, AFTER_PARTICIPLES, BEFORE_GERUNDS, BEFORE_PLANS, DETERMINERS, INTENTIONS, IRREGULARS,
+    MODALS, NO_PARTICIPLES, NO_PASTS, PLANS, PLANS_AS_NOUNS, PRESENTS, PROSPECTS, REPORTS, STATES,
 };
 
 use crate::model::Span;
@@ -229,9 +229,14 @@ fn have_group(words: &[Word], at: usize) -> Group {
     let main = past_adverbs(words, at + 1);
     match text_at(words, main) {
         "been" => been_group(words, main, told),
-        verb if is_past(verb) => (Tense::Past, sort_of(verb), main + 1),
+        verb if is_past(last_part(verb)) => (Tense::Past, sort_of(verb), main + 1),
         _ => (told, Sort::State, at + 1),
     }
+}
+
+/// "sold" of "out-sold", which only after "has" is surely no adjective.
+fn last_part(word: &str) -> &str {
+    word.rsplit('-').next().unwrap_or(word)
 }
 
 /// "has been growing" goes on; "had been growing" and "has been built" are past.
@@ -269,10 +274,14 @@ fn lexical(words: &[Word], at: usize) -> Option<Group> {
     }
 }
 
-/// Whether a word follows a determiner or an owner.
+/// Whether a word follows a determiner or an owner, or tells a plan that
+/// another verb has ("announced plans to").
 fn is_noun(words: &[Word], at: usize) -> bool {
     let before = text_before(words, at);
-    DETERMINERS.contains(&before) || before.ends_with("'s")
+    let had = || BEFORE_PLANS.contains(&before) || is_past(before);
+    DETERMINERS.contains(&before)
+        || before.ends_with("'s")
+        || PLANS_AS_NOUNS.contains(&text_at(words, at)) && had()
 }
 
 /// Whether "to" with a verb follows, not with a noun or name.
@@ -338,6 +347,8 @@ mod tests {
         );
         check("A special event to be held soon", &[("to be held", Future)]);
         check("The armed forces need a hundred", &[]);
+        check("It announced plans to buy planes", &[("announced", Past)]);
+        check("It has out-sold its rival", &[("has out-sold", Past)]);
     }
 
     #[test]
