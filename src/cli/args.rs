@@ -254,7 +254,8 @@ pub enum NotesCommand {
         #[command(flatten)]
         paths: Paths,
     },
-    /// Add the notes of a W3C Web Annotation file
+    /// Add the notes of a file: W3C Web Annotations (also our own exports),
+    /// JSON of Hypothesis or `KOReader`, CSV of Readwise, Kindle clippings
     Import {
         /// The file, `-` for standard input
         #[arg(value_name = "FILE")]
@@ -303,6 +304,10 @@ pub struct ExportArgs {
     /// The folder to write to; without it, a format of one file is printed
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Only articles that this query finds, as in search; of their notes, those
+    /// that have the tags (tag:) and the rest (has:note, has:highlight) it asks for
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub filter: Option<OsString>,
     /// What to export.
     #[command(flatten)]
     pub paths: Paths,

@@ -1,6 +1,7 @@
 //! `export`: notes, texts and the timeline in another program's format.
 
 use std::{
+    ffi::OsStr,
     io::Write,
     path::{Path, PathBuf},
 };
@@ -14,7 +15,8 @@ use super::{
 };
 use crate::{
     clean::sanitise_line,
-    export::{Export, ExportFile, Format},
+    dossier::Query,
+    export::{Export, ExportFile, Format, narrowed},
     note::Notebook,
     store::{self, Home},
 };
@@ -27,13 +29,25 @@ pub(super) fn export(home: &Home, args: &ExportArgs, out: &mut dyn Write) -> Res
     }
     let session = Session::open(home, &args.paths.paths);
     let whole = session.whole();
-    let files = files(format, &whole, &session.notebook, &args.paths.paths);
+    let (whole, notebook) = match &args.filter {
+        Some(query) => narrowed_to(&session, whole, query),
+        None => (whole, session.notebook),
+    };
+    let files = files(format, &whole, &notebook, &args.paths.paths);
     let count = files.len();
     match &args.out {
         Some(folder) => write(home, folder, format, files, out)?,
         None => files.iter().try_for_each(|file| out.write_all(file.text.as_bytes()))?,
     }
     Ok(whole.exit(count))
+}
+
+/// The part of a dossier that a query finds.
+fn narrowed_to(session: &Session, whole: Whole, query: &OsStr) -> (Whole, Notebook) {
+    let query = Query::parse(&query.to_string_lossy());
+    let marks = session.marks(&whole.dossier.articles);
+    let (dossier, notebook) = narrowed((&whole.dossier, &session.notebook), &query, &marks);
+    (whole.with(dossier), notebook)
 }
 
 /// The files of an export made now.

@@ -1,7 +1,7 @@
 //! `notes list`, `remove` and `import`.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{
     clean::sanitise_line,
-    export::{ImportedNote, import_w3c},
+    export::{self, Attached, ImportedNote, attach},
+    ingest::decode,
     model::{Article, CodePoints, Span},
     note::{Act, Haystack, Note, Notebook},
     store::{self, Home, Source},
@@ -142,8 +143,9 @@ fn full_id(notebook: &Notebook, id: &str) -> Result<Option<String>> {
     }
 }
 
-/// Adds the notes of a Web Annotation file and prints the id of each new one
-/// once all are safe on disk. Notes that are there already are left as they are.
+/// Adds the notes of another program's file, or of one of our exports, and
+/// prints the id of each new one once all are safe on disk. Notes that are
+/// there already are left as they are.
 pub(super) fn import(
     home: &Home,
     file: &Path,
@@ -152,28 +154,30 @@ pub(super) fn import(
 ) -> Result<Exit> {
     let named = || sanitise_line(&file.to_string_lossy());
     let bytes = store::bytes(&Source::named(file)).with_context(named)?;
-    let imported = import_w3c(&String::from_utf8_lossy(&bytes)).with_context(named)?;
+    let imported = export::import(&decode(&bytes)).with_context(named)?;
     let mut session = Session::open(home, paths);
     let whole = session.whole();
     let count = imported.len();
-    let acts = new_notes(imported, &session.notebook, &whole);
+    let new = new_notes(imported, &session.notebook, &whole);
+    let orphans = new.iter().filter(|attached| attached.orphan).count();
+    let acts: Vec<Act> = new.into_iter().map(|new| Act::Note { note: new.note }).collect();
     for record in session.log.append(&acts)? {
         if let Act::Note { note } = record.act {
             writeln!(out, "{}", note.id)?;
         }
     }
-    tell(&format!("{} of {count} notes are new", acts.len()));
+    let lost = if orphans == 0 { String::new() } else { format!("; {orphans} of them orphans") };
+    tell(&format!("{} of {count} notes are new{lost}", acts.len()));
     Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
 }
 
-/// The acts that add what the notebook lacks, each note on the article it names.
-fn new_notes(imported: Vec<ImportedNote>, notebook: &Notebook, whole: &Whole) -> Vec<Act> {
-    let now = store::now();
-    let articles = || whole.dossier.articles.iter().map(|article| &article.article);
-    let new = imported.into_iter().filter(|note| notebook.note(&note.id).is_none());
-    new.map(|note| {
-        let article = note.article(articles());
-        Act::Note { note: note.into_note(article, &now) }
-    })
-    .collect()
+/// What the notebook lacks, each note on the article it is about.
+fn new_notes(imported: Vec<ImportedNote>, notebook: &Notebook, whole: &Whole) -> Vec<Attached> {
+    let mut seen = BTreeSet::new();
+    let is_new =
+        |note: &ImportedNote| notebook.note(&note.id).is_none() && seen.insert(note.id.clone());
+    let new = imported.into_iter().filter(is_new).collect();
+    let articles: Vec<&Article> =
+        whole.dossier.articles.iter().map(|article| &article.article).collect();
+    attach(new, &articles, &store::now())
 }

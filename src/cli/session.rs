@@ -120,6 +120,11 @@ fn files(home: &Home, paths: &[PathBuf]) -> Found {
 }
 
 impl Whole {
+    /// The same command on a part of the dossier.
+    pub(super) fn with(self, dossier: Dossier) -> Self {
+        Self { dossier, ..self }
+    }
+
     /// How a command ends that found `count` things among the articles.
     pub(super) fn exit(&self, count: usize) -> Exit {
         if self.exit == Exit::Done && count == 0 {

@@ -12,6 +12,7 @@ mod key;
 mod lookup;
 mod merge;
 mod naming;
+mod noted;
 mod participants;
 mod query;
 mod regroup;
@@ -36,6 +37,7 @@ pub use self::{
     entity::Entity,
     filter::{TimelineFilter, Trust},
     key::{event_key, event_keys},
+    noted::Said,
     query::Query,
     search::Hit,
     story::Story,

@@ -9,7 +9,8 @@
 //! | `in:gazette` | in the publisher, the file or the title |
 //! | `after:2025-06`, `before:2026` | published on its first day or later; before its first day |
 //! | `is:unread`, `read`, `starred`, `noted` | marks |
-//! | `tag:x` | tagged so |
+//! | `has:note`, `has:highlight`, `has:tag` | articles with remarks, highlights, tags |
+//! | `tag:x` | tagged so, itself or one of its notes |
 //!
 //! There is no wrong query: what is no filter is a word.
 
@@ -79,6 +80,12 @@ pub(super) enum Mark {
     Starred,
     /// With a note.
     Noted,
+    /// With a remark of the reader's.
+    Remarked,
+    /// With highlighted words.
+    Highlighted,
+    /// With a tag.
+    Tagged,
 }
 
 impl Query {
@@ -270,7 +277,8 @@ fn condition(field: &str, value: &str) -> Option<Condition> {
         "tag" => Some(Condition::Tag(folded)),
         "after" => Some(Condition::After(When::parse(value).ok()?.first)),
         "before" => Some(Condition::Before(When::parse(value).ok()?.first)),
-        "is" => mark(&folded).map(Condition::Is),
+        "is" => mark(&MARKS, &folded).map(Condition::Is),
+        "has" => mark(&HELD, &folded).map(Condition::Is),
         _ => None,
     }
 }
@@ -283,8 +291,12 @@ const MARKS: [(&str, Mark); 4] = [
     ("noted", Mark::Noted),
 ];
 
-fn mark(name: &str) -> Option<Mark> {
-    MARKS.iter().find(|(known, _)| *known == name).map(|&(_, mark)| mark)
+/// What an article or note may have, by what it is called in queries.
+const HELD: [(&str, Mark); 3] =
+    [("note", Mark::Remarked), ("highlight", Mark::Highlighted), ("tag", Mark::Tagged)];
+
+fn mark(marks: &[(&str, Mark)], name: &str) -> Option<Mark> {
+    marks.iter().find(|(known, _)| *known == name).map(|&(_, mark)| mark)
 }
 
 #[cfg(test)]
@@ -312,6 +324,7 @@ mod tests {
         check("in:Gazette tag:Naval", &[], &[r#"In("gazette")"#, r#"Tag("naval")"#]);
         check("after:2025-06 before:2026", &[], &["After(2025-06-01)", "Before(2026-01-01)"]);
         check("is:unread IS:starred", &[], &["Is(Unread)", "Is(Starred)"]);
+        check("has:note -has:highlight", &[], &["Is(Remarked)", "-Is(Highlighted)"]);
         check(
             "after:soon is:blue foo:bar who:",
             &["after", "soon", "is", "blue", "foo", "bar", "who"],

@@ -133,7 +133,9 @@ fn holds_of(dossier: &Dossier, condition: &Condition, marks: &[ArticleMarks], at
         Condition::After(day) => published(dossier, at).is_some_and(|one| one.1 >= *day),
         Condition::Before(day) => published(dossier, at).is_some_and(|one| one.0 < *day),
         Condition::Is(mark) => bears(marks, *mark),
-        Condition::Tag(tag) => marks.tags.iter().any(|one| fold(one) == *tag),
+        Condition::Tag(tag) => {
+            marks.tags.iter().chain(&marks.note_tags).any(|one| fold(one) == *tag)
+        }
         Condition::Phrase(_) | Condition::Who(_) => false,
     }
 }
@@ -144,6 +146,9 @@ fn bears(marks: &ArticleMarks, mark: Mark) -> bool {
         Mark::Read => marks.read,
         Mark::Starred => marks.starred,
         Mark::Noted => marks.notes > 0,
+        Mark::Remarked => marks.remarks > 0,
+        Mark::Highlighted => marks.highlights > 0,
+        Mark::Tagged => !(marks.tags.is_empty() && marks.note_tags.is_empty()),
     }
 }
 

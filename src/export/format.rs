@@ -11,6 +11,14 @@ pub enum Format {
     Readwise,
     /// One page.
     Html,
+    /// An outline for Emacs and its kin.
+    Org,
+    /// The articles as references: CSL-JSON.
+    Csl,
+    /// The articles as references: BibTeX.
+    Bibtex,
+    /// The articles as references: RIS.
+    Ris,
     /// The texts that notes are anchored in.
     Text,
     /// The timeline as JSON.
@@ -38,6 +46,8 @@ pub enum Kind {
     Timeline,
     /// The articles' texts.
     Texts,
+    /// The articles as sources to cite.
+    References,
 }
 
 /// One row of the table.
@@ -60,7 +70,7 @@ const fn row(
 }
 
 /// In the order of [`Format`].
-const TABLE: [Row; 12] = [
+const TABLE: [Row; 16] = [
     row(
         Format::Obsidian,
         "obsidian",
@@ -83,6 +93,16 @@ const TABLE: [Row; 12] = [
         Kind::Notes,
         "one page with notes, timeline and sources; needs no script and no network",
     ),
+    row(Format::Org, "org", "org", Kind::Notes, "an Org outline, one heading a note"),
+    row(
+        Format::Csl,
+        "csl",
+        "json",
+        Kind::References,
+        "the articles as CSL-JSON, for reference managers and pandoc",
+    ),
+    row(Format::Bibtex, "bibtex", "bib", Kind::References, "the articles as BibTeX, for LaTeX"),
+    row(Format::Ris, "ris", "ris", Kind::References, "the articles as RIS, for reference managers"),
     row(
         Format::Text,
         "text",
@@ -113,11 +133,15 @@ const TABLE: [Row; 12] = [
 
 impl Format {
     /// All of them, as they are listed in help.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::Obsidian,
         Self::W3c,
         Self::Readwise,
         Self::Html,
+        Self::Org,
+        Self::Csl,
+        Self::Bibtex,
+        Self::Ris,
         Self::Text,
         Self::Json,
         Self::Csv,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::{
     dossier::{Dossier, Entry, Telling},
     model::{AnnotatedArticle, Article, CodePoints, Span},
-    note::{ArticleKey, Haystack, Note, NoteAnchor, Place},
+    note::{ArticleKey, Haystack, Note, NoteAnchor, Place, short_hash},
 };
 
 use super::Export;
@@ -92,6 +92,13 @@ fn shelf<'a>(article: &'a Article, notes: &[&'a Note]) -> Shelf<'a> {
 /// The articles of a dossier, in its order.
 pub(super) fn articles(dossier: &Dossier) -> impl Iterator<Item = &Article> {
     dossier.articles.iter().map(|held| &held.article)
+}
+
+/// What an article is known by in exported files: its address, else its path,
+/// so that a changed article keeps its id.
+pub(super) fn dateline_id(key: &ArticleKey) -> String {
+    let known = key.url.as_deref().filter(|url| !url.is_empty()).unwrap_or(&key.file);
+    format!("a{}", short_hash(if known.is_empty() { &key.hash } else { known }))
 }
 
 /// The headline of an article; its file when it has none.

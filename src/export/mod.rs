@@ -4,6 +4,9 @@
 //! Files of a format that [`Format::merges`] are laid over what is there
 //! already; see [`merge()`].
 
+mod attach;
+mod bibtex;
+mod csl;
 mod escape;
 mod format;
 mod gather;
@@ -14,8 +17,12 @@ mod markdown;
 mod merge;
 mod mermaid;
 mod name;
+mod narrow;
 mod obsidian;
+mod org;
 mod readwise;
+mod reference;
+mod ris;
 mod svg;
 mod table;
 mod text;
@@ -27,10 +34,12 @@ mod w3c;
 use jiff::civil::Date;
 
 pub use self::{
+    attach::{Attached, attach},
     format::{Format, Kind},
-    import::{ImportError, ImportedNote, import_w3c},
+    import::{ImportError, ImportedNote, import},
     merge::{Merge, merge},
     name::{numbered, safe_name},
+    narrow::{narrowed, said},
 };
 use crate::{dossier::Dossier, model::Problem, note::Notebook};
 
@@ -70,6 +79,10 @@ pub fn export(format: Format, export: &Export<'_>) -> Vec<ExportFile> {
         Format::W3c => w3c::text(export),
         Format::Readwise => readwise::text(export),
         Format::Html => html::text(export),
+        Format::Org => org::text(export),
+        Format::Csl => csl::text(export),
+        Format::Bibtex => bibtex::text(export),
+        Format::Ris => ris::text(export),
         Format::Json => timeline::text(export),
         Format::Csv => table::text(export),
         Format::TimelineJs => timelinejs::text(export),

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use super::{
     Export, ExportFile,
     escape::{markdown, yaml},
-    gather::{Placed, Shelf, one_line, shelves},
+    gather::{Placed, Shelf, dateline_id, one_line, shelves},
     merge::Region,
     name::Names,
 };
@@ -56,7 +56,7 @@ fn properties(export: &Export<'_>, shelf: &Shelf<'_>) -> Vec<(&'static str, Stri
     list.extend(shelf.article.into_iter().flat_map(publication));
     list.push(("accessed", export.today.to_string()));
     list.push(("dossier", export.name.to_owned()));
-    list.push(("dateline_id", dateline_id(shelf)));
+    list.push(("dateline_id", dateline_id(&shelf.key)));
     list
 }
 
@@ -84,14 +84,6 @@ fn lists(shelf: &Shelf<'_>, regions: &[Region]) -> [(&'static str, Vec<String>);
 /// The tags of a note that Obsidian takes.
 fn safe_tags(note: &Note) -> impl Iterator<Item = String> {
     note.tags.iter().filter_map(|tag| safe_tag(tag))
-}
-
-/// What the file of an article is known by: its address, else its path, so
-/// that a changed article keeps its file.
-fn dateline_id(shelf: &Shelf<'_>) -> String {
-    let key = &shelf.key;
-    let known = key.url.as_deref().filter(|url| !url.is_empty()).unwrap_or(&key.file);
-    format!("a{}", short_hash(if known.is_empty() { &key.hash } else { known }))
 }
 
 fn region(shelf: &Shelf<'_>, placed: &Placed<'_>) -> Region {

@@ -15,8 +15,14 @@ pub struct ArticleMarks {
     pub starred: bool,
     /// How many notes stand on it.
     pub notes: usize,
+    /// How many of them highlight words.
+    pub highlights: usize,
+    /// How many of them have words of the reader's.
+    pub remarks: usize,
     /// Its tags.
     pub tags: BTreeSet<String>,
+    /// The tags of its notes.
+    pub note_tags: BTreeSet<String>,
 }
 
 /// One correction by the reader; it wins over everything computed.

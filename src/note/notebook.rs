@@ -90,6 +90,19 @@ impl Notebook {
         self.position(id).and_then(|at| self.notes.get(at))
     }
 
+    /// The notebook with no other notes than these, by their ids.
+    #[must_use]
+    pub fn with_only(&self, ids: &BTreeSet<String>) -> Self {
+        let mut notebook = Self {
+            marks: self.marks.clone(),
+            corrections: self.corrections.clone(),
+            marks_by: self.marks_by.clone(),
+            ..Self::default()
+        };
+        notebook.put_all(self.notes.iter().filter(|note| ids.contains(&note.id)).collect());
+        notebook
+    }
+
     /// The notes whose article this is by content, address or file, by creation.
     ///
     /// Two articles with one address both have its notes; [`Notebook::shelves`]
@@ -107,7 +120,15 @@ impl Notebook {
     #[must_use]
     pub fn marks_of(&self, article: &Article) -> ArticleMarks {
         let key = ArticleKey::of(article);
-        ArticleMarks { notes: self.notes_by.matching(&key).len(), ..self.marks_at(&key) }
+        let notes = self.notes_at(&key);
+        let count = |is: fn(&Note) -> bool| notes.iter().filter(|note| is(note)).count();
+        ArticleMarks {
+            notes: notes.len(),
+            highlights: count(|note| !note.anchor.quote.is_empty()),
+            remarks: count(|note| !note.text.is_empty()),
+            note_tags: notes.iter().flat_map(|note| note.tags.iter().cloned()).collect(),
+            ..self.marks_at(&key)
+        }
     }
 
     /// Gives each note to the one article it fits best: by content, else by

@@ -153,7 +153,7 @@ pub struct Sheet {
 #[must_use]
 pub fn sheet(width: u16, height: u16, place: Place) -> Sheet {
     let (most_wide, most_high) = match place {
-        Place::Menu => (84, 16),
+        Place::Menu => (84, 20),
         Place::Editor => (70, 12),
         Place::Story => (width, height),
         _ => (110, 36),

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use dateline::{
-    dossier::{Dossier, Entry, Telling},
-    export::{Export, ExportFile, Format, Merge, export, import_w3c, merge},
+    dossier::{Dossier, Entry, Query, Telling},
+    export::{Export, ExportFile, Format, Merge, attach, export, import, merge, narrowed},
     model::{
         AnnotatedArticle, Article, Confidence, Corrections, Metadata, Origin, Published,
         PublishedFrom, Span, Status, When,
@@ -182,11 +182,9 @@ fn web_annotations_come_back_whole() {
     let text = sample.text(Format::W3c);
     let articles: Vec<&Article> =
         sample.dossier.articles.iter().map(|held| &held.article).collect();
-    let imported = import_w3c(&text).unwrap().into_iter().map(|note| {
-        let article = note.article(articles.iter().copied());
-        note.into_note(article, "2030-01-01T00:00:00Z")
-    });
-    let again = Sample { notebook: notebook(imported.collect()), ..Sample::new() };
+    let imported = attach(import(&text).unwrap(), &articles, "2030-01-01T00:00:00Z").into_iter();
+    let notes = imported.map(|attached| attached.note).collect();
+    let again = Sample { notebook: notebook(notes), ..Sample::new() };
     assert_eq!(again.notebook.notes, sample.notebook.notes);
     assert_eq!(again.text(Format::W3c), text);
 }
@@ -214,22 +212,21 @@ fn annotations_of_others_are_read() {
          "target":[{"source":"files/2.txt","selector":[{"type":"TextQuoteSelector","exact":"short"}]}]},
         {"type":"Annotation","target":"https://example.org/nothing-said"}]}"#;
     let sample = Sample::new();
-    let articles = || sample.dossier.articles.iter().map(|held| &held.article);
-    let notes = import_w3c(text).unwrap();
-    assert_eq!(import_w3c(text).unwrap(), notes, "a second import gives the same ids");
-    let found: Vec<_> = notes
+    let articles: Vec<&Article> =
+        sample.dossier.articles.iter().map(|held| &held.article).collect();
+    let notes = import(text).unwrap();
+    assert_eq!(import(text).unwrap(), notes, "a second import gives the same ids");
+    let attached = attach(notes.clone(), &articles, "2030-01-01T00:00:00Z");
+    let found: Vec<_> = attached
         .iter()
-        .map(|note| {
-            let article = note.article(articles()).unwrap();
-            (article.id.as_str(), note.anchor.find(article).unwrap().cut(&article.text))
-        })
+        .map(|one| (one.note.article.file.as_str(), one.note.anchor.quote.as_str(), one.orphan))
         .collect();
-    assert_eq!(found, [("id1", "nobody"), ("id2", "short")]);
+    assert_eq!(found, [("1.txt", "nobody", false), ("2.txt", "short", false)]);
     assert_eq!(
         (notes[0].text.as_str(), notes[1].tags.as_slice()),
         ("a thought", &["snow".to_owned()][..])
     );
-    assert!(import_w3c("{}").is_err() && import_w3c("no json").is_err());
+    assert!(import("{}").is_err() && import("no json").is_err());
 }
 
 #[test]
@@ -361,4 +358,64 @@ fn plain_texts_are_the_texts() {
     let files = Sample::new().files(Format::Text);
     assert_eq!(files[0].text, TEXT);
     assert_eq!(files[1].text, "A short text.");
+}
+
+#[test]
+fn references_make_no_date_up() {
+    let json = Sample::new().json(Format::Csl);
+    assert_eq!(json[0]["issued"], serde_json::json!({"date-parts": [[2018, 2]]}));
+    assert_eq!(json[0]["author"][0]["literal"], "Ada \"Ink\" Poe");
+    assert_eq!(json[0]["URL"], "https://example.org/1?a=1&b=2");
+    assert!(json[1].get("URL").is_none(), "an address that is none to follow");
+    for (format, parts) in [
+        (Format::Bibtex, ["title = {{Mill: \"closed\" / \\# <now>}}", "  date = {2018-02},"]),
+        (Format::Ris, ["TI  - Mill: \"closed\" / # <now>\r\n", "DA  - 2018/02//\r\n"]),
+    ] {
+        let text = Sample::new().text(format);
+        for part in parts {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+    }
+    let mut undated = Sample::new();
+    let mut article = article(3, "Some day", "Nobody knows.");
+    article.metadata.published = None;
+    let held = AnnotatedArticle { article, ..AnnotatedArticle::default() };
+    undated.dossier.articles = vec![Arc::new(held)];
+    assert!(undated.json(Format::Csl)[0].get("issued").is_none());
+    assert!(!undated.text(Format::Bibtex).contains(" date ="));
+    assert!(!undated.text(Format::Ris).contains("DA  -"));
+}
+
+#[test]
+fn an_outline_has_a_heading_a_note_and_no_other() {
+    let text = Sample::new().text(Format::Org);
+    assert_eq!(text.lines().filter(|line| line.starts_with("* ")).count(), 3);
+    for part in [
+        "* “The mill sic closed” :cold_war:\n:PROPERTIES:\n:ID: n1\n",
+        "#+begin_example\nThe mill [sic] closed\n#+end_example\n: ```\n: open\n",
+        ":STATE: orphan\n",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+}
+
+#[test]
+fn a_query_narrows_an_export_to_articles_and_notes() {
+    let sample = Sample::new();
+    let held: Vec<_> = sample.dossier.articles.iter().map(|held| &held.article).collect();
+    let marks: Vec<_> = held.iter().map(|article| sample.notebook.marks_of(article)).collect();
+    for (query, expected) in [
+        ("", (2, vec!["n1", "n2", "n3"])),
+        ("short", (1, vec!["n3"])),
+        ("tag:\"cold war\"", (1, vec!["n1"])),
+        ("-tag:\"cold war\" in:valley", (1, vec!["n3"])),
+        ("has:highlight", (2, vec!["n1", "n2", "n3"])),
+        ("nowhere", (0, vec![])),
+    ] {
+        let whole = (&sample.dossier, &sample.notebook);
+        let (dossier, notebook) = narrowed(whole, &Query::parse(query), &marks);
+        let mut ids: Vec<_> = notebook.notes.iter().map(|note| note.id.as_str()).collect();
+        ids.sort_unstable();
+        assert_eq!((dossier.articles.len(), ids), expected, "{query}");
+    }
 }

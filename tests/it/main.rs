@@ -24,6 +24,7 @@ mod exports;
 mod golden;
 mod hostile;
 mod house;
+mod imports;
 mod marked;
 mod notes;
 mod papers;

@@ -374,7 +374,8 @@ fn notes_and_marks_are_found_by_content_address_or_file() {
         article.metadata.url = Some(url.into());
         (notebook.notes_of(&article).len(), notebook.marks_of(&article))
     };
-    let starred = ArticleMarks { starred: true, notes: 1, ..ArticleMarks::default() };
+    let counts = ArticleMarks { notes: 1, highlights: 1, remarks: 1, ..ArticleMarks::default() };
+    let starred = ArticleMarks { starred: true, ..counts };
     for (hash, url, file) in [
         ("hash2", "", "elsewhere"),
         ("changed", "https://example.org/2", "elsewhere"),

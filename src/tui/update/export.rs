@@ -36,6 +36,7 @@ pub(super) fn default_path(format: Format) -> String {
         Kind::Notes => "notes",
         Kind::Timeline => "timeline",
         Kind::Texts => "texts",
+        Kind::References => "references",
     };
     if format.is_folder() {
         format!("dateline-{what}")
