@@ -111,7 +111,7 @@ fn build(out: &mut impl Write, events: usize) -> io::Result<()> {
 
 /// The time of a search for each key typed.
 fn search(out: &mut impl Write, count: usize) -> io::Result<()> {
-    let articles = (0..count).map(annotated).collect();
+    let articles: Vec<_> = (0..count).map(annotated).collect();
     let dossier = Dossier::build(articles, &Corrections::default());
     let mut times = Vec::new();
     for typed in TYPED {

@@ -3,17 +3,14 @@
 use std::{
     io,
     path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use anyhow::Result;
 
 use super::{Exit, tell, tell_problems};
 use crate::{
-    dossier::Dossier,
+    dossier::{Articles, Dossier},
     model::{AnnotatedArticle, ArticleMarks, Problem},
     note::Notebook,
     store::{self, Found, Home, Loader, Log},
@@ -71,7 +68,7 @@ impl Session {
         self.loader.load(&self.found.files, &stop, |batch| {
             count += batch.articles.len();
             problems.extend(batch.problems);
-            result = batch.articles.iter().try_for_each(|article| each(article));
+            result = batch.articles.iter().try_for_each(|article| each(&article.whole()));
             stop.store(result.is_err(), Ordering::Relaxed);
         });
         result?;
@@ -106,8 +103,8 @@ impl Session {
     }
 
     /// The reader's marks on articles, in their order.
-    pub(super) fn marks(&self, articles: &[Arc<AnnotatedArticle>]) -> Vec<ArticleMarks> {
-        articles.iter().map(|article| self.notebook.marks_of(&article.article)).collect()
+    pub(super) fn marks(&self, articles: &Articles) -> Vec<ArticleMarks> {
+        articles.cards().map(|card| self.notebook.marks_of(&card.head)).collect()
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use super::Held;
 use crate::{
     annotate::annotate,
     clean,
@@ -16,9 +17,9 @@ use crate::{
 
 /// The article as corrected and annotated again; none where no correction is about it.
 #[must_use]
-pub fn corrected(article: &Article, corrections: &Corrections) -> Option<AnnotatedArticle> {
-    let said = Said::about(article, corrections);
-    (said != Said::default()).then(|| said.applied(article))
+pub fn corrected(article: &Held, corrections: &Corrections) -> Option<Held> {
+    let said = Said::about(&article.card().head, corrections);
+    (said != Said::default()).then(|| said.applied_to(article))
 }
 
 /// What the reader says about one article.
@@ -37,6 +38,10 @@ impl Said {
             pieces: corrections.pieces.get(hash).cloned().unwrap_or_default(),
             added: corrections.added.get(hash).cloned().unwrap_or_default(),
         }
+    }
+
+    fn applied_to(&self, article: &Held) -> Held {
+        Arc::new(self.applied(&article.whole().article)).into()
     }
 
     fn applied(&self, article: &Article) -> AnnotatedArticle {
@@ -88,20 +93,16 @@ pub struct Corrector {
 
 #[derive(Debug)]
 struct Made {
-    from: Arc<AnnotatedArticle>,
+    from: Held,
     said: Said,
-    article: Arc<AnnotatedArticle>,
+    article: Held,
 }
 
 impl Corrector {
     /// The articles with what the reader says about them applied.
-    pub fn correct(
-        &mut self,
-        mut articles: Vec<Arc<AnnotatedArticle>>,
-        corrections: &Corrections,
-    ) -> Vec<Arc<AnnotatedArticle>> {
+    pub fn correct(&mut self, mut articles: Vec<Held>, corrections: &Corrections) -> Vec<Held> {
         for (at, article) in articles.iter_mut().enumerate() {
-            let said = Said::about(&article.article, corrections);
+            let said = Said::about(&article.card().head, corrections);
             if said == Said::default() {
                 self.made.remove(&at);
             } else {
@@ -111,17 +112,12 @@ impl Corrector {
         articles
     }
 
-    fn made(
-        &mut self,
-        at: usize,
-        from: &Arc<AnnotatedArticle>,
-        said: Said,
-    ) -> Arc<AnnotatedArticle> {
-        let same = |made: &&Made| made.said == said && Arc::ptr_eq(&made.from, from);
+    fn made(&mut self, at: usize, from: &Held, said: Said) -> Held {
+        let same = |made: &&Made| made.said == said && made.from.is_same(from);
         if let Some(made) = self.made.get(&at).filter(same) {
             return made.article.clone();
         }
-        let article = Arc::new(said.applied(&from.article));
+        let article = said.applied_to(from);
         self.made.insert(at, Made { from: from.clone(), said, article: article.clone() });
         article
     }
@@ -131,11 +127,11 @@ impl Corrector {
 mod tests {
     use super::*;
 
-    fn article(hash: &str) -> Arc<AnnotatedArticle> {
+    fn article(hash: &str) -> Held {
         let text = "The bridge was closed last year.".to_owned();
         let origin = crate::model::Origin { hash: hash.to_owned(), ..Default::default() };
         let article = Article { origin, text, ..Article::default() };
-        Arc::new(AnnotatedArticle { article, ..AnnotatedArticle::default() })
+        Arc::new(AnnotatedArticle { article, ..AnnotatedArticle::default() }).into()
     }
 
     fn dated(hash: &str, edtf: &str) -> Corrections {
@@ -148,13 +144,13 @@ mod tests {
         let articles = vec![article("a"), article("b")];
         let mut corrector = Corrector::default();
         let first = corrector.correct(articles.clone(), &dated("b", "2021"));
-        assert!(Arc::ptr_eq(&first[0], &articles[0]));
-        assert_eq!(first[1].article.metadata.published.as_ref().unwrap().text, "2021");
+        assert!(first[0].is_same(&articles[0]));
+        assert_eq!(first[1].card().head.metadata.published.as_ref().unwrap().text, "2021");
         let again = corrector.correct(articles.clone(), &dated("b", "2021"));
-        assert!(Arc::ptr_eq(&again[1], &first[1]));
+        assert!(again[1].is_same(&first[1]));
         let other = corrector.correct(articles.clone(), &dated("b", "2022"));
-        assert_eq!(other[1].article.metadata.published.as_ref().unwrap().text, "2022");
+        assert_eq!(other[1].card().head.metadata.published.as_ref().unwrap().text, "2022");
         let none = corrector.correct(articles.clone(), &Corrections::default());
-        assert!(Arc::ptr_eq(&none[1], &articles[1]));
+        assert!(none[1].is_same(&articles[1]));
     }
 }

@@ -4,12 +4,9 @@
 //! entities meet those of other articles that carry the same key. A name given
 //! to a nationality or a sum never meets anything but its own kind.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, HashMap};
 
-use super::EntityId;
+use super::{Articles, EntityId};
 use crate::{
     fold::fold,
     model::{AnnotatedArticle, DocumentEntity, EntityKind},
@@ -40,20 +37,24 @@ impl Entity {
 
 /// All entities, the most often named first, and for each article the merged
 /// entity of each of its own. Linear in mentions, but for the final sorting.
-pub(super) fn merge<'a>(
-    articles: &'a [Arc<AnnotatedArticle>],
-) -> (Vec<Entity>, Vec<Vec<EntityId>>) {
+pub(super) fn merge(articles: &Articles) -> (Vec<Entity>, Vec<Vec<EntityId>>) {
     let mut pots: Vec<Pot> = Vec::new();
-    let mut of_key: HashMap<(Camp, &str), usize> = HashMap::new();
+    let mut of_key: HashMap<Camp, HashMap<String, usize>> = HashMap::new();
     let mut pot_of = Vec::with_capacity(articles.len());
-    for (at, article) in articles.iter().enumerate() {
+    for (at, held) in articles.all().enumerate() {
+        let article = held.whole();
         let own = article.annotations.entities.iter();
-        let id = |entity: &'a DocumentEntity| {
-            let key = (Camp::of(entity.kind), entity.key.as_str());
-            *of_key.entry(key).or_insert_with(|| new_pot(&mut pots, &entity.key))
+        let id = |entity: &DocumentEntity| {
+            let camp = of_key.entry(Camp::of(entity.kind)).or_default();
+            if let Some(&known) = camp.get(&entity.key) {
+                return known;
+            }
+            let new = new_pot(&mut pots, &entity.key);
+            camp.insert(entity.key.clone(), new);
+            new
         };
         let ids: Vec<usize> = own.map(id).collect();
-        count(at, article, &ids, &mut pots);
+        count(at, &article, &ids, &mut pots);
         pot_of.push(ids);
     }
     in_order(pots.into_iter().map(Pot::finish).collect(), pot_of)

@@ -5,13 +5,10 @@
 //! of an article lie one behind the other in one numbering, a gap apart, so
 //! that a place tells its field and no phrase crosses a border.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    Entity, EntityId,
+    Articles, Entity, EntityId,
     fuzzy::{TermId, Vocabulary},
     words::Words,
 };
@@ -64,14 +61,14 @@ pub(super) struct Index {
 impl Index {
     /// Indexes articles. Linear in their text, but for sorting the vocabulary.
     pub(super) fn of(
-        articles: &[Arc<AnnotatedArticle>],
+        articles: &Articles,
         entities: &[Entity],
         entity_of: &[Vec<EntityId>],
     ) -> Self {
         let mut builder = Builder::default();
-        for (at, article) in articles.iter().enumerate() {
+        for (at, held) in articles.all().enumerate() {
             let named = entity_of.get(at).map_or(&[][..], Vec::as_slice);
-            builder.add(at, &fields(article, entities, named));
+            builder.add(at, &fields(&held.whole(), entities, named));
         }
         let mut index = builder.finish();
         index.aliases = aliases(entities);

@@ -3,6 +3,7 @@
 //! A [`Dossier`] is built whole from articles and the reader's corrections and
 //! never changed: a new one replaces it.
 
+mod articles;
 mod correct;
 mod entity;
 mod filter;
@@ -33,6 +34,7 @@ use std::{
 
 use self::index::Index;
 pub use self::{
+    articles::{Archive, Articles, Card, Held},
     correct::{Corrector, corrected},
     entity::Entity,
     filter::{TimelineFilter, Trust},
@@ -43,7 +45,7 @@ pub use self::{
     story::Story,
     timeline::{Entry, Telling, Timeline},
 };
-use crate::model::{AnnotatedArticle, ArticleMarks, Corrections};
+use crate::model::{ArticleMarks, Corrections};
 
 /// The place of an entity in [`Dossier::entities`].
 pub type EntityId = usize;
@@ -52,7 +54,7 @@ pub type EntityId = usize;
 #[derive(Clone, Debug, Default)]
 pub struct Dossier {
     /// The articles, in the order in which they were given.
-    pub articles: Vec<Arc<AnnotatedArticle>>,
+    pub articles: Articles,
     /// The entities of all articles, merged.
     pub entities: Vec<Entity>,
     /// For each article, for each of its own entities, the merged one.
@@ -72,10 +74,15 @@ impl Dossier {
     /// [`event_key`]; those of an article's text, publication date and missing events have
     /// made another article before, see [`corrected`].
     #[must_use]
-    pub fn build(articles: Vec<Arc<AnnotatedArticle>>, corrections: &Corrections) -> Self {
+    pub fn build(articles: impl Into<Articles>, corrections: &Corrections) -> Self {
+        let articles = articles.into();
         let (entities, entity_of) = entity::merge(&articles);
-        let told =
-            timeline::Told { articles: &articles, entities: &entities, entity_of: &entity_of };
+        let told = timeline::Told {
+            articles: &articles,
+            open: None,
+            entities: &entities,
+            entity_of: &entity_of,
+        };
         let timeline = timeline::build(&told, corrections);
         let stories = story::stories(&told);
         Self { articles, entities, entity_of, timeline, stories, index: OnceLock::new() }

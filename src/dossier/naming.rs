@@ -39,6 +39,7 @@ pub(super) fn entries_of(dossier: &Dossier, typed: &str) -> Option<BTreeSet<Stri
     let naming = Naming::of(dossier, typed);
     let told = Told {
         articles: &dossier.articles,
+        open: None,
         entities: &dossier.entities,
         entity_of: &dossier.entity_of,
     };
@@ -128,8 +129,8 @@ impl Naming {
             let form = |form: &Vec<String>| words.windows(form.len()).any(|run| is_form(form, run));
             self.forms.iter().any(form)
         };
-        let articles = dossier.articles.iter().enumerate();
-        articles.filter(move |(_, one)| written(&one.article.text)).map(|(at, _)| at)
+        let articles = dossier.articles.all().enumerate();
+        articles.filter(move |(_, one)| written(&one.whole().article.text)).map(|(at, _)| at)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
 /// The places of the mentions that take part in a telling, in the article's list.
 pub(super) fn mentions(told: &Told<'_>, telling: &Telling) -> Vec<usize> {
     let Some(event) = told.event(telling) else { return Vec::new() };
-    let Some(article) = told.articles.get(telling.article) else { return Vec::new() };
+    let Some(article) = told.article(telling.article) else { return Vec::new() };
     let text = article.article.text.as_str();
     let all = &article.annotations.mentions;
     let takes_part = |&at: &usize| all.get(at).is_some_and(|mention| is_party(text, mention));

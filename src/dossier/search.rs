@@ -153,7 +153,7 @@ fn bears(marks: &ArticleMarks, mark: Mark) -> bool {
 }
 
 fn stands_in(dossier: &Dossier, at: usize, part: &str) -> bool {
-    let Some(article) = dossier.articles.get(at).map(|one| &one.article) else { return false };
+    let Some(article) = dossier.articles.card(at).map(|card| &card.head) else { return false };
     let metadata = &article.metadata;
     let publisher = metadata.publisher.as_deref().unwrap_or_default();
     let places = [publisher, &article.origin.file, &metadata.title];
@@ -162,7 +162,7 @@ fn stands_in(dossier: &Dossier, at: usize, part: &str) -> bool {
 
 /// The first and last day of an article's publication.
 fn published(dossier: &Dossier, at: usize) -> Option<(Date, Date)> {
-    let when = &dossier.articles.get(at)?.article.metadata.published.as_ref()?.when;
+    let when = &dossier.articles.card(at)?.head.metadata.published.as_ref()?.when;
     Some((when.first, when.last))
 }
 
@@ -271,7 +271,7 @@ fn title_share(index: &Index, occurrence: Occurrence) -> f64 {
 const SNIPPET: usize = 240;
 
 fn hit(dossier: &Dossier, slots: &[Slot], article: usize, score: f64) -> Hit {
-    let found = dossier.articles.get(article).map(|one| {
+    let found = dossier.articles.whole(article).map(|one| {
         let placed = placed(dossier.index(), slots, &one.article.text);
         let snippet = snippet(&one.article.text, &one.annotations.sentences, &placed);
         (snippet, disjoint(placed.into_iter().map(|(span, _)| span).collect()))

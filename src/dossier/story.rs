@@ -12,7 +12,7 @@ use super::{
     timeline::{Told, block_kind},
     words::head,
 };
-use crate::model::{BlockKind, Span};
+use crate::model::{AnnotatedArticle, BlockKind, Span};
 
 /// Articles that tell the same story, and what each alone says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,11 +49,10 @@ const TITLE: usize = 80;
 /// The stories of a dossier, the earliest first. Cost is near linear in text.
 pub(super) fn stories(told: &Told<'_>) -> Vec<Story> {
     let mut collector = Collector::new();
-    let substances: Vec<Substance> =
-        (0..told.articles.len()).map(|at| substance(told, at, &mut collector)).collect();
+    let substances: Vec<Substance> = substances(told, &mut collector);
     let gauge = collector.gauge();
     let mut order: Vec<usize> = (0..told.articles.len()).collect();
-    order.sort_by_key(|&at| (published(told, at), at));
+    order.sort_by_key(|&at| (told.published(at), at));
     let groups = Vec::new();
     let (lookup, election) = (Lookup::new(), Election::default());
     let mut grouping = Grouping { told, gauge, substances, groups, lookup, election };
@@ -99,7 +98,7 @@ impl Grouping<'_> {
 
     /// How alike two articles are when they tell one story; none when they don't.
     fn likeness(&self, founder: usize, at: usize) -> Option<f64> {
-        let bar = bar(published(self.told, founder), published(self.told, at))?;
+        let bar = bar(self.told.published(founder), self.told.published(at))?;
         let likeness = self.gauge.likeness(&self.substances[founder], &self.substances[at]);
         let shares = likeness.names >= SHARED_NAMES && likeness.words >= SHARED_WORDS;
         (shares && likeness.degree >= bar).then_some(likeness.degree)
@@ -113,15 +112,20 @@ fn bar(one: Option<Date>, other: Option<Date>) -> Option<f64> {
     (apart <= DAYS).then_some(ARTICLE_LIKENESS)
 }
 
-fn substance(told: &Told<'_>, at: usize, collector: &mut Collector) -> Substance {
-    let length = head(&told.articles[at].article.text, LEAD).len();
-    let stretch = told.stretch(at, Span::new(0, length));
-    stretch.map(|stretch| collector.collect_article(&stretch)).unwrap_or_default()
+fn substances(told: &Told<'_>, collector: &mut Collector) -> Vec<Substance> {
+    let mut all = Vec::with_capacity(told.articles.len());
+    told.each(0..told.articles.len(), |told| {
+        all.push(substance(told, collector).unwrap_or_default());
+    });
+    all
 }
 
-fn published(told: &Told<'_>, at: usize) -> Option<Date> {
-    let published = told.articles.get(at)?.article.metadata.published.as_ref()?;
-    Some(published.when.first)
+/// The substance of the article that is looked at.
+fn substance(told: &Told<'_>, collector: &mut Collector) -> Option<Substance> {
+    let (at, article) = told.open?;
+    let length = head(&article.article.text, LEAD).len();
+    let stretch = told.stretch(at, Span::new(0, length))?;
+    Some(collector.collect_article(&stretch))
 }
 
 fn story(told: &Told<'_>, articles: Vec<usize>) -> Story {
@@ -141,10 +145,13 @@ fn story(told: &Told<'_>, articles: Vec<usize>) -> Story {
 }
 
 fn title(told: &Told<'_>, at: usize) -> String {
-    let article = &told.articles[at].article;
-    let begins = || head(article.text.lines().next().unwrap_or_default(), TITLE).to_owned();
-    let title = Some(&article.metadata.title).filter(|title| !title.is_empty());
-    title.cloned().unwrap_or_else(begins)
+    let title = told.articles.card(at).map(|card| card.head.metadata.title.clone());
+    let begins = || {
+        let whole = told.articles.whole(at);
+        let first = whole.as_ref().and_then(|whole| whole.article.text.lines().next());
+        head(first.unwrap_or_default(), TITLE).to_owned()
+    };
+    title.filter(|title| !title.is_empty()).unwrap_or_else(begins)
 }
 
 /// A sentence of a story.
@@ -165,15 +172,17 @@ struct Sentences {
 fn sentences(told: &Told<'_>, articles: &[usize]) -> Sentences {
     let mut collector = Collector::new();
     let mut said = Vec::new();
-    for (place, &at) in articles.iter().enumerate() {
-        let stretches = prose(told, at).filter_map(|span| told.stretch(at, span));
+    let mut places = 0..articles.len();
+    told.each(articles.iter().copied(), |told| {
+        let (Some((at, article)), Some(place)) = (told.open, places.next()) else { return };
+        let stretches = prose(article).filter_map(|span| told.stretch(at, span));
         let all = stretches.map(|stretch| Said {
             place,
             span: stretch.span,
             substance: collector.collect(&stretch),
         });
         said.extend(all.filter(|one| one.substance.len() >= SUBSTANTIAL));
-    }
+    });
     Sentences { said, gauge: collector.gauge() }
 }
 
@@ -181,10 +190,9 @@ fn sentences(told: &Told<'_>, articles: &[usize]) -> Sentences {
 const SUBSTANTIAL: usize = 3;
 
 /// The sentences of an article that stand in running text.
-fn prose(told: &Told<'_>, at: usize) -> impl Iterator<Item = Span> {
-    let one = &told.articles[at];
-    let sentences = one.annotations.sentences.iter().copied();
-    sentences.filter(|sentence| block_kind(one, *sentence).is_none_or(is_prose))
+fn prose(article: &AnnotatedArticle) -> impl Iterator<Item = Span> {
+    let sentences = article.annotations.sentences.iter().copied();
+    sentences.filter(|sentence| block_kind(article, *sentence).is_none_or(is_prose))
 }
 
 fn is_prose(kind: BlockKind) -> bool {

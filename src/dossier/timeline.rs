@@ -3,13 +3,12 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashSet},
-    sync::Arc,
 };
 
 use jiff::civil::Date;
 
 use super::{
-    Entity, EntityId,
+    Articles, Entity, EntityId,
     key::{event_keys, expression},
     merge::{Fact, clusters},
     participants,
@@ -106,7 +105,9 @@ pub struct Telling {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Told<'a> {
     /// The articles.
-    pub(super) articles: &'a [Arc<AnnotatedArticle>],
+    pub(super) articles: &'a Articles,
+    /// The one that is looked at, with its place; all of them where there is none.
+    pub(super) open: Option<(usize, &'a AnnotatedArticle)>,
     /// The dossier's entities.
     pub(super) entities: &'a [Entity],
     /// The merged entity of each article's own.
@@ -114,10 +115,32 @@ pub(super) struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
+    /// Looks at one article after the other; none is held longer than that.
+    pub(super) fn each(&self, among: impl Iterator<Item = usize>, mut look: impl FnMut(&Told<'_>)) {
+        for at in among {
+            let Some(whole) = self.articles.whole(at) else { continue };
+            look(&Told { open: Some((at, &whole)), ..*self });
+        }
+    }
+
+    /// An article, where it is among those looked at.
+    pub(super) fn article(&self, at: usize) -> Option<&'a AnnotatedArticle> {
+        match self.open {
+            Some((open, whole)) => (open == at).then_some(whole),
+            None => self.articles.get(at),
+        }
+    }
+
+    /// The day on which an article was published.
+    pub(super) fn published(&self, article: usize) -> Option<Date> {
+        let published = self.articles.card(article)?.head.metadata.published.as_ref()?;
+        Some(published.when.first)
+    }
+
     /// A part of one article's text; none when there is no such article.
     pub(super) fn stretch(&self, article: usize, span: Span) -> Option<Stretch<'a>> {
         let entity_of = self.entity_of.get(article)?;
-        let article = self.articles.get(article)?;
+        let article = self.article(article)?;
         Some(Stretch { article, entity_of, entities: self.entities, span })
     }
 
@@ -132,7 +155,7 @@ impl<'a> Told<'a> {
         telling: &Telling,
     ) -> impl Iterator<Item = Stretch<'a>> + use<'a> {
         let article = telling.article;
-        let sentences = self.articles.get(article).map(|one| &one.annotations.sentences);
+        let sentences = self.article(article).map(|one| &one.annotations.sentences);
         let sentences = sentences.map_or(&[][..], Vec::as_slice);
         let own = sentences.partition_point(|one| one.start < telling.sentence.start);
         let before = sentences.iter().take(own).rev();
@@ -141,13 +164,13 @@ impl<'a> Told<'a> {
 
     /// The merged entity that a mention of an article names.
     fn entity(&self, article: usize, mention: usize) -> Option<EntityId> {
-        let own = self.articles.get(article)?.annotations.mentions.get(mention)?.entity;
+        let own = self.article(article)?.annotations.mentions.get(mention)?.entity;
         self.entity_of.get(article)?.get(own).copied()
     }
 
     /// The event of a telling.
     pub(super) fn event(&self, telling: &Telling) -> Option<&'a Event> {
-        self.articles.get(telling.article)?.annotations.events.get(telling.event)
+        self.article(telling.article)?.annotations.events.get(telling.event)
     }
 }
 
@@ -155,24 +178,113 @@ impl<'a> Told<'a> {
 /// reader's corrections of one telling then hold for its whole entry: the
 /// time and status replace those computed, and a hidden one hides it.
 pub(super) fn build(told: &Told<'_>, corrections: &Corrections) -> Timeline {
-    let groups = regrouped(groups(told), corrections);
-    let entries = groups.into_iter().filter_map(|group| entry(told, group, corrections));
+    let (groups, sketches) = groups(told);
+    let groups = regrouped(groups, corrections);
+    let of = |group| entry(told, &sketches, group, corrections);
+    let mut all: Vec<Entry> = groups.into_iter().filter_map(of).collect();
+    word(told, &mut all);
     let (mut entries, undated): (Vec<Entry>, Vec<Entry>) =
-        entries.partition(|entry| entry.when.is_some());
+        all.into_iter().partition(|entry| entry.when.is_some());
     entries.sort_by_cached_key(order);
     let (faint, entries) = entries.into_iter().partition(Entry::is_faint);
     Timeline { entries, undated, faint }
 }
 
+/// Gives each entry the words of its first telling, going through the articles once.
+fn word(told: &Told<'_>, entries: &mut [Entry]) {
+    let mut of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        of.entry(entry.tellings.first().map_or(0, |one| one.article)).or_default().push(at);
+    }
+    told.each(of.keys().copied(), |told| {
+        let Some((article, _)) = told.open else { return };
+        for &at in of.get(&article).into_iter().flatten() {
+            let first = entries[at].tellings.first();
+            entries[at].text = first.map(|first| text(told, first)).unwrap_or_default();
+        }
+    });
+}
+
+/// What an entry takes from a telling's article, kept when that isn't open any more.
+struct Sketch {
+    explicit: bool,
+    confidence: Confidence,
+    clarity: usize,
+    entities: Vec<EntityId>,
+}
+
+impl Sketch {
+    fn of(told: &Told<'_>, telling: &Telling) -> Self {
+        let event = told.event(telling);
+        Self {
+            explicit: is_explicit(told, telling),
+            confidence: event.map_or(Confidence::Low, |event| event.confidence),
+            clarity: clarity(told, telling),
+            entities: named(told, telling),
+        }
+    }
+}
+
+/// The sketches of all tellings, by article and event.
+struct Sketches(Vec<Vec<Sketch>>);
+
+impl Sketches {
+    fn of(&self, telling: &Telling) -> Option<&Sketch> {
+        self.0.get(telling.article)?.get(telling.event)
+    }
+
+    /// Whether the text or the reader gives the time of a telling.
+    fn is_explicit(&self, telling: &Telling) -> bool {
+        self.of(telling).is_some_and(|sketch| sketch.explicit)
+    }
+}
+
+/// Tellings with what is compared of them.
+struct Gathering {
+    dated: Vec<Telling>,
+    undated: Vec<Telling>,
+    facts: Vec<Fact>,
+    sketches: Sketches,
+}
+
+/// Goes through the articles once, for all tellings and for the facts of dated ones.
+fn gather(told: &Told<'_>, collector: &mut Collector) -> Gathering {
+    let (mut dated, mut undated) = (Vec::new(), Vec::new());
+    let (mut facts, mut sketches) = (Vec::new(), Vec::new());
+    told.each(0..told.articles.len(), |told| {
+        let tellings = told.open.map(|(at, article)| tellings_of(at, article));
+        let tellings = tellings.unwrap_or_default();
+        sketches.push(tellings.iter().map(|one| Sketch::of(told, one)).collect());
+        let (here, vague): (Vec<Telling>, Vec<Telling>) =
+            tellings.into_iter().partition(|telling| telling.when.is_some());
+        facts.extend(here.iter().filter_map(|one| fact(told, one, collector)));
+        dated.extend(here);
+        undated.extend(vague);
+    });
+    Gathering { dated, undated, facts, sketches: Sketches(sketches) }
+}
+
+/// What is compared of tellings without a date, in their order.
+fn vagues(told: &Told<'_>, undated: &[Telling], collector: &mut Collector) -> Vec<Vague> {
+    let mut all = Vec::new();
+    let mut left = undated.iter().peekable();
+    let mut articles: Vec<usize> = undated.iter().map(|one| one.article).collect();
+    articles.dedup();
+    told.each(articles.into_iter(), |told| {
+        let here = |one: &&Telling| told.open.is_some_and(|(at, _)| at == one.article);
+        while let Some(one) = left.next_if(here) {
+            all.extend(vague(told, one, collector));
+        }
+    });
+    all
+}
+
 /// The tellings of each event; an undated one stands alone, unless another
 /// article clearly dates it.
-fn groups(told: &Told<'_>) -> Vec<Vec<Telling>> {
-    let (dated, undated): (Vec<Telling>, Vec<Telling>) =
-        tellings(told).into_iter().partition(|telling| telling.when.is_some());
+fn groups(told: &Told<'_>) -> (Vec<Vec<Telling>>, Sketches) {
     let mut collector = Collector::new();
-    let facts: Vec<Fact> = dated.iter().filter_map(|one| fact(told, one, &mut collector)).collect();
-    let vague: Vec<Vague> =
-        undated.iter().filter_map(|one| vague(told, one, &mut collector)).collect();
+    let Gathering { dated, undated, facts, sketches } = gather(told, &mut collector);
+    let vague = vagues(told, &undated, &mut collector);
     let gauge = collector.gauge();
     let clusters = clusters(&facts, &gauge);
     let homes = homes(&vague, &facts, &clusters, &gauge);
@@ -188,7 +300,7 @@ fn groups(told: &Told<'_>) -> Vec<Vec<Telling>> {
             None => groups.push(vec![telling]),
         }
     }
-    groups
+    (groups, sketches)
 }
 
 /// What entries are sorted by: the first day, coarser times first, then their words.
@@ -197,11 +309,6 @@ pub(super) fn order(entry: &Entry) -> (Option<Date>, Reverse<Option<Date>>, Stri
     let told = entry.text.split_once(GAP).map_or(entry.text.as_str(), |(_, told)| told);
     let (first, last) = (when.map(|when| when.first), when.map(|when| when.last));
     (first, Reverse(last), capitalised(told), entry.id.clone())
-}
-
-fn tellings(told: &Told<'_>) -> Vec<Telling> {
-    let articles = told.articles.iter().enumerate();
-    articles.flat_map(|(at, article)| tellings_of(at, article)).collect()
 }
 
 fn tellings_of(at: usize, article: &AnnotatedArticle) -> Vec<Telling> {
@@ -268,7 +375,7 @@ fn vague(told: &Told<'_>, telling: &Telling, collector: &mut Collector) -> Optio
     let borrowed = borrowed(told, telling, &substance, collector);
     Some(Vague {
         article: telling.article,
-        published: published(told, telling.article),
+        published: told.published(telling.article),
         status: telling.status,
         substance,
         borrowed,
@@ -284,7 +391,7 @@ fn borrowed(
     collector: &mut Collector,
 ) -> Option<Substance> {
     let clause = told.event(telling)?.clause;
-    let words = clause.cut(&told.articles.get(telling.article)?.article.text);
+    let words = clause.cut(&told.article(telling.article)?.article.text);
     let before = Span::new(telling.sentence.start, clause.start.max(telling.sentence.start));
     let here = told.stretch(telling.article, before);
     let wider = here.and_then(|here| collector.borrowed(own, words, &here));
@@ -292,7 +399,7 @@ fn borrowed(
 }
 
 fn is_caption(told: &Told<'_>, telling: &Telling) -> bool {
-    let article = told.articles.get(telling.article);
+    let article = told.article(telling.article);
     let kind = article.and_then(|article| block_kind(article, telling.sentence));
     kind == Some(BlockKind::Caption)
 }
@@ -301,7 +408,7 @@ fn is_caption(told: &Told<'_>, telling: &Telling) -> bool {
 /// ("The minister opens the fair, 5 May 2031"), also where none is marked.
 fn is_shown(told: &Told<'_>, telling: &Telling) -> bool {
     let Some(event) = told.event(telling) else { return false };
-    let Some(article) = told.articles.get(telling.article) else { return false };
+    let Some(article) = told.article(telling.article) else { return false };
     let exact = event.when.as_ref().is_some_and(|when| when.precision <= Precision::Day);
     let verbs = verbs::verbs(&article.article.text, event.clause);
     let present = verbs.first().is_some_and(|verb| verb.tense == verbs::Tense::Present);
@@ -315,23 +422,29 @@ pub(super) fn block_kind(article: &AnnotatedArticle, sentence: Span) -> Option<B
     blocks.get(at).map(|block| block.kind)
 }
 
-/// The entry of tellings that tell one event; none when it is hidden.
-fn entry(told: &Told<'_>, mut tellings: Vec<Telling>, corrections: &Corrections) -> Option<Entry> {
+/// The entry of tellings that tell one event, without its words; none when it is hidden.
+fn entry(
+    told: &Told<'_>,
+    sketches: &Sketches,
+    mut tellings: Vec<Telling>,
+    corrections: &Corrections,
+) -> Option<Entry> {
     if tellings.iter().any(|one| corrections.hidden.contains(&one.key)) {
         return None;
     }
     let computed = best_status(told, &tellings);
-    tellings.sort_by_cached_key(|one| (Reverse(clarity(told, one)), place(one)));
+    let clarity = |one: &Telling| sketches.of(one).map(|sketch| sketch.clarity);
+    tellings.sort_by_cached_key(|one| (Reverse(clarity(one)), place(one)));
     let given = tellings.iter().find_map(|one| corrections.when.get(&one.key));
-    let when = given.cloned().or_else(|| best_when(told, &tellings));
+    let when = given.cloned().or_else(|| best_when(sketches, &tellings));
     let status = tellings.iter().find_map(|one| corrections.status.get(&one.key));
     Some(Entry {
         id: tellings.first()?.key.clone(),
         status: status.copied().unwrap_or(computed),
-        text: text(told, tellings.first()?),
-        entities: entities(told, &tellings),
-        confidence: confidence(told, &tellings, corrections),
-        contradicted: given.is_none() && contradicted(told, &tellings),
+        text: String::new(),
+        entities: entities(sketches, &tellings),
+        confidence: confidence(sketches, &tellings, corrections),
+        contradicted: given.is_none() && contradicted(sketches, &tellings),
         tellings: tellings
             .into_iter()
             .map(|one| dated_by_others(corrected(one, corrections), when.as_ref()))
@@ -341,10 +454,10 @@ fn entry(told: &Told<'_>, mut tellings: Vec<Telling>, corrections: &Corrections)
 }
 
 /// That of the surest telling; the reader's word is sure.
-fn confidence(told: &Told<'_>, tellings: &[Telling], corrections: &Corrections) -> Confidence {
+fn confidence(sketches: &Sketches, tellings: &[Telling], corrections: &Corrections) -> Confidence {
     let sure = |one: &Telling| {
         let corrected = corrections.when.contains_key(&one.key);
-        if corrected { Some(Confidence::High) } else { Some(told.event(one)?.confidence) }
+        if corrected { Some(Confidence::High) } else { Some(sketches.of(one)?.confidence) }
     };
     tellings.iter().filter_map(sure).max().unwrap_or(Confidence::Low)
 }
@@ -377,11 +490,11 @@ fn dated_by_reader(telling: Telling, when: &When) -> Telling {
 }
 
 /// The most precise time; one that the text gives wins over a publication day.
-fn best_when(told: &Told<'_>, tellings: &[Telling]) -> Option<When> {
+fn best_when(sketches: &Sketches, tellings: &[Telling]) -> Option<When> {
     let dated = tellings.iter().filter_map(|one| Some((one, one.when.as_ref()?)));
     let best = dated.min_by_key(|(one, when)| {
         let hours = when.first.duration_until(when.last).as_hours();
-        (!is_explicit(told, one), hours, when.approximate, when.clock.is_none(), place(one))
+        (!sketches.is_explicit(one), hours, when.approximate, when.clock.is_none(), place(one))
     });
     best.map(|(_, when)| when.clone())
 }
@@ -398,8 +511,8 @@ fn place(telling: &Telling) -> (usize, usize) {
 }
 
 /// Whether two times that the texts give can't both be true.
-fn contradicted(told: &Told<'_>, tellings: &[Telling]) -> bool {
-    let explicit = tellings.iter().filter(|one| is_explicit(told, one));
+fn contradicted(sketches: &Sketches, tellings: &[Telling]) -> bool {
+    let explicit = tellings.iter().filter(|one| sketches.is_explicit(one));
     let times: Vec<&When> = explicit.filter_map(|one| one.when.as_ref()).collect();
     let latest = times.iter().map(|when| when.first).max();
     let earliest = times.iter().map(|when| when.last).min();
@@ -411,13 +524,8 @@ fn best_status(told: &Told<'_>, tellings: &[Telling]) -> Status {
     if tellings.iter().any(|one| one.status == Status::Past) {
         return Status::Past;
     }
-    let latest = tellings.iter().max_by_key(|one| (published(told, one.article), one.article));
+    let latest = tellings.iter().max_by_key(|one| (told.published(one.article), one.article));
     latest.map_or(Status::Past, |one| one.status)
-}
-
-fn published(told: &Told<'_>, article: usize) -> Option<Date> {
-    let published = told.articles.get(article)?.article.metadata.published.as_ref()?;
-    Some(published.when.first)
 }
 
 /// How well a telling stands for its entry: dated by its own words, said by
@@ -439,9 +547,10 @@ fn length_clarity(length: usize) -> usize {
     }
 }
 
-fn entities(told: &Told<'_>, tellings: &[Telling]) -> Vec<EntityId> {
+fn entities(sketches: &Sketches, tellings: &[Telling]) -> Vec<EntityId> {
     let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
-    for entity in tellings.iter().flat_map(|telling| named(told, telling)) {
+    let named = tellings.iter().filter_map(|telling| sketches.of(telling));
+    for &entity in named.flat_map(|sketch| &sketch.entities) {
         *counts.entry(entity).or_default() += 1;
     }
     let mut entities: Vec<EntityId> = counts.keys().copied().collect();

@@ -27,7 +27,7 @@ pub(super) fn text(told: &Told<'_>, telling: &Telling) -> String {
 fn clause<'a>(told: &Told<'a>, telling: &Telling) -> Option<(&'a str, Span)> {
     let event = told.event(telling)?;
     let clause = Some(event.clause).filter(|clause| !clause.is_empty()).unwrap_or(event.sentence);
-    Some((&told.articles.get(telling.article)?.article.text, clause))
+    Some((&told.article(telling.article)?.article.text, clause))
 }
 
 /// What stands for the words left out between a subject and its clause.

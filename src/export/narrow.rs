@@ -1,11 +1,11 @@
 //! A part of a dossier: the articles that a query finds, and their notes.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 use super::gather::title;
 use crate::{
-    dossier::{Dossier, Query, Said},
-    model::{AnnotatedArticle, ArticleMarks},
+    dossier::{Dossier, Held, Query, Said},
+    model::ArticleMarks,
     note::{Note, Notebook},
 };
 
@@ -19,17 +19,17 @@ pub fn narrowed(
     marks: &[ArticleMarks],
 ) -> (Dossier, Notebook) {
     let passing = dossier.matching(query, marks);
-    let articles: Vec<Arc<AnnotatedArticle>> =
-        passing.iter().filter_map(|&at| dossier.articles.get(at).cloned()).collect();
-    let all = dossier.articles.iter().map(|held| &held.article);
+    let articles: Vec<Held> =
+        passing.iter().filter_map(|&at| dossier.articles.held(at).cloned()).collect();
+    let all = dossier.articles.cards().map(|card| &card.head);
     let shelves = notebook.shelves(all);
     let mut kept = BTreeSet::new();
     for &at in &passing {
-        let (Some(held), Some(notes)) = (dossier.articles.get(at), shelves.of.get(at)) else {
+        let (Some(card), Some(notes)) = (dossier.articles.card(at), shelves.of.get(at)) else {
             continue;
         };
         let tags = marks.get(at).map(|marks| &marks.tags);
-        let said = |note: &Note| said(note, tags.into_iter().flatten(), title(&held.article));
+        let said = |note: &Note| said(note, tags.into_iter().flatten(), title(&card.head));
         let fitting = notes.iter().filter(|note| query.fits_note(&said(note)));
         kept.extend(fitting.map(|note| note.id.clone()));
     }

@@ -110,7 +110,7 @@ pub struct When {
     #[serde(default)]
     pub edge: Edge,
     /// The time of day, where known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub clock: Option<Time>,
 }
 

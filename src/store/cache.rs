@@ -1,12 +1,16 @@
 //! The cache of annotated articles: one file for each file read, by content.
 //!
-//! A file of the cache is one line of header (a checksum of the rest) and the
-//! reading as JSON. It stands in a folder named for the engine that made it;
-//! folders of other engines are deleted. Whatever is wrong with the cache,
-//! the articles are read anew without a word: deleting it loses nothing.
+//! A file of the cache is a table of contents (the cards of its articles and
+//! where each stands) with a checksum in front of it, then the articles, each
+//! with a checksum in the table, so that one can be read without the others.
+//! It stands in a folder named for the engine that made it; folders of other
+//! engines are deleted. Whatever is wrong with the cache, the articles are
+//! read anew: deleting it loses nothing.
 
 use std::{
-    env, fs,
+    env,
+    fs::{self, File},
+    io::{Read, Seek, SeekFrom},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -14,8 +18,11 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Home, load::FileReading, write::replace};
-use crate::model::{AnnotatedArticle, Problem};
+use super::{Home, write::replace};
+use crate::{
+    dossier::Card,
+    model::{AnnotatedArticle, Problem},
+};
 
 /// The name of a folder of one engine begins with this.
 const FOLDER: &str = "articles-";
@@ -23,58 +30,102 @@ const FOLDER: &str = "articles-";
 /// Smaller files are read again as fast as their cache.
 const MIN_BYTES: usize = 512;
 
+/// Bytes of a checksum.
+const SUM: usize = 16;
+/// Bytes before the table of contents: its checksum and its length.
+const FRONT: usize = SUM + 8;
+/// The longest table of contents that is believed.
+const LONGEST: u64 = 1 << 30;
+
 /// A cache, which may be off.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cache {
-    folder: Option<PathBuf>,
+    folder: Option<Arc<Path>>,
 }
 
 /// The name of an entry.
-#[derive(Debug)]
-pub(super) struct Key(Option<String>);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Key(Option<[u8; 32]>);
 
-/// What is written; the same as [`FileReading`] without the sharing.
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    articles: Vec<AnnotatedArticle>,
-    problems: Vec<Problem>,
+/// What an entry says before its articles.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Contents {
+    /// What is held of each article.
+    pub(super) cards: Vec<Card>,
+    /// Where each article stands.
+    pub(super) parts: Vec<Part>,
+    /// What was wrong with the file.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Where an article stands behind the table of contents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Part {
+    start: u64,
+    length: u32,
+    sum: [u8; SUM],
 }
 
 impl Cache {
     /// The cache below `home` for this very program.
     pub(super) fn open(home: &Home) -> Self {
         let folder = home.cache.as_ref().map(|cache| cache.join(format!("{FOLDER}{}", engine())));
-        Self { folder }
+        Self { folder: folder.map(Arc::from) }
     }
 
     /// The key of a file's content under its shown name, which enters the articles.
     pub(super) fn key(&self, name: &str, bytes: &[u8]) -> Key {
         let worth_it = self.folder.is_some() && bytes.len() >= MIN_BYTES;
-        Key(worth_it.then(|| hex(&[name.as_bytes(), &[0], bytes])))
+        Key(worth_it.then(|| digest(&[name.as_bytes(), &[0], bytes])))
     }
 
-    /// The reading stored under a key; none where there is none or it is damaged.
-    pub(super) fn get(&self, key: &Key) -> Option<FileReading> {
-        let text = fs::read(self.path(key)?).ok()?;
-        let line = text.iter().position(|&byte| byte == b'\n')?;
-        let (sum, body) = (text.get(..line)?, text.get(line + 1..)?);
-        if sum != hex(&[body]).as_bytes() {
-            return None;
-        }
-        let stored: Stored = serde_json::from_slice(body).ok()?;
-        let articles = stored.articles.into_iter().map(Arc::new).collect();
-        Some(FileReading { articles, problems: stored.problems })
+    /// What is stored under a key; none where there is nothing or it is damaged.
+    pub(super) fn contents(&self, key: &Key) -> Option<Contents> {
+        contents(&mut File::open(self.path(key)?).ok()?).map(|(contents, _)| contents)
     }
 
-    /// Stores a reading. A cache that can't be written is no cache, and no problem.
-    pub(super) fn put(&self, key: &Key, reading: &FileReading) {
-        let Some(path) = self.path(key) else { return };
+    /// One of the articles stored under a key; none where it is not there or damaged.
+    pub(super) fn article(&self, key: &Key, part: &Part) -> Option<AnnotatedArticle> {
+        let mut file = File::open(self.path(key)?).ok()?;
+        let mut front = [0; FRONT];
+        file.read_exact(&mut front).ok()?;
+        let behind = FRONT as u64 + table_length(&front)?;
+        file.seek(SeekFrom::Start(behind.checked_add(part.start)?)).ok()?;
+        let mut bytes = Vec::new();
+        file.take(part.length.into()).read_to_end(&mut bytes).ok()?;
+        part.read(&bytes)
+    }
+
+    /// All that is stored under a key; none where any of it is damaged.
+    pub(super) fn all(&self, key: &Key) -> Option<(Vec<AnnotatedArticle>, Vec<Problem>)> {
+        let mut file = File::open(self.path(key)?).ok()?;
+        let (contents, _) = contents(&mut file)?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).ok()?;
+        let articles = contents.parts.iter().map(|part| {
+            let start = usize::try_from(part.start).ok()?;
+            part.read(bytes.get(start..start.checked_add(part.length as usize)?)?)
+        });
+        Some((articles.collect::<Option<_>>()?, contents.problems))
+    }
+
+    /// Stores what a file held; none where the cache can't be written, which
+    /// is no cache and no problem.
+    pub(super) fn put(
+        &self,
+        key: &Key,
+        articles: &[Arc<AnnotatedArticle>],
+        problems: &[Problem],
+    ) -> Option<Contents> {
+        let path = self.path(key)?;
         self.prepare(path.parent().unwrap_or(&path));
-        let _ = encode(reading).map(|text| replace(&path, &text));
+        let (contents, bytes) = encode(articles, problems)?;
+        replace(&path, &bytes).ok()?;
+        Some(contents)
     }
 
     fn path(&self, key: &Key) -> Option<PathBuf> {
-        let (folder, key) = (self.folder.as_ref()?, key.0.as_ref()?);
+        let (folder, key) = (self.folder.as_ref()?, shown(key.0.as_ref()?));
         let (drawer, name) = key.split_at_checked(2)?;
         Some(folder.join(drawer).join(name))
     }
@@ -91,6 +142,52 @@ impl Cache {
     }
 }
 
+impl Part {
+    /// The article that some bytes say, where they are those that were written.
+    fn read(&self, bytes: &[u8]) -> Option<AnnotatedArticle> {
+        if bytes.len() != self.length as usize || sum(bytes) != self.sum {
+            return None;
+        }
+        postcard::from_bytes(bytes).ok()
+    }
+}
+
+/// Reads the table of contents and leaves the file behind it.
+fn contents(file: &mut File) -> Option<(Contents, u64)> {
+    let mut front = [0; FRONT];
+    file.read_exact(&mut front).ok()?;
+    let length = table_length(&front)?;
+    let mut table = Vec::new();
+    file.take(length).read_to_end(&mut table).ok()?;
+    let told = front.get(..SUM)?;
+    if sum(&table) != told || table.len() as u64 != length {
+        return None;
+    }
+    Some((postcard::from_bytes(&table).ok()?, length))
+}
+
+fn table_length(front: &[u8; FRONT]) -> Option<u64> {
+    let length = u64::from_le_bytes(front.get(SUM..)?.try_into().ok()?);
+    (length <= LONGEST).then_some(length)
+}
+
+fn encode(articles: &[Arc<AnnotatedArticle>], problems: &[Problem]) -> Option<(Contents, Vec<u8>)> {
+    let mut contents = Contents { problems: problems.to_vec(), ..Contents::default() };
+    let mut bodies = Vec::new();
+    for article in articles {
+        let bytes = postcard::to_stdvec(article.as_ref()).ok()?;
+        let start = bodies.len() as u64;
+        let length = u32::try_from(bytes.len()).ok()?;
+        contents.parts.push(Part { start, length, sum: sum(&bytes) });
+        contents.cards.push(Card::of(article));
+        bodies.extend(bytes);
+    }
+    let table = postcard::to_stdvec(&contents).ok()?;
+    let length = (table.len() as u64).to_le_bytes();
+    let whole = [&sum(&table)[..], &length, &table, &bodies].concat();
+    Some((contents, whole))
+}
+
 /// Deletes the folders of other engines beside `own`.
 fn drop_others(own: &Path) {
     let entries = own.parent().and_then(|cache| fs::read_dir(cache).ok());
@@ -102,20 +199,6 @@ fn drop_others(own: &Path) {
     }
 }
 
-fn encode(reading: &FileReading) -> Option<Vec<u8>> {
-    #[derive(Serialize)]
-    struct Borrowed<'a> {
-        articles: Vec<&'a AnnotatedArticle>,
-        problems: &'a [Problem],
-    }
-    let articles = reading.articles.iter().map(AsRef::as_ref).collect();
-    let body = serde_json::to_vec(&Borrowed { articles, problems: &reading.problems }).ok()?;
-    let mut text = hex(&[&body]).into_bytes();
-    text.push(b'\n');
-    text.extend(body);
-    Some(text)
-}
-
 /// What tells this program from any other build: version, size and time of its file.
 fn engine() -> String {
     let built = env::current_exe().and_then(fs::metadata).ok();
@@ -125,13 +208,31 @@ fn engine() -> String {
     hex(&[name.as_bytes()]).chars().take(12).collect()
 }
 
-/// SHA-256 of the parts together, in lower-case hex.
-pub(super) fn hex(parts: &[&[u8]]) -> String {
+/// SHA-256 of the parts together.
+fn digest(parts: &[&[u8]]) -> [u8; 32] {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(part);
     }
-    hash.finalize().into_iter().flat_map(digits).collect()
+    hash.finalize().into()
+}
+
+/// A shorter checksum: enough against damage, for nobody forges a cache of their own.
+fn sum(bytes: &[u8]) -> [u8; SUM] {
+    let mut sum = [0; SUM];
+    for (to, from) in sum.iter_mut().zip(digest(&[bytes])) {
+        *to = from;
+    }
+    sum
+}
+
+/// SHA-256 of the parts together, in lower-case hex.
+pub(super) fn hex(parts: &[&[u8]]) -> String {
+    shown(&digest(parts))
+}
+
+fn shown(digest: &[u8; 32]) -> String {
+    digest.iter().flat_map(|&byte| digits(byte)).collect()
 }
 
 fn digits(byte: u8) -> [char; 2] {
@@ -141,13 +242,21 @@ fn digits(byte: u8) -> [char; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Article;
+    use crate::model::{Article, When};
 
-    fn reading() -> FileReading {
-        let article = Article { text: "Something happened.".to_owned(), ..Article::default() };
-        let article = AnnotatedArticle { article, ..AnnotatedArticle::default() };
-        let problem = Problem { file: "a".to_owned(), message: "odd".to_owned() };
-        FileReading { articles: vec![Arc::new(article)], problems: vec![problem] }
+    fn article() -> Arc<AnnotatedArticle> {
+        let text = "Something happened.".to_owned();
+        let mut article = Article { text, ..Article::default() };
+        article.metadata.candidates = vec![crate::model::DateCandidate {
+            when: When::parse("2031-05-03").unwrap(),
+            text: "2031-05-03".to_owned(),
+            from: crate::model::PublishedFrom::Meta,
+        }];
+        Arc::new(AnnotatedArticle { article, ..AnnotatedArticle::default() })
+    }
+
+    fn problem() -> Problem {
+        Problem { file: "a".to_owned(), message: "odd".to_owned() }
     }
 
     #[test]
@@ -156,11 +265,14 @@ mod tests {
         let cache = Cache::open(&Home::below(folder.path()));
         let bytes = [b'x'; MIN_BYTES];
         let key = cache.key("a", &bytes);
-        assert_eq!(cache.get(&key), None);
-        cache.put(&key, &reading());
-        assert_eq!(cache.get(&key), Some(reading()));
-        assert_eq!(cache.get(&cache.key("b", &bytes)), None);
-        assert_eq!(cache.get(&cache.key("a", &[b'y'; MIN_BYTES])), None);
+        assert_eq!(cache.contents(&key), None);
+        let put = cache.put(&key, &[article(), article()], &[problem()]).unwrap();
+        assert_eq!(cache.contents(&key), Some(put.clone()));
+        assert_eq!(cache.article(&key, &put.parts[1]).as_ref(), Some(article().as_ref()));
+        let (articles, problems) = cache.all(&key).unwrap();
+        assert_eq!((articles.len(), problems), (2, vec![problem()]));
+        assert_eq!(cache.contents(&cache.key("b", &bytes)), None);
+        assert_eq!(cache.contents(&cache.key("a", &[b'y'; MIN_BYTES])), None);
     }
 
     #[test]
@@ -168,16 +280,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(&Home::below(folder.path()));
         let key = cache.key("a", &[b'x'; MIN_BYTES]);
-        cache.put(&key, &reading());
+        let put = cache.put(&key, &[article()], &[problem()]).unwrap();
         let path = cache.path(&key).unwrap();
         let whole = fs::read(&path).unwrap();
+        let is_read =
+            || cache.contents(&key).is_some() && cache.article(&key, &put.parts[0]).is_some();
+        assert!(is_read());
         for at in 0..whole.len() {
             let mut damaged = whole.clone();
             damaged[at] ^= 1;
             fs::write(&path, &damaged).unwrap();
-            assert_eq!(cache.get(&key), None, "byte {at}");
+            assert!(!is_read() && cache.all(&key).is_none(), "byte {at}");
             fs::write(&path, &whole[..at]).unwrap();
-            assert_eq!(cache.get(&key), None, "cut at {at}");
+            assert!(!is_read() && cache.all(&key).is_none(), "cut at {at}");
         }
     }
 
@@ -187,7 +302,7 @@ mod tests {
         let old = folder.path().join("cache/articles-old/ab");
         fs::create_dir_all(&old).unwrap();
         let cache = Cache::open(&Home::below(folder.path()));
-        cache.put(&cache.key("a", &[b'x'; MIN_BYTES]), &reading());
+        cache.put(&cache.key("a", &[b'x'; MIN_BYTES]), &[article()], &[]);
         assert!(!old.exists());
     }
 }

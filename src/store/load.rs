@@ -22,35 +22,36 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::{
     Home, Place, Source,
-    cache::Cache,
+    archive::{Recent, shelved},
+    cache::{Cache, Contents, Key},
     walk::{MAX_BYTES, cant_open, too_large},
 };
 use crate::{
     annotate::{annotate, times},
     clean::clean,
-    dossier,
+    dossier::{self, Held},
     ingest::{self, RawDocument},
     model::{AnnotatedArticle, Annotations, Article, Corrections, Problem, When},
 };
 
 /// What one file held.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct FileReading {
     /// Its articles, in order.
-    pub articles: Vec<Arc<AnnotatedArticle>>,
+    pub articles: Vec<Held>,
     /// Why it, or a part of it, can't be read.
     pub problems: Vec<Problem>,
 }
 
 /// What some files in a row held.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Batch {
     /// The place of the first file in the list given to [`Loader::load`].
     pub first: usize,
     /// How many files it covers.
     pub files: usize,
     /// Their articles, in order.
-    pub articles: Vec<Arc<AnnotatedArticle>>,
+    pub articles: Vec<Held>,
     /// Their problems, in order.
     pub problems: Vec<Problem>,
 }
@@ -61,6 +62,18 @@ pub struct Loader {
     cache: Cache,
     corrections: Corrections,
     extent: Extent,
+    residence: Residence,
+    recent: Recent,
+}
+
+/// Where articles are once they were read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Residence {
+    /// In memory.
+    #[default]
+    Memory,
+    /// In the cache, where it has them.
+    Cache,
 }
 
 /// How much is made of an article.
@@ -83,8 +96,15 @@ impl Loader {
     /// A loader that uses the cache of `home` and the reader's corrections of articles.
     #[must_use]
     pub fn new(home: &Home, corrections: &Corrections) -> Self {
-        let cache = Cache::open(home);
-        Self { cache, corrections: corrections.clone(), extent: Extent::Annotated }
+        let (cache, corrections) = (Cache::open(home), corrections.clone());
+        Self { cache, corrections, ..Self::default() }
+    }
+
+    /// The same where articles don't stay in memory: they are fetched from the
+    /// cache when they are needed.
+    #[must_use]
+    pub fn of_cards(self) -> Self {
+        Self { residence: Residence::Cache, ..self }
     }
 
     /// The same where only texts are wanted: annotations may be missing.
@@ -156,33 +176,64 @@ impl Loader {
     fn read_unguarded(&self, file: &Source) -> FileReading {
         match bytes(file) {
             Ok(bytes) if bytes.len() as u64 > MAX_BYTES => failed(file, &too_large()),
-            Ok(bytes) => self.corrected(self.cached(&file.name, bytes)),
+            Ok(bytes) => self.corrected(self.cached(file, bytes)),
             Err(error) => failed(file, &cant_open(&error)),
         }
     }
 
     /// The reading of some bytes, from the cache where it is there.
-    fn cached(&self, name: &str, bytes: Vec<u8>) -> FileReading {
-        let key = self.cache.key(name, &bytes);
-        if let Some(reading) = self.cache.get(&key) {
+    fn cached(&self, file: &Source, bytes: Vec<u8>) -> FileReading {
+        let key = self.cache.key(&file.name, &bytes);
+        if let Some(reading) = self.known(file, &key) {
             return reading;
         }
-        let reading = read_bytes(name, bytes, self.extent);
-        if self.extent == Extent::Annotated {
-            self.cache.put(&key, &reading);
+        let (articles, problems) = read_bytes(&file.name, bytes, self.extent);
+        let stored = match self.extent {
+            Extent::Annotated => self.cache.put(&key, &articles, &problems),
+            Extent::Times | Extent::Text => None,
+        };
+        match stored.filter(|_| self.residence == Residence::Cache) {
+            Some(contents) => self.shelved(file, key, contents),
+            None => FileReading { articles: held(articles), problems },
         }
-        reading
+    }
+
+    /// What the cache has under a key.
+    fn known(&self, file: &Source, key: &Key) -> Option<FileReading> {
+        if self.residence == Residence::Cache {
+            let contents = self.cache.contents(key)?;
+            return Some(self.shelved(file, key.clone(), contents));
+        }
+        let (articles, problems) = self.cache.all(key)?;
+        let articles = held(articles.into_iter().map(Arc::new));
+        Some(FileReading { articles, problems })
+    }
+
+    fn shelved(&self, file: &Source, key: Key, mut contents: Contents) -> FileReading {
+        let problems = std::mem::take(&mut contents.problems);
+        let articles = shelved(&self.cache, &self.recent, (file, key), contents);
+        FileReading { articles, problems }
     }
 
     /// The reading with the reader's corrections, which the cache never holds.
     fn corrected(&self, mut reading: FileReading) -> FileReading {
         for article in &mut reading.articles {
-            if let Some(corrected) = dossier::corrected(&article.article, &self.corrections) {
-                *article = Arc::new(corrected);
+            if let Some(corrected) = dossier::corrected(article, &self.corrections) {
+                *article = corrected;
             }
         }
         reading
     }
+}
+
+fn held(articles: impl IntoIterator<Item = Arc<AnnotatedArticle>>) -> Vec<Held> {
+    articles.into_iter().map(Held::from).collect()
+}
+
+/// An article of a file by its place there, read without any cache.
+pub(super) fn read_again(file: &Source, place: usize) -> Option<Arc<AnnotatedArticle>> {
+    let reading = Loader::default().read(file);
+    reading.articles.get(place).map(Held::whole)
 }
 
 /// The bytes of a source, at most one more than the largest file may have.
@@ -208,11 +259,15 @@ fn take(input: impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// Bytes to articles; pure. The bytes go once they are read, for they may be many.
-fn read_bytes(name: &str, bytes: Vec<u8>, extent: Extent) -> FileReading {
+fn read_bytes(
+    name: &str,
+    bytes: Vec<u8>,
+    extent: Extent,
+) -> (Vec<Arc<AnnotatedArticle>>, Vec<Problem>) {
     let reading = ingest::read(name, &bytes);
     drop(bytes);
     let articles = reading.documents.into_iter().map(|document| article(document, extent));
-    FileReading { articles: articles.collect(), problems: reading.problems }
+    (articles.collect(), reading.problems)
 }
 
 fn article(document: RawDocument, extent: Extent) -> Arc<AnnotatedArticle> {
@@ -318,7 +373,8 @@ mod tests {
         let text = "On 3 May 2031 the ferry sailed again. ".repeat(30);
         let file = Source { name: "a".to_owned(), place: Place::Embedded(text.leak().as_bytes()) };
         let annotates = Loader::new(&home, &Corrections::default());
-        let dates = |loader: &Loader| loader.read(&file).articles[0].annotations.timexes.len();
+        let dates =
+            |loader: &Loader| loader.read(&file).articles[0].whole().annotations.timexes.len();
         assert_eq!(dates(&annotates.clone().of_texts()), 0);
         assert_eq!(dates(&annotates.clone().of_times()), 30);
         assert_eq!(dates(&annotates), 30);

@@ -1,12 +1,11 @@
 //! Effects: what `update` asks of the world. The shell does it and sends the
 //! outcome back as a message.
 
-use std::sync::Arc;
-
 use super::state::Holdings;
 use crate::{
+    dossier::Held,
     export::Format,
-    model::{AnnotatedArticle, Corrections, Origin, Problem},
+    model::{Corrections, Origin, Problem},
     note::Act,
 };
 
@@ -18,7 +17,7 @@ pub enum Effect {
         /// The number to answer with.
         generation: u64,
         /// The articles as they were read, in order.
-        articles: Vec<Arc<AnnotatedArticle>>,
+        articles: Vec<Held>,
         /// The corrections in force.
         corrections: Corrections,
     },

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{effect::Purpose, state::Found};
 use crate::{
     command::Key,
-    dossier::Dossier,
-    model::{AnnotatedArticle, Problem},
+    dossier::{Dossier, Held},
+    model::Problem,
     note::{Act, Record},
 };
 
@@ -82,7 +82,7 @@ pub struct Refused {
 #[derive(Clone, Debug, Default)]
 pub struct Progress {
     /// Articles that were read.
-    pub articles: Vec<Arc<AnnotatedArticle>>,
+    pub articles: Vec<Held>,
     /// Files read so far.
     pub done: usize,
     /// Files to read.

@@ -50,9 +50,9 @@ fn found(target: Target, title: String, score: f64) -> Found {
 
 /// An article's title, else its file.
 fn title(holdings: &Holdings, article: usize) -> String {
-    holdings.article(article).map_or_else(String::new, |article| {
-        let title = &article.metadata.title;
-        if title.is_empty() { article.origin.file.clone() } else { title.clone() }
+    holdings.card(article).map_or_else(String::new, |card| {
+        let title = &card.head.metadata.title;
+        if title.is_empty() { card.head.origin.file.clone() } else { title.clone() }
     })
 }
 
@@ -104,7 +104,7 @@ fn titles(holdings: &Holdings, query: &str) -> Vec<Found> {
 }
 
 fn date_of(holdings: &Holdings, article: usize) -> String {
-    let published = holdings.article(article).and_then(|one| one.metadata.published.as_ref());
+    let published = holdings.card(article).and_then(|card| card.head.metadata.published.as_ref());
     let date = published.map(|published| published.when.edtf()).unwrap_or_default();
     date.split('T').next().unwrap_or_default().to_owned()
 }
@@ -147,8 +147,8 @@ fn bodies(holdings: &Holdings, query: &str) -> Vec<Found> {
     let best = hits.first().map_or(1.0, |hit| hit.score.max(f64::MIN_POSITIVE));
     hits.iter()
         .filter_map(|hit| {
-            let article = holdings.article(hit.article)?;
-            let snippet = sanitise_line(hit.snippet.cut(&article.text));
+            let whole = holdings.dossier.articles.whole(hit.article)?;
+            let snippet = sanitise_line(hit.snippet.cut(&whole.article.text));
             let target = Target::Passage {
                 article: hit.article,
                 snippet: first_of(&hit.matches, hit.snippet),

@@ -265,7 +265,7 @@ impl Loading {
         self.send(Msg::Read(Progress { total, problems, ..Progress::default() }));
         let files = self.sources.get_or_init(|| found.files);
         // The builder corrects articles, from what they were read as.
-        Loader::new(home, &Corrections::default()).load(files, &self.stop, |batch| {
+        Loader::new(home, &Corrections::default()).of_cards().load(files, &self.stop, |batch| {
             let done = batch.first + batch.files;
             let (articles, problems) = (batch.articles, batch.problems);
             self.send(Msg::Read(Progress { articles, done, total, problems, finished: false }));

@@ -139,7 +139,7 @@ impl Desk {
         let finished = true;
         desk.send(Msg::Logged(Vec::new()));
         desk.send(Msg::Read(Progress {
-            articles,
+            articles: articles.into_iter().map(Into::into).collect(),
             done: count,
             total: count,
             finished,

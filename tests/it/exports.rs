@@ -84,7 +84,7 @@ impl Sample {
         ];
         let articles = [first, second]
             .map(|article| Arc::new(AnnotatedArticle { article, ..AnnotatedArticle::default() }));
-        let mut dossier = Dossier::build(articles.into(), &Corrections::default());
+        let mut dossier = Dossier::build(Vec::from(articles), &Corrections::default());
         dossier.timeline.entries = vec![
             entry(Some("2017"), Status::Past, "The mill closed; <b>all</b> of it"),
             entry(Some("2018-06-25"), Status::Planned, "=A fair: planned"),
@@ -380,7 +380,7 @@ fn references_make_no_date_up() {
     let mut article = article(3, "Some day", "Nobody knows.");
     article.metadata.published = None;
     let held = AnnotatedArticle { article, ..AnnotatedArticle::default() };
-    undated.dossier.articles = vec![Arc::new(held)];
+    undated.dossier.articles = vec![Arc::new(held)].into();
     assert!(undated.json(Format::Csl)[0].get("issued").is_none());
     assert!(!undated.text(Format::Bibtex).contains(" date ="));
     assert!(!undated.text(Format::Ris).contains("DA  -"));

@@ -60,7 +60,7 @@ pub(crate) fn corrected(articles: Vec<Marked>, corrections: &Corrections) -> Dos
         };
         Arc::new(made)
     };
-    Dossier::build(articles.into_iter().enumerate().map(finish).collect(), corrections)
+    Dossier::build(articles.into_iter().enumerate().map(finish).collect::<Vec<_>>(), corrections)
 }
 
 impl Marked {

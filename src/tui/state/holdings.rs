@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    dossier::{Dossier, EntityId},
+    dossier::{Card, Dossier, EntityId, Held},
     model::{AnnotatedArticle, Article, ArticleMarks, Problem, Span},
     note::{Note, Notebook},
 };
@@ -36,10 +36,16 @@ pub struct PlacedNote {
 }
 
 impl Holdings {
-    /// An article with its annotations.
+    /// An article with its annotations, kept in memory until it is released.
     #[must_use]
     pub fn annotated(&self, article: usize) -> Option<&AnnotatedArticle> {
-        self.dossier.articles.get(article).map(AsRef::as_ref)
+        self.dossier.articles.get(article)
+    }
+
+    /// What is held of an article without its text.
+    #[must_use]
+    pub fn card(&self, article: usize) -> Option<&Card> {
+        self.dossier.articles.card(article)
     }
 
     /// An article.
@@ -92,7 +98,7 @@ pub struct Loading {
     /// What couldn't be read.
     pub problems: Vec<Problem>,
     /// Every article as it was read so far, in the order of the dossier.
-    pub arrived: Vec<Arc<AnnotatedArticle>>,
+    pub arrived: Vec<Held>,
     /// The dossier being built, and the last one shown.
     pub build: Build,
 }

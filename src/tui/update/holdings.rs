@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{entity, list, piece, timeline};
 use crate::{
-    dossier::{Dossier, EntityId},
-    model::{Article, Span},
+    dossier::{Dossier, EntityId, Held},
+    model::Span,
     note::{Haystack, Note, NoteAnchor, Notebook, Record},
     tui::{
         effect::Effect,
@@ -90,8 +90,13 @@ pub(super) fn logged(state: &mut State, records: &[Record]) -> Option<Effect> {
 
 /// Whether an article says the same as in the dossier before.
 pub(super) fn same_text(state: &State, before: &Dossier, article: usize) -> bool {
-    let (before, now) = (before.articles.get(article), state.holdings.annotated(article));
-    before.map(|one| &one.article.text) == now.map(|one| &one.article.text)
+    let (before, now) = (&before.articles, &state.holdings.dossier.articles);
+    match (before.held(article), now.held(article)) {
+        (Some(before), Some(now)) => {
+            before.is_same(now) || before.whole().article.text == now.whole().article.text
+        }
+        (before, now) => before.is_none() && now.is_none(),
+    }
 }
 
 /// Where each note stands, by its id; orphans are left out.
@@ -109,13 +114,14 @@ pub(super) fn places(state: &State) -> Places {
 /// made ready for finding once for all of its notes, and only when needed.
 pub(super) fn place_notes(state: &mut State, held: &Places) {
     let holdings = &mut state.holdings;
-    let articles = || holdings.dossier.articles.iter().map(|annotated| &annotated.article);
+    let articles = || holdings.dossier.articles.cards().map(|card| &card.head);
     let notes = holdings.notebook.notes.iter().enumerate();
     let number: BTreeMap<&str, usize> = notes.map(|(at, note)| (note.id.as_str(), at)).collect();
     let number = |note: &Note| number.get(note.id.as_str()).copied();
     let shelves = holdings.notebook.shelves(articles());
     let mut placed = Vec::with_capacity(holdings.notebook.notes.len());
-    for (at, (notes, article)) in shelves.of.iter().zip(articles()).enumerate() {
+    let holds = shelves.of.iter().zip(holdings.dossier.articles.all());
+    for (at, (notes, article)) in holds.enumerate().filter(|(_, (notes, _))| !notes.is_empty()) {
         for (one, span) in spans(notes, article, held, at) {
             placed.extend(number(one).map(|note| PlacedNote { note, article: Some(at), span }));
         }
@@ -131,7 +137,7 @@ pub(super) fn place_notes(state: &mut State, held: &Places) {
 /// The notes of the article at `at` with their places: as held, else found together.
 fn spans<'a>(
     notes: &[&'a Note],
-    article: &Article,
+    article: &Held,
     held: &Places,
     at: usize,
 ) -> Vec<(&'a Note, Option<Span>)> {
@@ -142,7 +148,7 @@ fn spans<'a>(
         known.into_iter().map(|(note, known)| (note, known.and_then(|(_, span)| *span))).collect();
     if !sought.is_empty() {
         let anchors: Vec<&NoteAnchor> = sought.iter().map(|(note, _)| &note.anchor).collect();
-        let places = Haystack::of(&article.text).places(&anchors);
+        let places = Haystack::of(&article.whole().article.text).places(&anchors);
         spans.extend(sought.iter().zip(places).map(|((note, _), place)| (*note, place.found())));
     }
     spans

@@ -52,7 +52,7 @@ fn in_order(state: &State) -> Vec<usize> {
 type SortKey = (bool, String, Reverse<Option<Date>>, usize);
 
 fn sort_key(state: &State, article: usize) -> SortKey {
-    let metadata = state.holdings.article(article).map(|article| &article.metadata);
+    let metadata = state.holdings.card(article).map(|card| &card.head.metadata);
     let date = metadata.and_then(|metadata| metadata.published.as_ref());
     let date = Reverse(date.map(|published| published.when.first));
     let publisher = metadata.and_then(|metadata| metadata.publisher.as_deref());

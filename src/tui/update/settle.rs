@@ -1,6 +1,8 @@
 //! What has to hold after every message: lines wrapped at the width they are
 //! shown at, and every selected row and the cursor in sight.
 
+use std::sync::Arc;
+
 use super::{moving, text};
 use crate::tui::{
     layout::{ARTICLE_LINES, Area, ENTRY_LINES, timeline_parts},
@@ -13,6 +15,17 @@ pub(super) fn settle(state: &mut State) {
     show_list(state);
     show_timeline(state);
     show_mode(state);
+    release(state);
+}
+
+/// Texts that stay in memory after they were looked at.
+const TEXTS: usize = 32;
+
+/// Forgets texts that were looked at, unless a worker has the dossier: then later.
+fn release(state: &mut State) {
+    if let Some(dossier) = Arc::get_mut(&mut state.holdings.dossier) {
+        dossier.articles.release(TEXTS, state.reader.article);
+    }
 }
 
 fn show_list(state: &mut State) {

@@ -7,7 +7,8 @@ use super::{
     row::{self, Selected, sides},
 };
 use crate::{
-    model::{AnnotatedArticle, Article, Confidence, Published},
+    dossier::Card,
+    model::Published,
     tui::{
         layout::{ARTICLE_LINES, Pane},
         state::{ListRow, State},
@@ -74,7 +75,7 @@ fn article_row(
     (article, selected): (usize, Selected),
     ink: Ink,
 ) {
-    let Some(annotated) = state.holdings.annotated(article) else { return };
+    let Some(card) = state.holdings.card(article) else { return };
     let marks = state.holdings.marks_of(article);
     let unread = marks.is_none_or(|marks| !marks.read);
     let starred = marks.is_some_and(|marks| marks.starred);
@@ -82,11 +83,11 @@ fn article_row(
     let mark = selected.part(Role::Mark, ink);
     put(buffer, (area.x, area.y), 1, if unread { "•" } else { " " }, mark);
     let title_line = indent(Rect { height: 1, ..area });
-    row::put_cut(buffer, title_line, &headline(&annotated.article), selected.part(Role::Text, ink));
+    row::put_cut(buffer, title_line, card.headline(), selected.part(Role::Text, ink));
     let Some(second) = row::line(area, 1) else { return };
     put(buffer, (second.x, second.y), 1, if starred { "★" } else { " " }, mark);
-    let about = format!("{}{}", about(annotated), tags(state, article));
-    let counts = counts(annotated, notes);
+    let about = format!("{}{}", about(card), tags(state, article));
+    let counts = counts(card.events, notes);
     let faint = selected.part(Role::Faint, ink);
     sides(buffer, indent(second), (&about, faint), (&counts, faint));
 }
@@ -97,8 +98,8 @@ fn indent(line: Rect) -> Rect {
 }
 
 /// Date with its precision, then the outlet.
-fn about(annotated: &AnnotatedArticle) -> String {
-    let metadata = &annotated.article.metadata;
+fn about(card: &Card) -> String {
+    let metadata = &card.head.metadata;
     let date = date_text(metadata.published.as_ref());
     match &metadata.publisher {
         Some(publisher) => format!("{date} · {publisher}"),
@@ -123,20 +124,13 @@ pub(crate) fn date_text(published: Option<&Published>) -> String {
     )
 }
 
-fn counts(annotated: &AnnotatedArticle, notes: usize) -> String {
-    let events = annotated.annotations.events.iter();
-    let events = events.filter(|event| event.confidence > Confidence::Low).count();
+fn counts(events: usize, notes: usize) -> String {
     if notes > 0 { format!("✎{notes} ◆{events}") } else { format!("◆{events}") }
 }
 
-/// The title, or the first words of an article that has none.
-pub(crate) fn headline(article: &Article) -> String {
-    let title = &article.metadata.title;
-    if !title.is_empty() {
-        return title.clone();
-    }
-    let words: Vec<_> = article.text.split_whitespace().take(12).collect();
-    if words.is_empty() { "(no text)".to_owned() } else { format!("{} …", words.join(" ")) }
+/// The title of an article, or its first words where it has none.
+pub(crate) fn headline(state: &State, article: usize) -> &str {
+    state.holdings.card(article).map_or("", Card::headline)
 }
 
 fn story_row(

@@ -29,16 +29,23 @@ pub(crate) fn draw(state: &State, buffer: &mut Buffer, area: Area, ink: Ink) {
     };
     let column = state.areas().column();
     let place = Rect { x: column.x, width: column.width, ..area.banner };
-    let tags = state.reader.article.map(|article| tags(state, article)).unwrap_or_default();
-    banner(buffer, place, (annotated, &tags), ink);
+    let article = state.reader.article;
+    let tags = article.map(|article| tags(state, article)).unwrap_or_default();
+    let headline = article.map_or("", |article| headline(state, article));
+    banner(buffer, place, (annotated, headline, &tags), ink);
     lines(state, buffer, column, annotated, ink);
     scroll_bar(state, buffer, area.body, ink);
 }
 
 /// The headline, then date with its origin, outlet, byline and warnings.
-fn banner(buffer: &mut Buffer, area: Rect, (annotated, tags): (&AnnotatedArticle, &str), ink: Ink) {
+fn banner(
+    buffer: &mut Buffer,
+    area: Rect,
+    (annotated, headline, tags): (&AnnotatedArticle, &str, &str),
+    ink: Ink,
+) {
     if let Some(line) = row::line(area, 0) {
-        put_cut(buffer, line, &headline(&annotated.article), ink.of(Role::Heading));
+        put_cut(buffer, line, headline, ink.of(Role::Heading));
     }
     if let Some(line) = row::line(area, 1) {
         let about = format!("{}{tags}", about(&annotated.article));

@@ -239,7 +239,7 @@ fn reason_lines(state: &State, entry: &Entry, telling: &Telling) -> Vec<(String,
     ];
     let remarks = remarks.iter().filter(|(holds, _)| *holds).map(|(_, remark)| *remark);
     let remarks: String = remarks.collect();
-    let title = state.holdings.article(telling.article).map(headline).unwrap_or_default();
+    let title = headline(state, telling.article).to_owned();
     vec![
         (expression, Role::Text),
         (format!("rule {}{from}", telling.rule), Role::Faint),

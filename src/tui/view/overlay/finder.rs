@@ -103,18 +103,18 @@ fn preview(state: &State, buffer: &mut Buffer, area: Rect, finder: &Finder, ink:
 /// The text of a preview and the parts of it that are marked.
 fn preview_text(state: &State, found: &Found, query: &str) -> (String, Vec<Span>) {
     let holdings = &state.holdings;
-    let start = |article: usize| holdings.article(article).map(|article| (article, 0));
     let around = match found.target {
-        Target::Article(article) => start(article),
-        Target::Passage { article, snippet } => {
-            holdings.article(article).map(|article| (article, snippet.start))
-        }
+        Target::Article(article) => Some((article, 0)),
+        Target::Passage { article, snippet } => Some((article, snippet.start)),
         _ => None,
     };
-    if let Some((article, from)) = around {
+    let whole =
+        around.and_then(|(at, from)| Some((at, from, holdings.dossier.articles.whole(at)?)));
+    if let Some((at, from, whole)) = whole {
+        let article = &whole.article;
         let text = article.text.get(from..).unwrap_or_default();
         let text: String = text.chars().take(1200).collect();
-        let text = format!("{}\n\n{text}", headline(article));
+        let text = format!("{}\n\n{text}", headline(state, at));
         let marked = Query::parse(query).matches(&text);
         return (text, marked);
     }

@@ -53,7 +53,7 @@ fn note_row(
     let quote = one_line(&note.anchor.quote);
     let words = if note.text.is_empty() { "" } else { "✎ " };
     let left = format!("{words}“{quote}”");
-    let article = placed.article.and_then(|article| state.holdings.article(article)).map(headline);
+    let article = placed.article.map(|article| headline(state, article).to_owned());
     let right = match (placed.span, article) {
         (Some(_), Some(title)) => title,
         (None, Some(title)) => format!("orphan · {title}"),
@@ -133,9 +133,9 @@ fn card_row(state: &State, row: CardRow) -> (String, String) {
     let holdings = &state.holdings;
     match row {
         CardRow::Article(article, count) => {
-            let Some(article) = holdings.article(article) else { return Default::default() };
-            let date = date_text(article.metadata.published.as_ref());
-            (format!("in    {date:<10}  {}", headline(article)), count.to_string())
+            let Some(card) = holdings.card(article) else { return Default::default() };
+            let date = date_text(card.head.metadata.published.as_ref());
+            (format!("in    {date:<10}  {}", card.headline()), count.to_string())
         }
         CardRow::Companion(id, count) => {
             let name = holdings.dossier.entities.get(id).map(|entity| entity.name.as_str());

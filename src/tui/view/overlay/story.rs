@@ -66,9 +66,9 @@ fn draw_column(
     (column, cursor, number): (&StoryColumn, Option<RowCursor>, &str),
     ink: Ink,
 ) {
-    let title = state.holdings.article(column.article);
-    let publisher = title.and_then(|article| article.metadata.publisher.clone());
-    let name = publisher.unwrap_or_else(|| title.map(headline).unwrap_or_default());
+    let card = state.holdings.card(column.article);
+    let publisher = card.and_then(|card| card.head.metadata.publisher.as_deref());
+    let name = publisher.unwrap_or_else(|| headline(state, column.article));
     let name = format!("{number}{name}");
     let role = if cursor.is_some() { Role::TitleFocused } else { Role::Title };
     put_cut(buffer, Rect { height: area.height.min(1), ..area }, &name, ink.of(role));
