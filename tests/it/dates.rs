@@ -619,6 +619,21 @@ fn better_no_event_than_a_doubtful_one() {
             ("The pact was not signed in 2024.", &[]),
             ("The ship never sailed in 2024.", &[]),
             ("He likes the 1980s.", &[]),
+            ("Did the yards sign it in 2024?", &[]),
+            ("Fog is a mark of winter here.", &[]),
+            ("The yard is old.\nThe crew used to sing through the night.", &[]),
+            ("I visited the harbour and loved it.", &[]),
+            ("When the yard opened, nobody came.", &[]),
+            ("Posted in Harbour News.", &[]),
+            ("The yards may sell the tug.", &[]),
+            (
+                "They met on 2, 3 and 4 May 2024.",
+                &["2024-05-02/2024-05-04 | past | They met on 2, 3 and 4 May 2024"],
+            ),
+            (
+                "The yard announced plans to sell a tug on Monday.",
+                &["2025-06-23 | past | The yard announced plans to sell a tug on Monday"],
+            ),
         ],
     );
 }

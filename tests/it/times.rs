@@ -41,6 +41,47 @@ fn quarters_and_years_of_business_news() {
 }
 
 #[test]
+fn lists_weeks_and_days_of_a_month_named_before() {
+    check(
+        "2031-06-10",
+        &[
+            (
+                "They met on [March 21], [22] and [23] in Bergen.",
+                &[
+                    "2031-03-21 bare-day-past, range start",
+                    "2031-03-22 bare-day-past, inside the range",
+                    "2031-03-23 bare-day-past, range end",
+                ],
+            ),
+            (
+                "It shut on [3], [10] and [17 May 2029].",
+                &["2029-05-03 explicit-day", "2029-05-10 explicit-day", "2029-05-17 explicit-day"],
+            ),
+            ("On [May 3], 20 and more people came.", &["2031-05-03 bare-day-past"]),
+            ("It sank in [the week of May 5].", &["2031-W19 week-of-day"]),
+            ("It opens [the week beginning 5 May 2031].", &["2031-W19 week-of-day"]),
+            (
+                "It opened on [3 May]. It shut on [the 8th].",
+                &["2031-05-03 bare-day-past", "2031-05-08 day-of-month"],
+            ),
+            (
+                "It opened on [3 May]. He lives on the 8th floor. He was the 8th.",
+                &["2031-05-03 bare-day-past"],
+            ),
+            ("It shut on the 8th.", &[]),
+            (
+                "It sank in [2027]. Since [then] it has rusted.",
+                &["2027 explicit-year", "2027 = 2027/.. since-then"],
+            ),
+            ("He sold it then. Since then it has rusted.", &[]),
+            ("It sank on [8-Feb-98].", &["1998-02-08 explicit-day"]),
+            ("The mood is low after [Monday]'s loss.", &["2031-06-09 bare-weekday-past"]),
+            ("He paid in 1000s.", &[]),
+        ],
+    );
+}
+
+#[test]
 fn parts_of_a_period_are_lengths_with_a_place() {
     check(
         "1998-02-13",

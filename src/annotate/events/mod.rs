@@ -86,7 +86,8 @@ fn sentence<'a>(
     let first = found.timexes.partition_point(|timex| timex.span.end <= span.start);
     let inside = found.timexes.iter().enumerate().skip(first);
     let timexes: Vec<_> = inside.take_while(|(_, timex)| timex.span.end <= span.end).collect();
-    if span.len() > LONGEST || timexes.len() > MOST_TIMES {
+    let asks = span.cut(&article.text).trim_end_matches(['"', '”', '’', ')']).ends_with('?');
+    if span.len() > LONGEST || timexes.len() > MOST_TIMES || asks {
         return None;
     }
     let verbs = verbs::verbs(&article.text, span);
@@ -162,6 +163,7 @@ impl Sentence<'_> {
         let mut dated = Vec::new();
         let mut timexes = self.timexes.iter().peekable();
         while let Some((place, timex)) = timexes.next() {
+            while timexes.next_if(|(_, next)| next.rule.ends_with(time::RANGE_INSIDE)).is_some() {}
             let end = timexes.next_if(|(_, next)| is_range(timex, next));
             let (span, when) = match end {
                 Some((_, end)) => (timex.span.join(end.span), range(timex, end)),
@@ -176,7 +178,7 @@ impl Sentence<'_> {
 
     /// What a time dates here; none when it dates nothing that happens.
     fn governor(&self, timex: &Timex, span: Span, when: Option<&When>) -> Option<Governor> {
-        if !tells_a_time(timex) || self.is_adverb_of_noun(timex) {
+        if !tells_a_time(timex) || self.is_adverb_of_noun(timex) || self.is_any_season(timex) {
             return None;
         }
         if nominal::is_attribute(self.text, self.span, span) {
@@ -205,6 +207,20 @@ impl Sentence<'_> {
         timex.when.is_none()
             && matches!(word, "a" | "an" | "the" | "its" | "his" | "her" | "their")
             && timex.span.cut(self.text).ends_with("ly")
+    }
+
+    /// "a feature of winter", "winter coats": a season that is none of any year.
+    fn is_any_season(&self, timex: &Timex) -> bool {
+        const PLACED: [&str; 12] = [
+            "in", "by", "until", "till", "during", "since", "before", "after", "from", "this",
+            "last", "next",
+        ];
+        let words = timex.span.cut(self.text);
+        let before = Span::new(self.span.start, timex.span.start).cut(self.text);
+        let word = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        timex.rule.starts_with(time::BARE_SEASON)
+            && !words.contains(' ')
+            && !PLACED.contains(&word.as_str())
     }
 
     /// The nearest verb before a time in its part of the sentence, else the
@@ -360,7 +376,8 @@ fn tells_a_time(timex: &Timex) -> bool {
     let dated = matches!(timex.kind, TimexKind::Date | TimexKind::Time);
     let vague =
         timex.value == "PRESENT_REF" || timex.rule == time::RECENT || timex.value.starts_with("BC");
-    dated && !vague && !is_attribute(timex)
+    let any_day = timex.kind == TimexKind::Time && timex.when.is_none();
+    dated && !vague && !any_day && !is_attribute(timex)
 }
 
 /// "the former president", "that time": such words date nothing by themselves.

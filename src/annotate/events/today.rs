@@ -95,7 +95,8 @@ impl Sentence<'_> {
             Tense::Future => Status::Planned,
             Tense::Present => return None,
         };
-        let clear = verb.sort == Sort::Happening && self.may_be_news(verb);
+        let may = is_maybe(verb.span.cut(self.text));
+        let clear = verb.sort == Sort::Happening && !may && self.may_be_news(verb);
         // A length or a repeated time may tell of more than the day.
         let plain = self.timexes.iter().all(|(_, timex)| timex.kind == TimexKind::Date);
         let confidence = if plain { Confidence::Medium } else { Confidence::Low };
@@ -121,7 +122,24 @@ impl Sentence<'_> {
         let own = verb.span.cut(self.text);
         !own.starts_with("had ")
             && !self.is_negated(verb)
+            && self.has_a_doer(verb)
             && !self.timexes.iter().any(|(_, timex)| elsewhere(timex))
+    }
+
+    /// Whether news may be told with what stands before its verb: not "I" or
+    /// "we" outside quotation marks, not a clause that only sets the scene, and
+    /// not nothing ("Posted in News").
+    fn has_a_doer(&self, verb: &Verb) -> bool {
+        const SPEAKERS: [&str; 12] = [
+            "i", "we", "you", "i've", "we've", "i'm", "my", "our", "your", "we're", "i’ve", "we’ve",
+        ];
+        const SCENES: [&str; 8] =
+            ["when", "while", "if", "whether", "because", "whenever", "what", "how"];
+        let before = Span::new(self.span.start, verb.span.start).cut(self.text).to_lowercase();
+        let quoted = before.contains(['"', '“', '‘']);
+        let mut words = before.split_whitespace().map(|word| word.trim_matches([',', '(', ':']));
+        let scene = words.clone().next().is_none_or(|first| SCENES.contains(&first));
+        !scene && (quoted || !words.any(|word| SPEAKERS.contains(&word)))
     }
 
     fn of_day(&self, status: Status, confidence: Confidence) -> Option<Event> {
@@ -141,6 +159,13 @@ impl Sentence<'_> {
     fn is_told_by_others(&self) -> bool {
         self.is_reported(Span::new(self.span.end, self.span.end))
     }
+}
+
+/// Whether a verb group says what may be, not what will.
+fn is_maybe(verb: &str) -> bool {
+    const MODALS: [&str; 5] = ["may", "might", "could", "would", "should"];
+    let first = verb.split_whitespace().next().unwrap_or_default().to_lowercase();
+    MODALS.contains(&first.as_str())
 }
 
 /// Verbs of deeds done at a moment, which news tells of its own day.

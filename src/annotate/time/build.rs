@@ -12,7 +12,8 @@ use super::{
 };
 use crate::model::{TimexKind, When};
 
-fn valid(bare: Bare) -> bool {
+/// Whether some year has such a day.
+pub(super) fn valid(bare: Bare) -> bool {
     // 2024 is a leap year, so every day that some year has is there.
     matches!(bare, Bare::Weekday(_) | Bare::Weekend) || bare.of_year(2024).is_some()
 }
@@ -59,7 +60,7 @@ fn decade_of(number: i32) -> Option<Meaning> {
 
 /// The year that two digits stand for: up to `turn` in this century, else in
 /// the last one. Longer numbers are years as they stand.
-fn full_year(number: i16, turn: i16) -> i16 {
+pub(super) fn full_year(number: i16, turn: i16) -> i16 {
     match number {
         0..=99 if number <= turn => number + 2000,
         0..=99 => number + 1900,
@@ -71,12 +72,15 @@ fn full_year(number: i16, turn: i16) -> i16 {
 pub(super) fn decade(found: &Match<'_>) -> Option<Meaning> {
     let number = found.value(Class::Decade)?;
     // Three digits are a decade before Christ only.
-    let told = number >= 1000
+    let told = DECADES.contains(&number)
         || found.says_any(&["the", "'", "’"])
         || matches!(found.before(1).as_str(), "early" | "late" | "mid" | "-")
             && !matches!(found.before(2).as_str(), "his" | "her" | "their" | "my" | "your");
     (told && !(100..1000).contains(&number)).then(|| decade_of(number))?
 }
+
+/// Numbers that are decades by themselves: "1000s" may be thousands.
+const DECADES: std::ops::Range<i32> = 1500..2100;
 
 /// "the 19th and 20th centuries".
 pub(super) fn two_centuries(found: &Match<'_>) -> Option<Meaning> {
@@ -150,26 +154,6 @@ pub(super) fn numeric(found: &Match<'_>) -> Option<Meaning> {
     }
     let told = Order::BOTH.iter().any(|order| day_of(numbers, *order).is_some());
     told.then_some(Meaning::Numeric(numbers))
-}
-
-/// "24–25 June 2025", "June 30 to July 2, 2025".
-pub(super) fn two_days(found: &Match<'_>) -> Option<Meaning> {
-    let mut days = found.smalls(Class::Day);
-    let mut months = found.smalls(Class::Month);
-    let month = months.next().or_else(|| found.month())?;
-    let first = (month, days.next()?);
-    let second = (months.next().unwrap_or(month), days.next()?);
-    (first < second)
-        .then(|| Some(Meaning::Two(told_day(found, first)?, told_day(found, second)?)))?
-}
-
-/// A month and day in the year told, if one is.
-fn told_day(found: &Match<'_>, (month, day): (i8, i8)) -> Option<Box<Meaning>> {
-    let bare = Bare::Day(month, day);
-    match found.year() {
-        Some(year) => bare.of_year(year).map(Meaning::Fixed).map(Box::new),
-        None => valid(bare).then(|| Box::new(Meaning::Bare(bare))),
-    }
 }
 
 fn fixed(when: Option<When>) -> Option<Box<Meaning>> {

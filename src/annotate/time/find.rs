@@ -45,7 +45,9 @@ pub(super) struct Found {
 pub(super) enum RangePart {
     /// The next expression is its end.
     Start,
-    /// The expression before is its start.
+    /// It stands between the two.
+    Inside,
+    /// The start of the range stands before.
     End,
 }
 
@@ -113,6 +115,7 @@ fn take(found: &Match<'_>, free: usize, mut new: Found, all: &mut Vec<Found>) {
     new.span = span_of(found.tokens, reach.start, found.end());
     match new.meaning {
         Meaning::Two(..) => all.extend(halves(found, reach.start, new)),
+        Meaning::Several(_) => all.extend(members(found, reach.start, new)),
         _ => all.push(new),
     }
 }
@@ -136,6 +139,38 @@ fn halves(found: &Match<'_>, start: usize, new: Found) -> Vec<Found> {
     tail.span = span_of(found.tokens, joint + 1, found.end());
     tail.range = Some(RangePart::End);
     vec![head, tail]
+}
+
+/// The days of a list, each with its own span: days in a row are a range.
+fn members(found: &Match<'_>, start: usize, new: Found) -> Vec<Found> {
+    let Meaning::Several(days) = new.meaning else { return Vec::new() };
+    let last = days.len().saturating_sub(1);
+    let numbers: Vec<i32> = found.values(Class::Day).collect();
+    let in_a_row = numbers.windows(2).all(|pair| matches!(pair, [one, next] if one + 1 == *next));
+    let places = (found.start..found.end()).zip(found.path);
+    let ends = places.filter(|(_, taken)| taken.meets(Class::Day.bit())).map(|(at, _)| at);
+    let mut from = start;
+    let mut members = Vec::new();
+    for (place, (meaning, end)) in days.into_iter().zip(ends).enumerate() {
+        let to = if place == last { found.end() } else { end + 1 };
+        let part = match place {
+            0 => RangePart::Start,
+            _ if place == last => RangePart::End,
+            _ => RangePart::Inside,
+        };
+        let mut member = Found::of(meaning, new.rule, new.block);
+        member.span = span_of(found.tokens, from, to);
+        member.range = in_a_row.then_some(part);
+        members.push(member);
+        from = next_day(found, to);
+    }
+    members
+}
+
+/// The first token from a place that is a day.
+fn next_day(found: &Match<'_>, from: usize) -> usize {
+    let is_day = |at: &usize| found.tokens.get(*at).is_some_and(|token| token.is(Class::Day));
+    (from..found.end()).find(is_day).unwrap_or(from)
 }
 
 /// The dash or word that joins two times.
@@ -345,6 +380,17 @@ fn tell_tenses(text: &str, sentences: &[Span], found: &mut [Found]) {
         if known.as_ref().is_none_or(|(at, _)| *at != place) {
             known = Some((place, verbs::verbs(text, *sentence)));
         }
-        found.tense = known.as_ref().and_then(|(_, verbs)| verbs::tense_at(verbs, found.span));
+        let tense = known.as_ref().and_then(|(_, verbs)| verbs::tense_at(verbs, found.span));
+        // "Hopes are slim after Monday's loss": that is over, whatever is now.
+        let over = tense == Some(Tense::Present) && comes_after(text, found.span);
+        found.tense = if over { Some(Tense::Past) } else { tense };
     }
+}
+
+/// Whether "after" or "following" stands before a time.
+fn comes_after(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default().trim_end();
+    ["after", "following"].iter().any(|word| {
+        before.strip_suffix(word).is_some_and(|rest| rest.ends_with(char::is_whitespace))
+    })
 }

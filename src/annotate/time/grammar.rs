@@ -9,8 +9,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    HISTORY, RECENT, ancient, build, clock, feast, lengths, matched::Match, meaning::Meaning,
-    set::Set, words,
+    BARE_SEASON, HISTORY, RECENT, ancient, build, clock, days, feast, lengths, matched::Match,
+    meaning::Meaning, set::Set, words,
 };
 
 /// One rule.
@@ -40,6 +40,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("explicit-day", "the ORD of MONTH ,? YEAR", build::explicit),
     rule("explicit-day", "NUMERIC", build::numeric),
     rule("explicit-day", "DAY DASH MON DASH YEAR", build::explicit),
+    rule("explicit-day", "DAY DASH MON DASH TWO", days::short),
     rule("explicit-month", "MONTH|MON .? ,? of? YEAR", build::explicit),
     rule("explicit-year", "YEAR", build::year),
     rule("explicit-year", "the year YEAR", build::year),
@@ -86,12 +87,18 @@ pub(super) const RULES: &[Rule] = &[
     rule("bare-feast", "the? fourth of july", feast::bare),
     rule("bare-feast", "cinco de mayo", feast::bare),
     // Two times joined.
-    rule("explicit-day", "MONTH|MON .? DAY DASH|LINK|/ DAY ,? YEAR", build::two_days),
-    rule("bare-day", "MONTH|MON .? DAY DASH|LINK|/ DAY", build::two_days),
-    rule("explicit-day", "the? DAY DASH|LINK|/ the? DAY of? MONTH|MON .? ,? YEAR", build::two_days),
-    rule("bare-day", "the? DAY DASH|LINK|/ the? DAY of? MONTH|MON", build::two_days),
-    rule("explicit-day", "MONTH DAY DASH|LINK MONTH DAY ,? YEAR", build::two_days),
-    rule("explicit-day", "DAY MONTH DASH|LINK DAY MONTH ,? YEAR", build::two_days),
+    rule("explicit-day", "MONTH|MON .? DAY DASH|LINK|/ DAY ,? YEAR", days::two_days),
+    rule("bare-day", "MONTH|MON .? DAY DASH|LINK|/ DAY", days::two_days),
+    rule("explicit-day", "the? DAY DASH|LINK|/ the? DAY of? MONTH|MON .? ,? YEAR", days::two_days),
+    rule("bare-day", "the? DAY DASH|LINK|/ the? DAY of? MONTH|MON", days::two_days),
+    rule("explicit-day", "MONTH DAY DASH|LINK MONTH DAY ,? YEAR", days::two_days),
+    rule("explicit-day", "DAY MONTH DASH|LINK DAY MONTH ,? YEAR", days::two_days),
+    rule("explicit-day", "MONTH|MON .? DAY , DAY ,? LINK DAY ,? YEAR", days::several_days),
+    rule("explicit-day", "DAY , DAY ,? LINK DAY of? MONTH|MON .? ,? YEAR", days::several_days),
+    rule("bare-day", "MONTH|MON .? DAY , DAY ,? LINK DAY", days::several_days),
+    rule("bare-day", "DAY , DAY ,? LINK DAY of? MONTH|MON", days::several_days),
+    rule("bare-day", "MONTH|MON .? DAY , DAY , DAY ,? LINK DAY", days::several_days),
+    rule("bare-day", "DAY , DAY , DAY ,? LINK DAY of? MONTH|MON", days::several_days),
     rule("explicit-month", "MONTH|MON DASH|LINK MONTH|MON ,? of? YEAR", build::two_months),
     rule("explicit-year", "YEAR DASH|/ TWO", build::two_years),
     rule("explicit-decade", "the? DECADE and|to DECADE", build::two_decades),
@@ -100,9 +107,12 @@ pub(super) const RULES: &[Rule] = &[
     rule("bare-day", "WEEKDAY|WD? .? ,? DAY of? MONTH|MON", build::bare),
     rule("bare-day", "WEEKDAY? ,? the? DAYTH day? of? MONTH|MON", build::bare),
     rule("bare-day", "the ORD of MONTH", build::bare),
+    rule("week-of-day", "the? week of|beginning|starting|ending WEEKDAY? ,? MONTH|MON .? DAY ,? YEAR?", days::week_of),
+    rule("week-of-day", "the? week of|beginning|starting|ending WEEKDAY? ,? DAY of? MONTH|MON .? YEAR?", days::week_of),
+    rule("day-of-month", "the DAYTH", days::day_alone),
     rule("bare-month", "MONTH", build::bare),
     rule("bare-weekday", "WEEKDAY", build::bare),
-    rule("bare-season", "the? SEASON", build::bare),
+    rule(BARE_SEASON, "the? SEASON", build::bare),
     rule("bare-quarter", "the? fiscal? ORD DASH? quarter", build::bare_quarter),
     rule("bare-half", "the? ORD DASH half", build::bare_half),
     rule("bare-quarter", "QUARTER", build::bare_quarter),
@@ -170,6 +180,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("same-UNIT", "that UNIT", build::same),
     rule("same-UNIT", "that same UNIT", build::same),
     rule("same-UNIT", "the? same UNIT", build::same),
+    rule("since-then", "then", days::then),
     rule("UNIT-before", "the UNIT before|earlier", build::beside),
     rule("UNIT-after", "the UNIT after|later|following", build::beside),
     rule("UNITS-ago", "CARD|NUM|AMOUNT|A|VAGUE UNIT|UNITS ago", build::offset),
@@ -403,4 +414,15 @@ fn compile(element: &str, literals: &[&str]) -> Element {
 fn bit_of(name: &str, literals: &[&str]) -> Set {
     let literal = || literals.binary_search(&name).map_or(Set::NONE, words::literal_bit);
     words::class_named(name).map_or_else(literal, words::Class::bit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_literal_has_a_bit_of_its_own() {
+        let last = literals().len() - 1;
+        assert_ne!(words::literal_bit(last), Set::NONE);
+    }
 }

@@ -40,6 +40,14 @@ pub(super) enum Meaning {
     Clock(Time, &'static str, Option<Box<Meaning>>),
     /// Two times joined by a dash or a word; the first one is cut at the joint.
     Two(Box<Meaning>, Box<Meaning>),
+    /// Days of a list, cut apart behind each.
+    Several(Vec<Meaning>),
+    /// The week that a day lies in.
+    WeekOf(Box<Meaning>),
+    /// A day of the month that was named last.
+    DayOfMonth(i8),
+    /// The time told last.
+    Then,
 }
 
 /// A time that recurs.

@@ -10,12 +10,14 @@ mod ancient;
 mod build;
 mod calendar;
 mod clock;
+mod days;
 mod feast;
 mod find;
 mod grammar;
 mod guard;
 mod join;
 mod lengths;
+mod manner;
 mod matched;
 mod meaning;
 mod resolve;
@@ -30,12 +32,16 @@ use crate::model::{Article, Span, Timex, When};
 
 /// What the rule's name of a range's first time ends in.
 pub(crate) const RANGE_START: &str = ", range start";
+/// What the rule's name of a time inside a range ends in.
+pub(crate) const RANGE_INSIDE: &str = ", inside the range";
 /// What the rule's name of a range's second time ends in.
 pub(crate) const RANGE_END: &str = ", range end";
 /// The rule of a year that is part of a name ("the 2025" of a fair).
 pub(crate) const YEAR_IN_NAME: &str = "year-in-name";
 /// The rules of words that are times in histories only ("former", "that time").
 pub(crate) const HISTORY: &str = "history";
+/// What the rules of a season without its year begin with.
+pub(crate) const BARE_SEASON: &str = "bare-season";
 /// The rule of "the last years", which date nothing by themselves.
 pub(crate) const RECENT: &str = "recent-UNITS";
 

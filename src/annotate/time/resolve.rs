@@ -4,13 +4,14 @@
 //! it, from the last time told. What has nothing to count from stays
 //! unresolved and says so: no day is made up.
 
-use jiff::civil::Time;
+use jiff::civil::{Time, Weekday};
 
 use super::{
     HISTORY, ancient,
     build::{self, Order},
     calendar::{self, Unit},
     find::{Found, RangePart},
+    manner::{is_narrative, order_of, years_between},
     meaning::{Bare, Meaning, Origin},
     story::Story,
     turn,
@@ -94,7 +95,7 @@ impl<'a> Resolver<'a> {
                 self.background = None;
                 self.block = one.block;
             }
-            if one.rule == HISTORY && !self.narrative {
+            if self.tells_nothing(one) {
                 continue;
             }
             let before = timexes.last();
@@ -108,6 +109,18 @@ impl<'a> Resolver<'a> {
             timexes.push(timex(one, resolved));
         }
         timexes
+    }
+
+    /// Words that are times in histories only, and those that point back to
+    /// what was never told.
+    fn tells_nothing(&self, found: &Found) -> bool {
+        match found.meaning {
+            Meaning::DayOfMonth(_) => {
+                self.story.last(|when| when.precision <= Precision::Month).is_none()
+            }
+            Meaning::Then => self.story.is_empty(),
+            _ => found.rule == HISTORY && !self.narrative,
+        }
     }
 
     /// "In April and May 1943": a year at the end of a list holds for all of
@@ -156,7 +169,9 @@ impl<'a> Resolver<'a> {
             Meaning::Fixed(_) => self.ancient = None,
             _ => {}
         }
-        let Some(when) = &resolved.when else { return };
+        // "Since then" tells nothing new.
+        let new = resolved.when.as_ref().filter(|_| found.meaning != Meaning::Then);
+        let Some(when) = new else { return };
         if matches!(found.meaning, Meaning::Fixed(_)) && self.is_background(when) {
             self.background = Some(when.clone());
         }
@@ -198,9 +213,43 @@ impl<'a> Resolver<'a> {
                 }
             }
             Meaning::Within(unit, count, period) => self.within(*unit, *count, period),
-            // Cut in two when it was found.
-            Meaning::Two(..) | Meaning::Untold => Resolved::unanchored(),
+            Meaning::WeekOf(day) => self.week_of(day, tense),
+            Meaning::DayOfMonth(day) => self.day_of_month(*day),
+            Meaning::Then => self.then(),
+            // Cut apart when it was found.
+            Meaning::Two(..) | Meaning::Several(_) | Meaning::Untold => Resolved::unanchored(),
         }
+    }
+
+    /// "the week of 3 May"; a week that is named by its Sunday begins with it.
+    fn week_of(&self, day: &Meaning, tense: Option<Tense>) -> Resolved {
+        let resolved = self.resolve(day, tense, None);
+        let day = resolved.when.as_ref().map(|when| when.first);
+        let day = day.and_then(|day| match day.weekday() {
+            Weekday::Sunday => day.tomorrow().ok(),
+            _ => Some(day),
+        });
+        let week = day.and_then(|day| calendar::period(Unit::Week, day));
+        week.map_or_else(Resolved::unanchored, |week| Resolved {
+            anchor: resolved.anchor,
+            ..Resolved::at(week)
+        })
+    }
+
+    /// "on the 8th", of the month told last.
+    fn day_of_month(&self, day: i8) -> Resolved {
+        let anchor = self.text_anchor(|when| when.precision <= Precision::Month);
+        anchor.map_or_else(Resolved::unanchored, |anchor| {
+            let month = Bare::Day(anchor.when.first.month(), day);
+            Resolved::counted(month.of_year(anchor.when.first.year()), anchor, "")
+        })
+    }
+
+    /// "since then".
+    fn then(&self) -> Resolved {
+        self.text_anchor(|_| true).map_or_else(Resolved::unanchored, |anchor| {
+            Resolved::counted(Some(anchor.when.clone()), anchor, "")
+        })
     }
 
     /// The last time told that a unit can be counted from.
@@ -379,10 +428,6 @@ fn is_nearer(one: &When, other: &When, third: &When) -> bool {
     far(one) < far(other)
 }
 
-fn years_between(one: &When, other: &When) -> u32 {
-    i32::from(one.first.year()).abs_diff(other.first.year().into())
-}
-
 /// A fiscal year need not be the calendar's: its place is approximate.
 fn fiscal(year: i16) -> Resolved {
     let when = When::year(year).map(When::about);
@@ -410,38 +455,6 @@ fn is_beside(clock: &Found, next: &Found) -> bool {
     clock.block == next.block && next.span.start.saturating_sub(clock.span.end) <= 12
 }
 
-/// Whether most of the full dates lie more than a year from the publication.
-fn is_narrative(found: &[Found], published: Option<&When>) -> bool {
-    let ancient = found.iter().filter(|one| matches!(one.meaning, Meaning::Ancient(..))).count();
-    let near = |when: &&When| published.is_some_and(|day| years_between(day, when) <= 1);
-    let told = found.iter().filter_map(full_date).count() + ancient;
-    let near = found.iter().filter_map(full_date).filter(near).count();
-    told >= 6 && near * 3 < told
-}
-
-/// The time of an expression that tells its year.
-fn full_date(found: &Found) -> Option<&When> {
-    match &found.meaning {
-        Meaning::Fixed(when) if when.precision < Precision::Decade => Some(when),
-        _ => None,
-    }
-}
-
-/// The order of day and month that a document's unambiguous dates show.
-fn order_of(found: &[Found]) -> Option<Order> {
-    let mut orders = found.iter().filter_map(|found| shown_order(&found.meaning));
-    let first = orders.next()?;
-    orders.all(|order| order == first).then_some(first)
-}
-
-fn shown_order(meaning: &Meaning) -> Option<Order> {
-    match meaning {
-        Meaning::Numeric([1..=12, 13..=31, _]) => Some(Order::MonthFirst),
-        Meaning::Numeric([13..=31, 1..=12, _]) => Some(Order::DayFirst),
-        _ => None,
-    }
-}
-
 fn timex(found: &Found, resolved: Resolved) -> Timex {
     let rule = rule_name(found, &resolved);
     let kind = found.meaning.kind();
@@ -464,6 +477,7 @@ fn rule_name(found: &Found, resolved: &Resolved) -> String {
 fn range_name(part: Option<RangePart>) -> &'static str {
     match part {
         Some(RangePart::Start) => super::RANGE_START,
+        Some(RangePart::Inside) => super::RANGE_INSIDE,
         Some(RangePart::End) => super::RANGE_END,
         None => "",
     }

@@ -4,7 +4,7 @@
 use std::ops::{BitAnd, BitOr, BitOrAssign};
 
 /// How many 64-bit words hold a set.
-const WORDS: usize = 3;
+const WORDS: usize = 4;
 
 /// How many bits a set has.
 pub(super) const BITS: usize = WORDS * 64;
@@ -36,8 +36,9 @@ impl BitAnd for Set {
     type Output = Self;
 
     fn bitand(self, other: Self) -> Self {
-        let [first, second, third] = self.0;
-        Self([first & other.0[0], second & other.0[1], third & other.0[2]])
+        let [first, second, third, fourth] = self.0;
+        let [one, two, three, four] = other.0;
+        Self([first & one, second & two, third & three, fourth & four])
     }
 }
 
@@ -45,8 +46,9 @@ impl BitOr for Set {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
-        let [first, second, third] = self.0;
-        Self([first | other.0[0], second | other.0[1], third | other.0[2]])
+        let [first, second, third, fourth] = self.0;
+        let [one, two, three, four] = other.0;
+        Self([first | one, second | two, third | three, fourth | four])
     }
 }
 
