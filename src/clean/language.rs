@@ -72,7 +72,7 @@ const STOP_WORDS: [(&str, &str); 14] = [
 ];
 
 /// The likeliest language of `text` as a lower-case tag; none when nothing speaks for one.
-pub(super) fn detect(text: &str) -> Option<&'static str> {
+pub(crate) fn detect(text: &str) -> Option<&'static str> {
     by_script(text).or_else(|| by_words(text))
 }
 

@@ -33,6 +33,7 @@ mod visible;
 mod vocabulary;
 
 pub use correct::{PieceId, Pieces, corrected};
+pub(crate) use language::detect as detected_language;
 pub use sanitise::{sanitise, sanitise_line};
 
 use learned::Declared;

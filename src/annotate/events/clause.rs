@@ -5,7 +5,10 @@
 //! hangs on with a verb of another tense is left off.
 
 use super::{Dated, Governor, Sentence};
-use crate::{annotate::verbs::Sort, model::Span};
+use crate::{
+    annotate::verbs::{Sort, Verb},
+    model::Span,
+};
 
 /// Words and signs at which a sentence may be cut, with what is around them.
 const JOINTS: [&str; 20] = [
@@ -203,9 +206,7 @@ fn clause(sentence: &Sentence<'_>, dated: &Dated, piece: Span) -> Span {
     let room = Span::new(core.end, piece.end);
     let end = joints(sentence.text, room)
         .into_iter()
-        .find(|joint| {
-            other(Span::new(joint.end, piece.end)) && !closes_a_report(sentence, joint.start)
-        })
+        .find(|joint| other(Span::new(joint.end, piece.end)) && !closes_a_report(sentence, *joint))
         .map_or(piece.end, |joint| joint.start);
     let room = Span::new(piece.start, core.start);
     let start = joints(sentence.text, room)
@@ -223,9 +224,38 @@ fn clause(sentence: &Sentence<'_>, dated: &Dated, piece: Span) -> Span {
     trimmed(sentence.text, Span::new(kept, end))
 }
 
-/// Whether a verb of saying ends right at a place: what was said comes after it.
-fn closes_a_report(sentence: &Sentence<'_>, at: usize) -> bool {
-    sentence.verbs.iter().any(|verb| verb.sort == Sort::Report && verb.span.end == at)
+/// Whether what was said comes after a joint: a verb of saying ends right at
+/// it, or "that" goes on with one before it.
+fn closes_a_report(sentence: &Sentence<'_>, joint: Span) -> bool {
+    let mut before = sentence.verbs.iter().rev().skip_while(|verb| verb.span.end > joint.start);
+    before.next().is_some_and(|verb| {
+        let that = joint.cut(sentence.text) == " that " && tells_that(sentence, verb);
+        that || verb.sort == Sort::Report && verb.span.end == joint.start
+    })
+}
+
+/// Whether a verb goes on with "that" and what somebody says or shows.
+fn tells_that(sentence: &Sentence<'_>, verb: &Verb) -> bool {
+    const TELLERS: [&str; 16] = [
+        "announced",
+        "confirmed",
+        "revealed",
+        "showed",
+        "found",
+        "agreed",
+        "decided",
+        "ruled",
+        "promised",
+        "admitted",
+        "acknowledged",
+        "learned",
+        "declared",
+        "concluded",
+        "predicted",
+        "demanded",
+    ];
+    let last = verb.span.cut(sentence.text).split_whitespace().next_back().unwrap_or_default();
+    verb.sort == Sort::Report || TELLERS.contains(&last.to_lowercase().as_str())
 }
 
 /// Whether what follows a joint describes the noun before it, and would be

@@ -8,6 +8,7 @@
 
 mod clause;
 mod nominal;
+mod speech;
 mod today;
 
 pub(crate) use self::nominal::tells_a_happening;
@@ -54,6 +55,9 @@ const MOST_TIMES: usize = 16;
 /// was found.
 pub(crate) fn events(article: &Article, found: &Found<'_>, published: Option<&When>) -> Vec<Event> {
     let mut events = Vec::new();
+    if speech::is_foreign(article) {
+        return events;
+    }
     let mut story = Story::new();
     for &span in found.sentences {
         let Some(sentence) = sentence(article, found, span, published) else { continue };
@@ -181,7 +185,7 @@ impl Sentence<'_> {
         if !tells_a_time(timex) || self.is_adverb_of_noun(timex) || self.is_any_season(timex) {
             return None;
         }
-        if nominal::is_attribute(self.text, self.span, span) {
+        if nominal::is_attribute(self, span, when) {
             return nominal::phrase(self, span).map(Governor::Noun);
         }
         if timex.rule == time::YEAR_IN_NAME
@@ -197,16 +201,18 @@ impl Sentence<'_> {
                 && when.is_some_and(|when| when.precision <= Precision::Day);
             return pictured.then_some(Governor::Picture);
         };
-        (self.is_happening(&verb, when) && !self.is_negated(&verb)).then_some(Governor::Verb(verb))
+        let usual = timex.rule == time::PART_OF_DAY && verb.tense == Tense::Present;
+        let happens = self.is_happening(&verb, when) && !usual && !self.is_negated(&verb);
+        happens.then_some(Governor::Verb(verb))
     }
 
     /// "the recently announced ship": a vague time that only describes a noun.
     fn is_adverb_of_noun(&self, timex: &Timex) -> bool {
+        const OPENERS: [&str; 13] =
+            ["a", "an", "the", "its", "his", "her", "their", "of", "on", "with", "for", "by", "in"];
         let before = Span::new(self.span.start, timex.span.start).cut(self.text);
         let word = before.split_whitespace().next_back().unwrap_or_default();
-        timex.when.is_none()
-            && matches!(word, "a" | "an" | "the" | "its" | "his" | "her" | "their")
-            && timex.span.cut(self.text).ends_with("ly")
+        timex.when.is_none() && OPENERS.contains(&word) && timex.span.cut(self.text).ends_with("ly")
     }
 
     /// "a feature of winter", "winter coats": a season that is none of any year.
@@ -239,7 +245,7 @@ impl Sentence<'_> {
     fn is_happening(&self, verb: &Verb, when: Option<&When>) -> bool {
         match (verb.sort, when) {
             (Sort::Happening, Some(when)) => verb.tense != Tense::Present || self.is_pointed(when),
-            (Sort::Happening, None) => verb.tense != Tense::Present,
+            (Sort::Happening, None) => verb.tense != Tense::Present && !self.is_personal(),
             (Sort::State | Sort::Report, None) => false,
             (Sort::State, Some(when)) => verb.tense != Tense::Present || self.is_ahead(when),
             (Sort::Participle, _) | (Sort::Report, Some(_)) => true,

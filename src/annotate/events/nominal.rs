@@ -4,15 +4,23 @@
 //! the sentence is about something else.
 
 use super::Sentence;
-use crate::model::Span;
+use crate::model::{Precision, Span, When};
 
-/// Whether a year stands right before a noun, after an article or owner.
-pub(super) fn is_attribute(text: &str, sentence: Span, year: Span) -> bool {
-    let after = Span::new(year.end, sentence.end).cut(text);
-    let before = Span::new(sentence.start, year.start).cut(text);
-    let number = year.cut(text).bytes().all(|byte| byte.is_ascii_digit()) && year.len() == 4;
+/// Whether a time stands right before a noun, after an article or owner: a
+/// year, or a day or month of a noun that tells not where all happened ("in a
+/// 3 May speech").
+pub(super) fn is_attribute(sentence: &Sentence<'_>, time: Span, when: Option<&When>) -> bool {
+    let after = Span::new(time.end, sentence.span.end).cut(sentence.text);
+    let before = Span::new(sentence.span.start, time.start).cut(sentence.text);
+    let words = time.cut(sentence.text);
+    let year = words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words_before = before.split_whitespace().rev();
+    let owner = words_before.next().unwrap_or_default();
+    let setting = words_before.next().unwrap_or_default().to_lowercase();
+    let day = when.is_some_and(|when| matches!(when.precision, Precision::Day | Precision::Month))
+        && !PREPOSITIONS.contains(&setting.as_str());
     let noun = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
-    number && is_owner(last_word(before)) && noun.is_some_and(is_noun)
+    (year || day) && is_owner(owner) && noun.is_some_and(is_noun)
 }
 
 fn last_word(text: &str) -> &str {
@@ -218,10 +226,12 @@ fn without_last_words(phrase: &str) -> &str {
     kept
 }
 
+/// Words before a phrase that tells where or when something happened.
+const PREPOSITIONS: [&str; 7] = ["at", "during", "in", "to", "for", "since", "after"];
+
 /// Whether the name that a year closes tells where or when it happened ("at
 /// the Sea Fair 2024").
 pub(super) fn is_place_of_telling(text: &str, sentence: Span, year: Span) -> bool {
-    const PREPOSITIONS: [&str; 7] = ["at", "during", "in", "to", "for", "since", "after"];
     let before = Span::new(sentence.start, year.start).cut(text);
     before
         .split_whitespace()

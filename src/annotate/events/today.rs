@@ -5,7 +5,7 @@
 //! another time: surely when the article has named the day and the verb tells
 //! a deed done at a moment, else with little confidence.
 
-use super::{Sentence, clause, tells_a_time};
+use super::{Sentence, clause, speech::is_maybe, tells_a_time};
 use crate::{
     annotate::verbs::{Sort, Tense, Verb},
     model::{BlockKind, Confidence, Edge, Event, Precision, Span, Status, Timex, TimexKind, When},
@@ -126,22 +126,6 @@ impl Sentence<'_> {
             && !self.timexes.iter().any(|(_, timex)| elsewhere(timex))
     }
 
-    /// Whether news may be told with what stands before its verb: not "I" or
-    /// "we" outside quotation marks, not a clause that only sets the scene, and
-    /// not nothing ("Posted in News").
-    fn has_a_doer(&self, verb: &Verb) -> bool {
-        const SPEAKERS: [&str; 12] = [
-            "i", "we", "you", "i've", "we've", "i'm", "my", "our", "your", "we're", "i’ve", "we’ve",
-        ];
-        const SCENES: [&str; 8] =
-            ["when", "while", "if", "whether", "because", "whenever", "what", "how"];
-        let before = Span::new(self.span.start, verb.span.start).cut(self.text).to_lowercase();
-        let quoted = before.contains(['"', '“', '‘']);
-        let mut words = before.split_whitespace().map(|word| word.trim_matches([',', '(', ':']));
-        let scene = words.clone().next().is_none_or(|first| SCENES.contains(&first));
-        !scene && (quoted || !words.any(|word| SPEAKERS.contains(&word)))
-    }
-
     fn of_day(&self, status: Status, confidence: Confidence) -> Option<Event> {
         let published = self.published.filter(|published| published.precision <= Precision::Day)?;
         Some(Event {
@@ -159,13 +143,6 @@ impl Sentence<'_> {
     fn is_told_by_others(&self) -> bool {
         self.is_reported(Span::new(self.span.end, self.span.end))
     }
-}
-
-/// Whether a verb group says what may be, not what will.
-fn is_maybe(verb: &str) -> bool {
-    const MODALS: [&str; 5] = ["may", "might", "could", "would", "should"];
-    let first = verb.split_whitespace().next().unwrap_or_default().to_lowercase();
-    MODALS.contains(&first.as_str())
 }
 
 /// Verbs of deeds done at a moment, which news tells of its own day.

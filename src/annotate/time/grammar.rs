@@ -9,8 +9,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    BARE_SEASON, HISTORY, RECENT, ancient, build, clock, days, feast, lengths, matched::Match,
-    meaning::Meaning, set::Set, words,
+    BARE_SEASON, HISTORY, PART_OF_DAY, RECENT, ancient, build, clock, days, feast, lengths,
+    matched::Match, meaning::Meaning, set::Set, words,
 };
 
 /// One rule.
@@ -161,11 +161,11 @@ pub(super) const RULES: &[Rule] = &[
     rule("next-UNIT", "the NEXT UNIT", build::the_shift),
     rule("this-PART", "this PART", build::near_part),
     rule("last-PART", "last PART", build::near_part),
-    rule("that-PART", "that|same PART", build::near_part),
-    rule("that-PART", "the same|following|next PART", build::near_part),
-    rule("that-PART", "that same PART", build::near_part),
-    rule("that-PART", "the previous|preceding PART", build::near_part),
-    rule("that-PART", "the PART", build::the_part),
+    rule(PART_OF_DAY, "that|same PART", build::near_part),
+    rule(PART_OF_DAY, "the same|following|next PART", build::near_part),
+    rule(PART_OF_DAY, "that same PART", build::near_part),
+    rule(PART_OF_DAY, "the previous|preceding PART", build::near_part),
+    rule(PART_OF_DAY, "the PART", build::the_part),
     rule("this-PART", "overnight", build::overnight),
     rule("last-UNIT", "this past UNIT", build::past_unit),
     rule("last-NAME", "LAST|NEXT|this MONTH|MON .? DAY", build::turn),

@@ -40,6 +40,8 @@ pub(crate) const RANGE_END: &str = ", range end";
 pub(crate) const YEAR_IN_NAME: &str = "year-in-name";
 /// The rules of words that are times in histories only ("former", "that time").
 pub(crate) const HISTORY: &str = "history";
+/// The rule of a part of a day told before, or of any day ("in the morning").
+pub(crate) const PART_OF_DAY: &str = "that-PART";
 /// What the rules of a season without its year begin with.
 pub(crate) const BARE_SEASON: &str = "bare-season";
 /// The rule of "the last years", which date nothing by themselves.
