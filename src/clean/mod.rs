@@ -34,7 +34,7 @@ mod vocabulary;
 
 pub use correct::{PieceId, Pieces, corrected};
 pub(crate) use language::detect as detected_language;
-pub use sanitise::{sanitise, sanitise_line};
+pub use sanitise::{sanitise, sanitise_counted, sanitise_line};
 
 use learned::Declared;
 use metadata::Found;
@@ -62,7 +62,7 @@ pub fn clean(document: RawDocument) -> Article {
         RawBody::Fragment(html) => fragment::read(html, &title),
         RawBody::Markdown(text) => markdown::read(&text, &title),
         RawBody::Text(text) => text::read(&safe(text)),
-        RawBody::Clean(text) => Content::kept(safe(text)),
+        RawBody::Clean(text) => Content::kept(sanitise_counted(&text)),
     };
     let metadata = metadata::settle(&document.metadata, title, content.found, &content.body.text);
     Article {

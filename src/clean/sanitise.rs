@@ -26,7 +26,25 @@ const MAX_JOINS: usize = 7;
 /// safe comes back unchanged; linear in its length.
 #[must_use]
 pub fn sanitise(text: &str) -> String {
-    let mut safe = Safe::with_capacity(text.len());
+    made_safe(text, Hints::Dropped)
+}
+
+/// The same for a text whose characters others count: where a line may break
+/// or must not (U+200B, U+2060) stays said, once in a place.
+#[must_use]
+pub fn sanitise_counted(text: &str) -> String {
+    made_safe(text, Hints::Kept)
+}
+
+/// What becomes of characters that only say where a line may break.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hints {
+    Dropped,
+    Kept,
+}
+
+fn made_safe(text: &str, hints: Hints) -> String {
+    let mut safe = Safe::with_capacity(text.len(), hints);
     let mut rest = text.chars();
     loop {
         safe.take_plain(&mut rest);
@@ -189,11 +207,13 @@ struct Safe {
     previous: char,
     marks: usize,
     joins: usize,
+    hints: Hints,
 }
 
 impl Safe {
-    fn with_capacity(capacity: usize) -> Self {
-        Self { text: String::with_capacity(capacity), previous: '\n', marks: 0, joins: 0 }
+    fn with_capacity(capacity: usize, hints: Hints) -> Self {
+        let text = String::with_capacity(capacity);
+        Self { text, previous: '\n', marks: 0, joins: 0, hints }
     }
 
     fn push(&mut self, character: char) {
@@ -237,6 +257,7 @@ impl Safe {
 
     fn admits(&self, character: char, next: char) -> bool {
         match character {
+            '\u{200b}' | '\u{2060}' if self.hints == Hints::Kept => !is_hint(self.previous),
             '\u{200b}' => has_unspaced_words(self.previous),
             '\u{200c}' => has_joining_letters(self.previous),
             '\u{200d}' => {
@@ -249,6 +270,10 @@ impl Safe {
             other => self.marks < MAX_MARKS || !is_combining_mark(other),
         }
     }
+}
+
+fn is_hint(character: char) -> bool {
+    matches!(character, '\u{200b}' | '\u{2060}')
 }
 
 /// Characters that show nothing and carry no text: direction embeddings,
@@ -355,6 +380,13 @@ mod tests {
         check("x\u{fff9}base\u{fffa}ruby\u{fffb}\u{ffff}\u{fdd0}", "xbaseruby");
         check("flag\u{e0068}\u{e0069} \u{1f600}\u{e0168}\u{e0120}", "flag \u{1f600}");
         check("a\u{fe0f}b", "ab");
+    }
+
+    #[test]
+    fn a_counted_text_keeps_one_hint_in_a_place() {
+        let counted = sanitise_counted("of\u{200b}fi\u{2060}ce \u{200b}\u{200b}\u{2060}a\u{feff}b");
+        assert_eq!(counted, "of\u{200b}fi\u{2060}ce \u{200b}ab");
+        assert_eq!(sanitise_counted(&counted), counted);
     }
 
     #[test]

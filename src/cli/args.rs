@@ -264,6 +264,10 @@ pub enum NotesCommand {
         #[command(flatten)]
         paths: Paths,
     },
+    /// Take in the acts of copies of the log that a sync tool has left beside it
+    Merge(Paths),
+    /// Rewrite the log without what later acts have overtaken; three older logs are kept
+    Compact(Paths),
 }
 
 /// Arguments of `notes add`.

@@ -97,6 +97,8 @@ fn notes(home: &Home, act: &NotesCommand, out: &mut dyn Write) -> Result<Exit> {
         NotesCommand::List(listing) => notes::list(home, listing, out),
         NotesCommand::Remove { id, paths } => notes::remove(home, id, &paths.paths, out),
         NotesCommand::Import { file, paths } => notes::import(home, file, &paths.paths, out),
+        NotesCommand::Merge(paths) => notes::merge(home, &paths.paths, out),
+        NotesCommand::Compact(paths) => notes::compact(home, &paths.paths, out),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `notes list`, `remove` and `import`.
+//! `notes list`, `remove`, `import`, and what keeps the log in order.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,7 +22,7 @@ use crate::{
     ingest::decode,
     model::{Article, CodePoints, Span},
     note::{Act, Haystack, Note, Notebook},
-    store::{self, Home, Source},
+    store::{self, Home, Log, Source},
 };
 
 /// Prints the notes by creation. An empty list is an answer, not an error.
@@ -169,6 +169,21 @@ pub(super) fn import(
     let lost = if orphans == 0 { String::new() } else { format!("; {orphans} of them orphans") };
     tell(&format!("{} of {count} notes are new{lost}", acts.len()));
     Ok(if count == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+/// Takes in the copies of the log, and prints how many acts were new.
+pub(super) fn merge(home: &Home, paths: &[PathBuf], out: &mut dyn Write) -> Result<Exit> {
+    let mut opened = Log::open(home, paths);
+    let count = opened.log.take_in_copies()?;
+    writeln!(out, "{count} new acts from {} copies", opened.copies)?;
+    Ok(if opened.copies == 0 { Exit::Nothing } else { Exit::Done })
+}
+
+/// Rewrites the log, and prints its size before and after.
+pub(super) fn compact(home: &Home, paths: &[PathBuf], out: &mut dyn Write) -> Result<Exit> {
+    let (before, after) = Log::open(home, paths).log.compact()?;
+    writeln!(out, "{before} bytes before, {after} now")?;
+    Ok(Exit::Done)
 }
 
 /// What the notebook lacks, each note on the article it is about.

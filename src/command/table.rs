@@ -146,6 +146,7 @@ commands! {
     Redo "redo" ["ctrl-r"] PANES, Mark, "Do it again";
     Copy "copy" ["y"] &[List, Text, Timeline, Select, Notes], Mark, "Copy with the source";
     Notes "notes" ["'"] PANES, Mark, "List all notes";
+    MergeLogs "merge-logs" ["g l"] PANES, Mark, "Take in copies of the notes by a sync tool";
     Export "export" ["x"] &[List, Text, Timeline, Notes], Mark, "Export notes or timeline";
 
     ToggleTimeline "toggle-timeline" ["t"] PANES, Show, "Show or hide the timeline";

@@ -1,7 +1,7 @@
 //! Imported notes on the articles they are about.
 //!
 //! An article is found by the key of our own exports, by the hash of text or
-//! document in the source, by address, by file name, by title; at last by the
+//! document in the source, by address, file name, id or title; at last by the
 //! quoted words themselves, where they stand in one article only. Each text is
 //! made ready once, so that the cost is linear in texts and notes.
 
@@ -63,6 +63,7 @@ enum Known {
     File,
     Text,
     FileName,
+    Id,
     Title,
 }
 
@@ -82,6 +83,7 @@ impl Registry {
                 (Known::FileName, file_name(&key.file).to_owned()),
                 (Known::File, key.file),
                 (Known::Text, text_hash(&article.text)),
+                (Known::Id, article.id.clone()),
                 (Known::Title, title),
             ] {
                 registry.0.entry((known, name)).or_insert(at);
@@ -104,6 +106,8 @@ impl Registry {
             .or_else(|| self.at(Known::Address, page(source)))
             .or_else(|| self.at(Known::File, source))
             .or_else(|| self.at(Known::FileName, file_name(source)))
+            .or_else(|| self.at(Known::Id, source))
+            .or_else(|| self.at(Known::Id, file_name(source)))
             .or_else(|| self.at(Known::Title, &fold(&note.title)))
             .or_else(|| self.at(Known::Title, &fold(source)))
     }

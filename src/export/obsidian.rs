@@ -172,15 +172,17 @@ fn fence_mark(line: &str) -> Option<String> {
     (mark.len() >= 3).then_some(mark)
 }
 
-/// A line in which `<` begins no HTML: escaped before a letter, `/`, `!` and
-/// `?`, except in code between backticks and in front of web addresses.
+/// A line in which `<` begins no HTML and no link leads to a script: escaped
+/// before a letter, `/`, `!` and `?`, except in code between backticks and in
+/// front of web addresses.
 fn without_html(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut ticks = 0;
     for (at, character) in line.char_indices() {
         ticks += usize::from(character == '`');
         let rest = line.get(at + character.len_utf8()..).unwrap_or_default();
-        if character == '<' && opens_html(rest) && ticks % 2 == 0 && !out.ends_with('\\') {
+        let active = (character == '<' && opens_html(rest)) || (character == ']' && runs(rest));
+        if active && ticks % 2 == 0 && !out.ends_with('\\') {
             out.push('\\');
         }
         out.push(character);
@@ -193,6 +195,14 @@ fn opens_html(rest: &str) -> bool {
     let opens = |next: char| next.is_ascii_alphabetic() || "/!?%".contains(next);
     let address = ["http://", "https://", "mailto:"].iter().any(|scheme| rest.starts_with(scheme));
     rest.starts_with(opens) && !address
+}
+
+/// Whether what follows a link's words is an address that a program would run.
+fn runs(rest: &str) -> bool {
+    let near: String = rest.chars().take(40).collect();
+    let target = near.strip_prefix('(').unwrap_or_default().trim_start().trim_start_matches('<');
+    let target = target.to_ascii_lowercase();
+    ["javascript:", "vbscript:", "data:"].iter().any(|scheme| target.starts_with(scheme))
 }
 
 #[cfg(test)]
@@ -208,6 +218,7 @@ mod tests {
             ("a <!-- b", "a \\<!-- b"),
             ("<script>x and <https://example.org>", "\\<script>x and <https://example.org>"),
             ("`<b>` 1 < 2", "`<b>` 1 < 2"),
+            ("[a](b) [c](JavaScript:d)", "[a](b) [c\\](JavaScript:d)"),
             ("open %% comment", "open \\%% comment"),
             ("%%whole%%", "%%whole%%"),
         ] {

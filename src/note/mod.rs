@@ -8,6 +8,7 @@ mod anchor;
 mod approximate;
 mod backbone;
 mod candidate;
+mod compact;
 mod haystack;
 mod id;
 mod notebook;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::id::short_hash;
 pub use self::{
     anchor::{CONTEXT, NoteAnchor},
+    compact::{compacted, overtaken},
     haystack::{Haystack, Place},
     id::{note_id, record_id},
     notebook::{Notebook, Shelves},

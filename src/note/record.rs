@@ -14,7 +14,7 @@ use thiserror::Error;
 
 use super::{ArticleKey, Note, NoteAnchor, id::short_hash};
 use crate::{
-    clean::{sanitise, sanitise_line},
+    clean::{sanitise, sanitise_counted, sanitise_line},
     model::{AddedEvent, Correction, PieceAnchor, PieceCorrection},
 };
 
@@ -209,9 +209,9 @@ fn safe_note(note: Note) -> Note {
 }
 
 fn safe_anchor(anchor: &NoteAnchor) -> NoteAnchor {
-    let quote = sanitise(&anchor.quote);
-    let prefix = sanitise(&anchor.prefix);
-    let suffix = sanitise(&anchor.suffix);
+    let quote = sanitise_counted(&anchor.quote);
+    let prefix = sanitise_counted(&anchor.prefix);
+    let suffix = sanitise_counted(&anchor.suffix);
     NoteAnchor { quote, prefix, suffix, ..*anchor }
 }
 
@@ -338,7 +338,8 @@ fn after_torn(line: &str) -> Option<Record> {
     Record::parse_line(line.get(at..)?).ok()
 }
 
-fn is_merge_mark(line: &str) -> bool {
+/// Whether a line is a mark that `git merge` leaves.
+pub(super) fn is_merge_mark(line: &str) -> bool {
     ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark))
 }
 

@@ -8,6 +8,7 @@
 //! not choose what is written to.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
@@ -17,16 +18,19 @@ use std::{
 
 use thiserror::Error;
 
-use super::{Home, cache::hex, clock, walk::cant_open, write::sync_folder};
+use super::{Home, cache::hex, clock, rewrite, walk::cant_open, write::sync_folder};
 use crate::{
     clean::sanitise_line,
     model::Problem,
-    note::{Act, Note, ParsedLog, Record, next_time, note_id, record_id},
+    note::{Act, Note, ParsedLog, Record, next_time, note_id, overtaken, record_id},
 };
 
 /// How often a lock is asked for, and how long between.
 const TRIES: u32 = 250;
 const PAUSE: Duration = Duration::from_millis(20);
+
+/// A log of fewer bytes is never rewritten unasked.
+const SMALL: u64 = 256 * 1024;
 
 /// A log that acts can be added to.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +40,8 @@ pub struct Log {
     place: LogPlace,
     /// The time of the last record that this program has read or written.
     last_time: Option<String>,
+    /// Whether most of what was read is overtaken by later acts.
+    bloated: bool,
 }
 
 /// Where the acts go.
@@ -58,6 +64,8 @@ pub struct Opened {
     pub records: Vec<Record>,
     /// Damaged lines, copies made by sync tools and the like.
     pub problems: Vec<Problem>,
+    /// How many copies of the log a sync tool has left beside it.
+    pub copies: usize,
 }
 
 /// Why an act could not be kept.
@@ -90,7 +98,14 @@ impl Log {
         let logs = [&log.beside, &log.aside].into_iter().flatten();
         let parsed = ParsedLog::union(logs.map(|path| read(path, &mut problems)));
         let last_time = parsed.last_time().map(str::to_owned);
-        Opened { log: Self { last_time, ..log }, records: parsed.records, problems }
+        let bloated = overtaken(&parsed.records) > parsed.records.len() / 2;
+        let copies = log.path().map_or(0, |path| copies(path).len());
+        Opened {
+            log: Self { last_time, bloated, ..log },
+            records: parsed.records,
+            problems,
+            copies,
+        }
     }
 
     fn locate(home: &Home, paths: &[PathBuf]) -> Self {
@@ -102,7 +117,7 @@ impl Log {
             beside: folder.map(|folder| folder.join(".dateline").join("log.jsonl")),
             aside: aside.map(|folder| folder.join("log.jsonl")),
             place,
-            last_time: None,
+            ..Self::default()
         }
     }
 
@@ -138,7 +153,57 @@ impl Log {
         let lines: String = records.iter().map(|record| record.to_line() + "\n").collect();
         self.write(&lines)?;
         self.last_time = Some(time);
+        self.slim();
         Ok(records)
+    }
+
+    /// Takes overtaken acts out of a log that is large and mostly of those. The
+    /// acts are safe, so that what goes wrong here can wait for another time.
+    fn slim(&mut self) {
+        if std::mem::take(&mut self.bloated) && self.size() > SMALL {
+            let _ = self.compact();
+        }
+    }
+
+    fn size(&self) -> u64 {
+        self.path().and_then(|path| path.metadata().ok()).map_or(0, |found| found.len())
+    }
+
+    /// Takes overtaken acts out of the log and gives its size in bytes before
+    /// and after. What it was before stands beside it, in three generations.
+    ///
+    /// # Errors
+    /// The log is locked for too long, or can't be written.
+    pub fn compact(&self) -> Result<(u64, u64), LogError> {
+        let path = self.path().ok_or(LogError::Nowhere)?;
+        let before = self.size();
+        if before > 0 {
+            let file = locked(path)?;
+            rewrite::compact(path).map_err(|error| refused(path, error))?;
+            drop(file);
+        }
+        Ok((before, self.size()))
+    }
+
+    /// Adds the acts of the copies that a sync tool has left beside the log,
+    /// and puts the copies away under another name. Gives how many acts were new.
+    ///
+    /// # Errors
+    /// The log is locked for too long, or can't be written.
+    pub fn take_in_copies(&mut self) -> Result<usize, LogError> {
+        let path = self.path().ok_or(LogError::Nowhere)?.clone();
+        let mut known: BTreeSet<String> = lines_of(&path);
+        let mut count = 0;
+        for copy in copies(&path) {
+            let new: Vec<String> = lines_of(&copy).difference(&known).cloned().collect();
+            count += new.len();
+            if !new.is_empty() {
+                self.write(&(new.join("\n") + "\n"))?;
+            }
+            known.extend(new);
+            put_away(&copy).map_err(|error| refused(&copy, error))?;
+        }
+        Ok(count)
     }
 
     fn write(&mut self, lines: &str) -> Result<(), LogError> {
@@ -222,7 +287,7 @@ fn check_plain(path: &Path) -> io::Result<()> {
 /// Reads a log; what is wrong with it goes to `problems`.
 fn read(path: &Path, problems: &mut Vec<Problem>) -> ParsedLog {
     let (log, mut messages) = parsed(check_plain(path).and_then(|()| existing(path)));
-    messages.extend(copies(path));
+    messages.extend(copies_found(path));
     let file = sanitise_line(&path.to_string_lossy());
     problems.extend(messages.into_iter().map(|message| Problem { file: file.clone(), message }));
     log
@@ -260,17 +325,38 @@ fn faults(log: &ParsedLog) -> Vec<String> {
         .collect()
 }
 
-/// Copies of the log that a sync tool made of a conflict, each with what to do.
-fn copies(path: &Path) -> Vec<String> {
+/// What is to be said of copies that a sync tool made of a conflict.
+fn copies_found(path: &Path) -> impl Iterator<Item = String> {
+    copies(path).into_iter().map(|copy| {
+        let name = copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        sanitise_line(&format!(
+            "'{name}' beside it is a copy whose acts are not used; `notes merge` takes them in"
+        ))
+    })
+}
+
+/// The copies of a log that stand beside it, by name.
+fn copies(path: &Path) -> Vec<PathBuf> {
     let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok());
-    let names = entries.into_iter().flatten().flatten().map(|entry| entry.file_name());
-    let mut names: Vec<_> = names.map(|name| name.to_string_lossy().into_owned()).collect();
-    names.retain(|name| is_copy(name));
-    names.sort();
-    let say = |name: &String| {
-        sanitise_line(&format!("'{name}' beside it is a copy whose acts are not used; append it"))
-    };
-    names.iter().map(say).collect()
+    let entries = entries.into_iter().flatten().flatten();
+    let named = entries.filter(|entry| is_copy(&entry.file_name().to_string_lossy()));
+    let mut copies: Vec<PathBuf> =
+        named.map(|entry| entry.path()).filter(|path| path.is_file() && is_plain(path)).collect();
+    copies.sort();
+    copies
+}
+
+/// The lines of a log that hold an act, of this version or another.
+fn lines_of(path: &Path) -> BTreeSet<String> {
+    let (log, _) = parsed(check_plain(path).and_then(|()| existing(path)));
+    log.records.iter().map(Record::to_line).chain(log.unknown).collect()
+}
+
+/// Renames a copy so that it is none any more.
+fn put_away(copy: &Path) -> io::Result<()> {
+    let mut name = copy.as_os_str().to_owned();
+    name.push(".taken");
+    fs::rename(copy, name)
 }
 
 fn is_copy(name: &str) -> bool {
@@ -279,11 +365,26 @@ fn is_copy(name: &str) -> bool {
         && Path::new(name).extension().is_some_and(|extension| extension == "jsonl")
 }
 
+fn refused(path: &Path, error: io::Error) -> LogError {
+    LogError::Refused { path: path.to_owned(), error }
+}
+
 fn write(path: &Path, lines: &str) -> Result<(), LogError> {
-    let refused = |error| LogError::Refused { path: path.to_owned(), error };
-    let mut file = open(path).map_err(refused)?;
-    lock(&file, path)?;
-    append(&mut file, path, lines).map_err(refused)
+    let mut file = locked(path)?;
+    append(&mut file, path, lines).map_err(|error| refused(path, error))
+}
+
+/// The log, locked. Another program may have put a new file in its place
+/// between opening and locking; then that one is opened.
+fn locked(path: &Path) -> Result<File, LogError> {
+    for _ in 0..TRIES {
+        let file = open(path).map_err(|error| refused(path, error))?;
+        lock(&file, path)?;
+        if rewrite::stands_at(&file, path).map_err(|error| refused(path, error))? {
+            return Ok(file);
+        }
+    }
+    Err(LogError::Busy(path.to_owned()))
 }
 
 fn open(path: &Path) -> io::Result<File> {
@@ -299,9 +400,7 @@ fn lock(file: &File, path: &Path) -> Result<(), LogError> {
         match file.try_lock() {
             Ok(()) => return Ok(()),
             Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
-            Err(TryLockError::Error(error)) => {
-                return Err(LogError::Refused { path: path.to_owned(), error });
-            }
+            Err(TryLockError::Error(error)) => return Err(refused(path, error)),
         }
     }
     Err(LogError::Busy(path.to_owned()))
@@ -402,7 +501,69 @@ mod tests {
         fs::write(path.with_file_name("log.sync-conflict-1.jsonl"), "").unwrap();
         let opened = open_in(folder.path());
         assert_eq!(tags(&opened), ["one"]);
-        assert_eq!(opened.problems.len(), 2);
+        assert_eq!((opened.problems.len(), opened.copies), (2, 1));
+    }
+
+    #[test]
+    fn copies_are_taken_in_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(".dateline/log.jsonl");
+        open_in(folder.path()).log.append(&[act("one")]).unwrap();
+        let copy = path.with_file_name("log (conflicted copy 2026-01-01).jsonl");
+        fs::copy(&path, &copy).unwrap();
+        open_in(folder.path()).log.append(&[act("two")]).unwrap();
+        let mut other = Log { beside: Some(copy.clone()), ..Log::default() };
+        other.append(&[act("three")]).unwrap();
+        let mut opened = open_in(folder.path());
+        assert_eq!((tags(&opened).len(), opened.log.take_in_copies().unwrap()), (2, 1));
+        let opened = open_in(folder.path());
+        assert_eq!(tags(&opened), ["one", "two", "three"]);
+        assert_eq!((opened.problems, opened.copies, copy.exists()), (Vec::new(), 0, false));
+    }
+
+    #[test]
+    fn a_log_of_overtaken_acts_is_rewritten_and_keeps_its_generations() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(".dateline/log.jsonl");
+        let acts: Vec<Act> = (0..2000).map(|_| act("one")).collect();
+        open_in(folder.path()).log.append(&acts).unwrap();
+        let before = path.metadata().unwrap().len();
+        for _ in 0..6 {
+            open_in(folder.path()).log.append(&[act("two")]).unwrap();
+        }
+        assert_eq!(
+            tags(&open_in(folder.path())),
+            ["one", "two", "two", "two", "two", "two", "two"]
+        );
+        for _ in 0..3 {
+            open_in(folder.path()).log.append(&[act("two")]).unwrap();
+            open_in(folder.path()).log.compact().unwrap();
+        }
+        assert_eq!(tags(&open_in(folder.path())), ["one", "two"]);
+        let mut names: Vec<_> = fs::read_dir(path.parent().unwrap())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(names, ["log.jsonl", "log.jsonl.1", "log.jsonl.2", "log.jsonl.3"]);
+        assert!(path.metadata().unwrap().len() < before / 100);
+    }
+
+    #[test]
+    fn who_waited_for_a_log_that_was_replaced_writes_to_the_new_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut first = open_in(folder.path()).log;
+        first.append(&[act("one"), act("one")]).unwrap();
+        let path = folder.path().join(".dateline/log.jsonl");
+        let held = locked(&path).unwrap();
+        thread::scope(|scope| {
+            let waiting = scope.spawn(|| first.append(&[act("two")]).unwrap());
+            thread::sleep(PAUSE * 3);
+            rewrite::compact(&path).unwrap();
+            drop(held);
+            waiting.join().unwrap();
+        });
+        assert_eq!(tags(&open_in(folder.path())), ["one", "two"]);
     }
 
     #[cfg(unix)]

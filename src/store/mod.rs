@@ -13,6 +13,7 @@ mod load;
 mod log;
 mod name;
 mod positions;
+mod rewrite;
 mod settings;
 mod walk;
 mod write;

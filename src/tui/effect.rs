@@ -46,6 +46,8 @@ pub enum Effect {
         /// Why.
         purpose: Purpose,
     },
+    /// Take in the copies of the log that a sync tool has left.
+    MergeLogs,
     /// Read the source of an article.
     ReadRaw {
         /// Its place in the dossier.

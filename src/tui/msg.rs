@@ -44,6 +44,8 @@ pub enum Msg {
     Left(Vec<(String, usize)>),
     /// The log was read at the start.
     Logged(Vec<Record>),
+    /// Copies of the log were taken in, or couldn't be.
+    Merged(Result<Merged, String>),
     /// The list was filtered.
     Filtered {
         /// The number it was asked for with.
@@ -67,6 +69,15 @@ pub enum Msg {
     },
     /// Something outside was done, or failed; a line for the status line.
     Done(Result<String, String>),
+}
+
+/// What taking copies of the log in has come to.
+#[derive(Clone, Debug)]
+pub struct Merged {
+    /// How many acts were new.
+    pub acts: usize,
+    /// The whole log.
+    pub records: Vec<Record>,
 }
 
 /// An act that couldn't be written.

@@ -17,7 +17,7 @@ use std::{
 use super::{
     effect::{Effect, Purpose},
     exporting, motion,
-    msg::{Msg, Progress, Refused},
+    msg::{Merged, Msg, Progress, Refused},
     search,
 };
 use crate::{
@@ -69,8 +69,13 @@ impl Workers {
         let (give_log, take_log) = channel();
         let sources = Arc::new(OnceLock::new());
         let stop = Arc::new(AtomicBool::new(false));
-        let mut keeper =
-            Keeper { home: home.clone(), log: None, take_log, sources: sources.clone() };
+        let mut keeper = Keeper {
+            home: home.clone(),
+            paths: paths.clone(),
+            log: None,
+            take_log,
+            sources: sources.clone(),
+        };
         let (keeper, keeping) = worker(events, Jobs::Every, move |job| keeper.work(job));
         let loading = Loading { events: events.clone(), give_log, sources, stop: stop.clone() };
         guarded_thread(events, move || loading.run(&paths, &home));
@@ -90,7 +95,10 @@ impl Workers {
             Effect::Build { .. } => &self.builder,
             Effect::Search { .. } => &self.searcher,
             Effect::Filter { .. } => &self.filterer,
-            Effect::Append { .. } | Effect::ReadRaw { .. } | Effect::Export { .. } => &self.keeper,
+            Effect::Append { .. }
+            | Effect::MergeLogs
+            | Effect::ReadRaw { .. }
+            | Effect::Export { .. } => &self.keeper,
             _ => return Some(effect),
         };
         // A worker that has ended has said so by `Event::Crashed`.
@@ -167,6 +175,7 @@ fn filter(job: Effect) -> Option<Msg> {
 /// Writes the log and exports, reads sources.
 struct Keeper {
     home: Home,
+    paths: Vec<PathBuf>,
     log: Option<Log>,
     take_log: Receiver<Log>,
     sources: Arc<OnceLock<Vec<Source>>>,
@@ -176,6 +185,7 @@ impl Keeper {
     fn work(&mut self, job: Effect) -> Option<Msg> {
         match job {
             Effect::Append { act, purpose } => Some(self.append(act, purpose)),
+            Effect::MergeLogs => Some(Msg::Merged(self.merge_logs())),
             Effect::ReadRaw { article, origin } => {
                 Some(Msg::Raw { article, result: self.raw(&origin) })
             }
@@ -186,12 +196,26 @@ impl Keeper {
         }
     }
 
-    fn append(&mut self, act: Act, purpose: Purpose) -> Msg {
-        let act = stamped(act);
+    /// The log, waited for until it is open.
+    fn log(&mut self) -> Option<&mut Log> {
         if self.log.is_none() {
             self.log = self.take_log.recv().ok();
         }
-        let (written, aside) = match &mut self.log {
+        self.log.as_mut()
+    }
+
+    /// Takes copies of the log in, and reads it anew.
+    fn merge_logs(&mut self) -> Result<Merged, String> {
+        let log = self.log().ok_or("the log was not opened")?;
+        let acts = log.take_in_copies().map_err(|error| error.to_string())?;
+        let opened = Log::open(&self.home, &self.paths);
+        self.log = Some(opened.log);
+        Ok(Merged { acts, records: opened.records })
+    }
+
+    fn append(&mut self, act: Act, purpose: Purpose) -> Msg {
+        let act = stamped(act);
+        let (written, aside) = match self.log() {
             Some(log) => append_to(log, &act),
             None => (Err("the log was not opened".to_owned()), None),
         };
@@ -255,6 +279,10 @@ impl Loading {
         let _ = self.give_log.send(opened.log);
         self.send(Msg::Left(store::positions(home)));
         self.send(Msg::Logged(opened.records));
+        if opened.copies > 0 {
+            let what = "a sync tool has left copies of the notes: `merge-logs` takes them in";
+            self.send(Msg::Done(Err(what.to_owned())));
+        }
         let found = if paths.is_empty() {
             store::Found { files: store::demo(), ..store::Found::default() }
         } else {

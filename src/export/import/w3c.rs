@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{ImportedNote, line, line_of, many, words_of};
 use crate::{
-    clean::{sanitise, sanitise_line},
+    clean::{sanitise, sanitise_counted, sanitise_line},
     export::{gather::one_line, w3c::NOTE_IRI},
     note::{ArticleKey, Colour, NoteAnchor},
 };
@@ -114,9 +114,14 @@ fn selectors(target: &Value) -> Vec<&Value> {
 
 fn anchor(quote: &Value, position: Option<&Value>) -> NoteAnchor {
     let number = |name| position.and_then(|it| number_of(it, name)).unwrap_or_default();
-    let words = |name| words_of(quote, name);
+    let words = |name| counted_words(quote, name);
     let (quote, prefix, suffix) = (words("exact"), words("prefix"), words("suffix"));
     NoteAnchor { quote, prefix, suffix, start: number("start"), end: number("end"), block: 0 }
+}
+
+/// A property as safe text in which others have counted.
+fn counted_words(value: &Value, name: &str) -> String {
+    sanitise_counted(value.get(name).and_then(Value::as_str).unwrap_or_default())
 }
 
 /// A number that can be a place in a text.
@@ -127,7 +132,7 @@ fn number_of(value: &Value, name: &str) -> Option<usize> {
 /// The anchor as it was made, from an export of ours.
 fn own_anchor(annotation: &Value) -> Option<NoteAnchor> {
     let made = annotation.get("dateline:anchor")?;
-    let words = |name: &str| words_of(made, &format!("dateline:{name}"));
+    let words = |name: &str| counted_words(made, &format!("dateline:{name}"));
     let number = |name: &str| number_of(made, &format!("dateline:{name}"));
     let (quote, prefix, suffix) = (words("quote"), words("prefix"), words("suffix"));
     let (start, end, block) = (number("start")?, number("end")?, number("block")?);

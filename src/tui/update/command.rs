@@ -102,6 +102,7 @@ fn marks(state: &mut State, id: CommandId) -> Option<Effect> {
         CommandId::RemoveNote => note::remove(state),
         CommandId::SaveNote => note::save(state),
         CommandId::Notes => note::list(state),
+        CommandId::MergeLogs => Some(Effect::MergeLogs),
         CommandId::ToggleRead => act::toggle_read(state),
         CommandId::ToggleStar => act::toggle_star(state),
         CommandId::Tag => prompt::tag(state),

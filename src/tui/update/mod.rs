@@ -31,7 +31,7 @@ mod timeline;
 
 use super::{
     effect::Effect,
-    msg::Msg,
+    msg::{Merged, Msg},
     state::{Message, MessageKind, State},
 };
 
@@ -57,10 +57,24 @@ fn react(state: &mut State, msg: Msg) -> Option<Effect> {
         }
         Msg::Left(places) => left(state, places),
         Msg::Logged(records) => holdings::logged(state, &records),
+        Msg::Merged(result) => merged(state, result),
         Msg::Filtered { generation, articles } => list::filtered(state, generation, articles),
         Msg::Searched { generation, found } => finder::searched(state, generation, found),
         Msg::Raw { article, result } => show::raw(state, article, result),
         Msg::Done(result) => done(state, result),
+    }
+}
+
+/// Copies of the log were taken in.
+fn merged(state: &mut State, result: Result<Merged, String>) -> Option<Effect> {
+    match result {
+        Ok(merged) => {
+            let effect = holdings::logged(state, &merged.records);
+            note::rebuild(state);
+            say(state, format!("{} acts taken in from copies of the notes", merged.acts));
+            effect
+        }
+        Err(reason) => complain(state, format!("not taken in: {reason}")),
     }
 }
 
