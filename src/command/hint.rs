@@ -4,10 +4,10 @@ use super::{
     Command,
     CommandId::{
         self, Accept, AddNote, Close, Copy, Correct, Down, EntityKind, EntityScope, Escape, Export,
-        FilterByEntity, FilterEntities, FilterList, FilterStatus, Find, Finder, Help, Highlight,
-        Layer, NextMention, NextPane, NextResult, Open, PreviousResult, Quit, RemoveNote, Right,
-        SaveNote, Select, SelectSentence, ShowEntry, Sort, SwapEnds, ToggleStar, Up, ZoomIn,
-        ZoomOut,
+        FilterByEntity, FilterEntities, FilterList, FilterStatus, FilterTimeline, Find, Finder,
+        Help, Highlight, Layer, NextMention, NextPane, NextResult, Open, PreviousResult, Quit,
+        RemoveNote, Right, SaveNote, Select, SelectSentence, ShowEntry, Sort, SwapEnds, ToggleStar,
+        Up, ZoomIn, ZoomOut,
     },
     Place,
 };
@@ -56,6 +56,7 @@ fn words(place: Place) -> &'static [(CommandId, &'static str)] {
             (Help, "help"),
             (Correct, "correct"),
             (NextPane, "next pane"),
+            (FilterTimeline, "filter"),
             (FilterStatus, "status"),
             (ZoomIn, "finer"),
             (ZoomOut, "coarser"),

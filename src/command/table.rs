@@ -120,7 +120,9 @@ commands! {
     NextHit "next-hit" ["n"] PANES, Find, "Go to the next hit";
     PreviousHit "previous-hit" ["N"] PANES, Find, "Go to the previous hit";
     Finder "finder" ["f", "ctrl-p"] PANES, Find, "Find anything in the dossier";
-    FilterList "filter" ["F"] PANES, Find, "Filter the list by a query";
+    FilterList "filter" ["F"] &[List, Text], Find, "Filter the list by a query";
+    FilterTimeline "filter-timeline" ["F"] &[Timeline], Find, "Filter the timeline by a query";
+    FilterAround "only-around" ["a"] &[Timeline], Find, "Only the ten entries around this one";
     FilterEntities "filter-entities" ["/"] &[Entities], Find, "Filter the entities by name";
     Palette "palette" [":", "ctrl-k"] PANES, Find, "Choose a command by name";
     Accept "accept" ["enter"] TYPED, Find, "Take what was typed or chosen";

@@ -4,6 +4,7 @@
 //! never changed: a new one replaces it.
 
 mod articles;
+mod asked;
 mod correct;
 mod entity;
 mod filter;
@@ -45,6 +46,8 @@ pub use self::{
     story::Story,
     timeline::{Entry, Telling, Timeline},
 };
+use jiff::civil::Date;
+
 use crate::model::{ArticleMarks, Corrections};
 
 /// The place of an entity in [`Dossier::entities`].
@@ -101,6 +104,20 @@ impl Dossier {
     #[must_use]
     pub fn entries_of(&self, name: &str) -> Option<BTreeSet<String>> {
         naming::entries_of(self, name)
+    }
+
+    /// The ids of the entries passing a filter that a typed question asks for,
+    /// in the query language with `is:planned`, `precision:month` and
+    /// `around:2025-06` besides; none when it asks nothing.
+    #[must_use]
+    pub fn entries_asked(
+        &self,
+        typed: &str,
+        filter: &TimelineFilter,
+        marks: &[ArticleMarks],
+        today: Date,
+    ) -> Option<BTreeSet<String>> {
+        asked::entries(self, typed, filter, (marks, today))
     }
 
     /// The `limit` articles that match best, the best first. Not every word

@@ -14,6 +14,8 @@
 //!
 //! There is no wrong query: what is no filter is a word.
 
+use std::iter;
+
 use jiff::civil::Date;
 
 use super::{
@@ -93,9 +95,7 @@ impl Query {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut query = Self::default();
-        let mut rest = head(text, LENGTH).trim_start();
-        while let Some(chunk) = Chunk::take(rest) {
-            rest = chunk.rest.trim_start();
+        for chunk in Chunk::all(text) {
             query.add(&chunk);
         }
         query.unfinished &= !text.ends_with(char::is_whitespace);
@@ -146,12 +146,34 @@ impl Query {
         disjoint(found)
     }
 
+    /// Whether every word is among those of a text.
+    pub(super) fn is_all_in(&self, placed: &[(Span, &str)], spelling: Spelling) -> bool {
+        self.words.iter().enumerate().all(|(at, word)| {
+            let prefix = self.unfinished && at + 1 == self.words.len();
+            let end = if prefix { End::Open } else { End::Closed };
+            match spelling {
+                Spelling::Exact => !sure_places(word, placed, end).is_empty(),
+                Spelling::Near => !places(word, placed, end).is_empty(),
+            }
+        })
+    }
+
     /// The phrases that are wanted.
     pub(super) fn phrases(&self) -> impl Iterator<Item = &[String]> {
         self.clauses.iter().filter(|clause| !clause.excluded).filter_map(|clause| {
             let Condition::Phrase(phrase) = &clause.condition else { return None };
             Some(phrase.as_slice())
         })
+    }
+}
+
+impl Condition {
+    /// Whether it is a phrase that stands in a text.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        let Self::Phrase(phrase) = self else { return false };
+        let words = Words::of(text);
+        let placed: Vec<(Span, &str)> = words.placed().collect();
+        !phrase_places(phrase, &placed).is_empty()
     }
 }
 
@@ -171,13 +193,26 @@ enum End {
     Closed,
 }
 
+/// Whether slips are forgiven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spelling {
+    /// None.
+    Exact,
+    /// Where nothing fits without.
+    Near,
+}
+
 fn places(word: &str, placed: &[(Span, &str)], end: End) -> Vec<Span> {
+    let sure = sure_places(word, placed, end);
+    if sure.is_empty() { placed_where(placed, |other| is_near(word, other)) } else { sure }
+}
+
+fn sure_places(word: &str, placed: &[(Span, &str)], end: End) -> Vec<Span> {
     let stemmed = stem(word);
     let is_it = |other: &str| {
         other == word || (end == End::Open && other.starts_with(word)) || stem(other) == stemmed
     };
-    let sure = placed_where(placed, is_it);
-    if sure.is_empty() { placed_where(placed, |other| is_near(word, other)) } else { sure }
+    placed_where(placed, is_it)
 }
 
 fn placed_where(placed: &[(Span, &str)], fits: impl Fn(&str) -> bool) -> Vec<Span> {
@@ -209,19 +244,30 @@ pub(super) fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
 }
 
 /// A piece of the query between spaces; a quoted part may hold some.
-struct Chunk<'a> {
-    excluded: bool,
+pub(super) struct Chunk<'a> {
+    /// Whether it was written with a minus sign.
+    pub(super) excluded: bool,
     /// The filter's name, of a piece that has a colon.
-    field: Option<&'a str>,
+    pub(super) field: Option<&'a str>,
     /// The piece as a whole, without its minus sign.
-    body: &'a str,
+    pub(super) body: &'a str,
     /// What stands behind the colon or inside the quotation marks.
-    value: &'a str,
+    pub(super) value: &'a str,
     quoted: bool,
     rest: &'a str,
 }
 
 impl<'a> Chunk<'a> {
+    /// The pieces of a query, up to as many characters as are read.
+    pub(super) fn all(text: &'a str) -> impl Iterator<Item = Self> {
+        let mut rest = head(text, LENGTH).trim_start();
+        iter::from_fn(move || {
+            let chunk = Self::take(rest)?;
+            rest = chunk.rest.trim_start();
+            Some(chunk)
+        })
+    }
+
     fn take(text: &'a str) -> Option<Self> {
         if text.is_empty() {
             return None;

@@ -109,7 +109,8 @@ fn allowed(dossier: &Dossier, query: &Query, marks: &[ArticleMarks]) -> Vec<bool
     allowed
 }
 
-fn holds(dossier: &Dossier, condition: &Condition, marks: &[ArticleMarks]) -> Vec<bool> {
+/// For each article whether a condition holds of it.
+pub(super) fn holds(dossier: &Dossier, condition: &Condition, marks: &[ArticleMarks]) -> Vec<bool> {
     let all = 0..dossier.articles.len();
     match condition {
         Condition::Phrase(words) => answered(dossier, &Slot::phrase(dossier.index(), words)),

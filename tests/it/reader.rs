@@ -180,6 +180,16 @@ fn the_timeline_is_zoomed_and_filtered() {
     assert_eq!(heads(&desk), ["June 2027"]);
     desk.press("esc");
     assert_eq!(heads(&desk).len(), 4);
+    desk.press("3 F").write("after:2020 is:past").press("enter");
+    assert_eq!(heads(&desk), ["1 January 2023"]);
+    desk.press("F").write(" no such words").press("esc");
+    assert_eq!(heads(&desk), ["1 January 2023"]);
+    desk.press("esc");
+    assert_eq!(heads(&desk).len(), 4);
+    desk.press("a");
+    assert!(desk.state.timeline.asked.starts_with("around:"));
+    desk.press("a");
+    assert_eq!(desk.state.timeline.asked, "");
 }
 
 #[test]

@@ -279,6 +279,44 @@ fn the_timeline_is_filtered_by_entity_article_time_and_status() {
     check(TimelineFilter { statuses, ..TimelineFilter::default() }, &["2021"]);
 }
 
+#[test]
+fn the_timeline_answers_what_is_typed() {
+    let dossier = dossier(vec![
+        article(
+            "North",
+            "2020-02-01",
+            "[Mali|place] held a vote in {2014|2014}.
+            ~[Mali|place] will hold one on {5 May|2021-05-05}.
+            ?The old mill rotted.",
+        ),
+        article("South", "2020-02-01", "Snow fell on the mills in {June 2016|2016-06}."),
+    ]);
+    let today = "2026-01-01".parse().unwrap();
+    let check = |typed: &str, expected: Option<&[&str]>| {
+        let ids = dossier.entries_asked(typed, &TimelineFilter::default(), &[], today);
+        let dates = ids.map(|ids| {
+            let all = dossier.timeline.all().filter(|entry| ids.contains(&entry.id));
+            all.map(|entry| entry.when.as_ref().map_or_else(String::new, When::edtf))
+                .collect::<Vec<_>>()
+        });
+        let expected = expected.map(|dates| dates.iter().map(ToString::to_string).collect());
+        assert_eq!(dates, expected, "{typed}");
+    };
+    check("", None);
+    check("is:planned", Some(&["2021-05-05"]));
+    check("is:overdue", Some(&["2021-05-05"]));
+    check("is:undated", Some(&[""]));
+    check("is:past -is:undated", Some(&["2014", "2016-06"]));
+    check("precision:day precision:month", Some(&["2016-06", "2021-05-05"]));
+    check("after:2015 before:2020", Some(&["2016-06"]));
+    check("who:mali", Some(&["2014", "2021-05-05"]));
+    check("in:south", Some(&["2016-06"]));
+    check("-in:south mill", Some(&[""]));
+    check("\"held a vote\"", Some(&["2014"]));
+    check("around:2016 count:2", Some(&["2014", "2016-06"]));
+    check("around:soon", Some(&[]));
+}
+
 /// What a typed name brings: each entry's date, none when nothing bears the name.
 #[test]
 fn a_typed_name_finds_what_it_takes_part_in() {

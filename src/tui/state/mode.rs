@@ -123,6 +123,11 @@ pub enum PromptKind {
         /// The filter that was set.
         before: String,
     },
+    /// Filtering the timeline; `before` comes back on Esc.
+    Entries {
+        /// The filter that was set.
+        before: String,
+    },
     /// Filtering the entities by name.
     EntityName,
     /// A tag for the open or selected article.
@@ -160,6 +165,7 @@ impl PromptKind {
         match self {
             Self::Find { .. } => "find",
             Self::Filter { .. } => "filter",
+            Self::Entries { .. } => "filter the timeline",
             Self::EntityName => "entity",
             Self::Tag => "tag",
             Self::EventDate { .. } => "date of the event",

@@ -12,6 +12,8 @@ pub struct TimelineState {
     pub zoom: Zoom,
     /// What is asked for.
     pub filter: TimelineFilter,
+    /// What is typed to narrow it, in the query language.
+    pub asked: String,
     /// What is shown, from top to bottom.
     pub rows: Vec<TimelineRow>,
     /// The selected row and the first one shown.

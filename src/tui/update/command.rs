@@ -81,6 +81,8 @@ fn finds(state: &mut State, id: CommandId) -> Option<Effect> {
         CommandId::Finder => finder::open(state, FinderScope::Everything),
         CommandId::Palette => finder::open(state, FinderScope::Commands),
         CommandId::FilterList => prompt::filter(state),
+        CommandId::FilterTimeline => prompt::filter_timeline(state),
+        CommandId::FilterAround => timeline::only_around(state),
         CommandId::FilterEntities => prompt::entity_name(state),
         CommandId::Accept => prompt::accept(state),
         _ => None,

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::{act, correct, entity, export, find, finder, list};
+use super::{act, correct, entity, export, find, finder, list, timeline};
 use crate::{
     export::Format,
     model::{Correction, When},
@@ -21,7 +21,7 @@ pub(super) fn open(state: &mut State, kind: PromptKind) -> Option<Effect> {
 
 fn given(state: &State, kind: &PromptKind) -> String {
     match kind {
-        PromptKind::Filter { before } => before.clone(),
+        PromptKind::Filter { before } | PromptKind::Entries { before } => before.clone(),
         PromptKind::ExportPath { format } => export::default_path(*format),
         PromptKind::EventDate { .. } => super::timeline::shown_telling(state)
             .and_then(|telling| telling.when.as_ref().map(When::edtf))
@@ -43,6 +43,12 @@ fn given(state: &State, kind: &PromptKind) -> String {
 pub(super) fn filter(state: &mut State) -> Option<Effect> {
     let before = state.list.filter.clone();
     open(state, PromptKind::Filter { before })
+}
+
+/// Opens the timeline's filter.
+pub(super) fn filter_timeline(state: &mut State) -> Option<Effect> {
+    let before = state.timeline.asked.clone();
+    open(state, PromptKind::Entries { before })
 }
 
 /// Opens the filter of the entities.
@@ -74,6 +80,7 @@ pub(super) fn changed(state: &mut State) -> Option<Effect> {
     match kind {
         PromptKind::Find { from } => find::typed(state, input.value(), from),
         PromptKind::EntityName => entity::filter(state, input),
+        PromptKind::Entries { .. } => timeline::ask(state, input.value()),
         PromptKind::Filter { .. } => {
             input.value().clone_into(&mut state.list.filter);
             return list::filter(state);
@@ -88,7 +95,10 @@ pub(super) fn accept(state: &mut State) -> Option<Effect> {
     let Some(prompt) = topmost(state) else { return finder::accept(state) };
     let text = prompt.input.value().trim().to_owned();
     match prompt.kind.clone() {
-        PromptKind::Find { .. } | PromptKind::Filter { .. } | PromptKind::EntityName => {
+        PromptKind::Find { .. }
+        | PromptKind::Filter { .. }
+        | PromptKind::Entries { .. }
+        | PromptKind::EntityName => {
             state.modes.pop();
             None
         }
@@ -148,6 +158,7 @@ pub(super) fn cancelled(state: &mut State, prompt: Prompt) -> Option<Effect> {
     match prompt.kind {
         PromptKind::Find { from } => find::typed(state, "", from),
         PromptKind::EntityName => entity::filter(state, Input::default()),
+        PromptKind::Entries { before } => timeline::ask(state, &before),
         PromptKind::Filter { before } => {
             state.list.filter = before;
             return list::filter(state);

@@ -206,8 +206,7 @@ fn leave_text(state: &mut State) -> Option<Effect> {
 
 fn leave_timeline(state: &mut State) -> Option<Effect> {
     if state.timeline.filter != TimelineFilter::default() {
-        state.timeline.filter = TimelineFilter::default();
-        timeline::rebuild_here(state);
+        timeline::show_all(state);
         return say(state, "entries of every kind");
     }
     focus(state, Pane::Text)

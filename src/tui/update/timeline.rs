@@ -1,12 +1,14 @@
 //! The timeline pane, in step with the text.
 
+use std::collections::BTreeSet;
+
 use super::{
     history, list,
     moving::{Step, pane_rows},
     say, show, text,
 };
 use crate::{
-    dossier::{Entry, Telling, Trust},
+    dossier::{Entry, Telling, TimelineFilter, Trust},
     model::{Precision, Span, Status, When},
     tui::{
         effect::Effect,
@@ -17,6 +19,7 @@ use crate::{
 
 /// Makes the rows anew; the entry of `selected` (its id) stays selected.
 pub(super) fn rebuild(state: &mut State, selected: Option<String>) {
+    state.timeline.filter.among = among(state);
     let rows = rows(state);
     state.timeline.rows = rows;
     let row = selected.and_then(|id| row_of_id(state, &id));
@@ -28,6 +31,36 @@ pub(super) fn rebuild(state: &mut State, selected: Option<String>) {
         follow_cursor(state);
     }
 }
+
+/// The entries that what is typed asks for; a dossier that has grown answers anew.
+fn among(state: &State) -> Option<BTreeSet<String>> {
+    let (holdings, asked) = (&state.holdings, &state.timeline.asked);
+    let filter = TimelineFilter { among: None, ..state.timeline.filter.clone() };
+    holdings.dossier.entries_asked(asked, &filter, &holdings.marks, state.look.today)
+}
+
+/// Narrows the timeline to what is typed.
+pub(super) fn ask(state: &mut State, typed: &str) {
+    typed.clone_into(&mut state.timeline.asked);
+    rebuild_here(state);
+}
+
+/// Only the entries around the selected one, or all again.
+pub(super) fn only_around(state: &mut State) -> Option<Effect> {
+    if state.timeline.asked.starts_with(AROUND) {
+        ask(state, "");
+        return say(state, "entries of all times");
+    }
+    let when = selected_entry(state).and_then(|entry| entry.when.as_ref());
+    let Some(day) = when.map(|when| when.first) else {
+        return say(state, "this entry has no date to look around");
+    };
+    ask(state, &format!("{AROUND}{day}"));
+    say(state, "only the entries around this one")
+}
+
+/// What asks for the entries around a date.
+const AROUND: &str = "around:";
 
 /// The id of the selected entry.
 pub(super) fn selected_id(state: &State) -> Option<String> {
@@ -321,10 +354,16 @@ pub(super) fn toggle_article(state: &mut State) -> Option<Effect> {
     say(state, if only { "only this article's entries" } else { "entries of all articles" })
 }
 
+/// Shows every entry.
+pub(super) fn show_all(state: &mut State) {
+    state.timeline.filter = TimelineFilter::default();
+    state.timeline.asked.clear();
+    rebuild_here(state);
+}
+
 /// Shows every entry, and in the list every article.
 pub(super) fn clear_filters(state: &mut State) -> Option<Effect> {
-    state.timeline.filter = crate::dossier::TimelineFilter::default();
-    rebuild_here(state);
+    show_all(state);
     state.list.filter.clear();
     list::filter(state)
 }

@@ -47,6 +47,7 @@ fn filters(state: &State) -> String {
     if !filter.articles.is_empty() {
         parts.push("this article".to_owned());
     }
+    parts.extend(Some(state.timeline.asked.trim().to_owned()).filter(|asked| !asked.is_empty()));
     parts.join(", ")
 }
 

@@ -159,6 +159,7 @@ fn aside(state: &State, prompt: &Prompt) -> (String, Role) {
             format!("{} of {}", find.current.map_or(0, |at| at + 1), find.hits.len())
         }
         (PromptKind::Filter { .. }, _) => format!("{} articles", state.list.rows.len()),
+        (PromptKind::Entries { .. }, _) => format!("{} entries", state.timeline.entries().count()),
         _ => String::new(),
     };
     (count, Role::Faint)
