@@ -71,7 +71,7 @@ fn without_legal_form(folded: &str) -> String {
     words.join(" ").trim_end_matches(',').to_owned()
 }
 
-fn is_legal_form(word: &str) -> bool {
+pub(super) fn is_legal_form(word: &str) -> bool {
     let word = word.strip_suffix('.').unwrap_or(word);
     Lexicon::get().classes(word).any(Classes::ORG_SUFFIX)
 }

@@ -7,8 +7,10 @@ use crate::{
         Name, Ruling,
         candidate::Candidate,
         lexicon::Trust,
+        merge::is_legal_form,
         reading::{Casing, Reading},
         settle::is_learned,
+        tagger,
     },
     model::EntityKind,
 };
@@ -69,8 +71,9 @@ pub(super) fn unify(reading: &Reading<'_>, ruled: &[Ruling], settled: &mut [Name
     }
 }
 
-/// Adds what the document names elsewhere: names in headlines of the same
-/// spelling, and last names of persons anywhere.
+/// Adds what the document names elsewhere: names of the same spelling in
+/// headlines and of words that nothing else is called by, and anywhere last
+/// names of persons and companies without their legal form.
 pub(super) fn echo(reading: &Reading<'_>, ruled: &[Ruling], settled: &mut Vec<Name>) {
     let known = Known::of(reading, settled);
     let mut echoes = Vec::new();
@@ -85,11 +88,19 @@ pub(super) fn echo(reading: &Reading<'_>, ruled: &[Ruling], settled: &mut Vec<Na
     settled.sort_by_key(|(candidate, _)| candidate.start);
 }
 
+/// Whether no table has any of the words.
+fn is_rare(reading: &Reading<'_>, candidate: &Candidate) -> bool {
+    let words = reading.slice(candidate.start, candidate.end);
+    words.iter().all(|word| tagger::is_unlisted(&word.folded))
+}
+
 /// The names of a document.
 #[derive(Default)]
 struct Known {
     spellings: HashSet<(String, EntityKind)>,
     surnames: HashSet<String>,
+    /// Names of companies that stand with their legal form, without it.
+    firms: HashSet<String>,
 }
 
 impl Known {
@@ -97,8 +108,14 @@ impl Known {
         let mut known = Self::default();
         for (candidate, kind) in settled {
             known.spellings.insert((spelling(reading, candidate), *kind));
-            if *kind == EntityKind::Person && candidate.end > candidate.start + 1 {
-                known.surnames.insert(reading.spelling(candidate.end - 1, candidate.end));
+            if candidate.end < candidate.start + 2 {
+                continue;
+            }
+            let last = reading.spelling(candidate.end - 1, candidate.end);
+            if *kind == EntityKind::Organisation && is_legal_form(&last) {
+                known.firms.insert(reading.spelling(candidate.start, candidate.end - 1));
+            } else if *kind == EntityKind::Person {
+                known.surnames.insert(last);
             }
         }
         known
@@ -108,6 +125,8 @@ impl Known {
         let spelling = spelling(reading, candidate);
         let is_surname = kind == EntityKind::Person && self.surnames.contains(&spelling);
         let in_prose = candidate.line.casing == Casing::Prose;
-        is_surname || !in_prose && self.spellings.contains(&(spelling, kind))
+        let is_firm = kind == EntityKind::Organisation && self.firms.contains(&spelling);
+        let is_plain = !in_prose || is_rare(reading, candidate);
+        is_surname || is_firm || is_plain && self.spellings.contains(&(spelling, kind))
     }
 }

@@ -28,6 +28,7 @@ use crate::{
 };
 use sheet::{Sheet, Stretch};
 use weights::{Row, Weights};
+use words::{Entry, Words};
 
 /// A name that the tagger finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,11 @@ pub(super) struct Tag {
     pub(super) end: usize,
     /// A person, an organisation or a place.
     pub(super) kind: EntityKind,
+}
+
+/// Whether the table of words doesn't have a folded word.
+pub(super) fn is_unlisted(folded: &str) -> bool {
+    Words::get().entry(number_of(folded)) == Entry::NONE
 }
 
 /// The names of a document, in order, given what the rules find. Linear.
