@@ -4,10 +4,10 @@ use super::{
     Command,
     CommandId::{
         self, Accept, AddNote, Close, Copy, Correct, Down, EntityKind, EntityScope, Escape, Export,
-        FilterByEntity, FilterEntities, FilterList, FilterStatus, FilterTimeline, Find, Finder,
-        Help, Highlight, Layer, NextMention, NextPane, NextResult, Open, PreviousResult, Quit,
-        RemoveNote, Right, SaveNote, Select, SelectSentence, ShowEntry, Sort, SwapEnds, ToggleStar,
-        Up, ZoomIn, ZoomOut,
+        FilterByEntity, FilterEntities, FilterList, FilterNotes, FilterStatus, FilterTimeline,
+        Find, Finder, Help, Highlight, Layer, NextMention, NextPane, NextResult, NotesOrder, Open,
+        OutsideEditor, PreviousResult, Quit, RemoveNote, Right, SaveNote, Select, SelectSentence,
+        ShowEntry, Sort, SwapEnds, Tag, ToggleStar, Up, ZoomIn, ZoomOut,
     },
     Place,
 };
@@ -71,7 +71,7 @@ fn words(place: Place) -> &'static [(CommandId, &'static str)] {
             (SwapEnds, "other end"),
         ],
         Place::Prompt => &[(Accept, "take"), (Escape, "cancel")],
-        Place::Editor => &[(SaveNote, "keep"), (Escape, "cancel")],
+        Place::Editor => &[(SaveNote, "keep"), (Escape, "cancel"), (OutsideEditor, "$EDITOR")],
         _ => over_panes(place),
     }
 }
@@ -88,7 +88,10 @@ fn over_panes(place: Place) -> &'static [(CommandId, &'static str)] {
         Place::Notes => &[
             (Open, "go there"),
             (Close, "close"),
+            (FilterNotes, "filter"),
+            (NotesOrder, "by tag"),
             (AddNote, "write"),
+            (Tag, "tags"),
             (RemoveNote, "remove"),
             (Export, "export"),
             (Copy, "copy"),

@@ -44,6 +44,10 @@ impl CommandId {
 const PANES: &[Place] = &[List, Text, Timeline];
 /// Text with a cursor.
 const CURSOR: &[Place] = &[Text, Select];
+/// The panes and the list of notes.
+const NOTED: &[Place] = &[List, Text, Timeline, Notes];
+/// Where a colour is chosen.
+const COLOURED: &[Place] = &[Select, Notes];
 /// Where there is a left and a right.
 const SIDEWAYS: &[Place] = &[Text, Select, Story];
 /// Wherever there are lines to move over and letters are not typed.
@@ -124,6 +128,8 @@ commands! {
     FilterTimeline "filter-timeline" ["F"] &[Timeline], Find, "Filter the timeline by a query";
     FilterAround "only-around" ["a"] &[Timeline], Find, "Only the ten entries around this one";
     FilterEntities "filter-entities" ["/"] &[Entities], Find, "Filter the entities by name";
+    FilterNotes "filter-notes" ["/", "F"] &[Notes], Find, "Filter the notes by a query";
+    Complete "complete" ["tab"] &[Prompt], Find, "Complete the tag";
     Palette "palette" [":", "ctrl-k"] PANES, Find, "Choose a command by name";
     Accept "accept" ["enter"] TYPED, Find, "Take what was typed or chosen";
 
@@ -131,21 +137,24 @@ commands! {
     SelectSentence "select-sentence" ["V"] CURSOR, Mark, "Select by sentence";
     SwapEnds "swap-ends" ["o"] &[Select], Mark, "Go to the selection's other end";
     Highlight "highlight" ["m"] CURSOR, Mark, "Highlight the selection or sentence";
-    Yellow "highlight-1" ["1"] &[Select], Mark, "Highlight in the first colour";
-    Green "highlight-2" ["2"] &[Select], Mark, "Highlight in the second colour";
-    Blue "highlight-3" ["3"] &[Select], Mark, "Highlight in the third colour";
-    Pink "highlight-4" ["4"] &[Select], Mark, "Highlight in the fourth colour";
-    Purple "highlight-5" ["5"] &[Select], Mark, "Highlight in the fifth colour";
+    Yellow "highlight-1" ["1"] COLOURED, Mark, "Highlight in the first colour";
+    Green "highlight-2" ["2"] COLOURED, Mark, "Highlight in the second colour";
+    Blue "highlight-3" ["3"] COLOURED, Mark, "Highlight in the third colour";
+    Pink "highlight-4" ["4"] COLOURED, Mark, "Highlight in the fourth colour";
+    Purple "highlight-5" ["5"] COLOURED, Mark, "Highlight in the fifth colour";
     AddNote "note" ["a"] &[Text, Select, Notes], Mark, "Write a note on it";
     RemoveNote "remove-note" ["d", "delete"] &[Text, Notes], Mark, "Take the note away";
     SaveNote "save-note" ["ctrl-s", "alt-enter"] &[Editor], Mark, "Keep the note";
+    OutsideEditor "outside-editor" ["ctrl-g"] &[Editor], Mark, "Write on in the editor of $EDITOR";
+    NoteTags "note-tags" ["g t"] &[Text, Select, Notes], Mark, "Change the tags of the note";
+    AttachNote "attach-note" ["p"] &[Notes], Mark, "Put the note on other words";
     ToggleRead "read" ["r"] PANES, Mark, "Mark the article read or unread";
     ToggleStar "star" ["*"] PANES, Mark, "Give the article a star or take it";
-    Tag "tag" ["#"] PANES, Mark, "Put a tag on the article or take it off";
+    Tag "tag" ["#"] NOTED, Mark, "Put a tag on the article or note, or off";
     Correct "correct" ["c"] PANES, Mark, "Correct a date, status, merging; add an event";
     Strike "strike" ["X"] &[Text], Mark, "Take this block out, or this removed line in";
-    Undo "undo" ["u"] PANES, Mark, "Take the last act back";
-    Redo "redo" ["ctrl-r"] PANES, Mark, "Do it again";
+    Undo "undo" ["u"] NOTED, Mark, "Take the last act back";
+    Redo "redo" ["ctrl-r"] NOTED, Mark, "Do it again";
     Copy "copy" ["y"] &[List, Text, Timeline, Select, Notes], Mark, "Copy with the source";
     Notes "notes" ["'"] PANES, Mark, "List all notes";
     MergeLogs "merge-logs" ["g l"] PANES, Mark, "Take in copies of the notes by a sync tool";
@@ -161,6 +170,7 @@ commands! {
     Layer "layer" ["R"] PANES, Show, "Step from clean text to removed chrome to raw";
     Stories "story" ["S"] PANES, Show, "Show the story's articles side by side";
     GroupStories "group-stories" ["g s"] PANES, Show, "Group the list by story";
+    NotesOrder "notes-order" ["s"] &[Notes], Show, "Notes by article, by tag or by time";
     Sort "sort" ["s"] &[List], Show, "Sort the list another way";
     ZoomIn "zoom-in" ["+", "="] PANES, Show, "Finer periods in the timeline";
     ZoomOut "zoom-out" ["-"] PANES, Show, "Coarser periods in the timeline";

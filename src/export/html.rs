@@ -25,7 +25,7 @@ small{opacity:.75;display:block}img{width:100%;max-width:38rem;height:auto}\
 ol,ul{padding:0;list-style:none}li{margin:0 0 1rem}.when{font-weight:bold}.planned{font-style:italic}\
 blockquote{margin:1rem 0 .4rem;padding:.1rem .9rem;border-left:.35rem solid #d9a400;white-space:pre-wrap}\
 .green{border-color:#4a9d4a}.blue{border-color:#3a7ca5}.pink{border-color:#c2578f}.purple{border-color:#7d5bb5}\
-.note{white-space:pre-wrap;margin:.4rem 0 1.4rem 1.25rem}.orphan{border-left-style:dotted}\
+.note{white-space:pre-wrap;margin:.4rem 0 .4rem 1.25rem}article small{margin:0 0 1.4rem 1.25rem}.orphan{border-left-style:dotted}\
 @media print{body{max-width:none;padding:0}a{color:inherit}li,blockquote{break-inside:avoid}}";
 
 /// The page. Writing to a string can't fail.

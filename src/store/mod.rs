@@ -7,6 +7,7 @@ mod archive;
 mod cache;
 mod clock;
 mod demo;
+mod edit;
 mod export;
 mod home;
 mod load;
@@ -20,6 +21,7 @@ mod write;
 
 pub use clock::{now, seed, today};
 pub use demo::demo;
+pub use edit::edit;
 pub use export::{WriteError, write_export, write_export_to};
 pub use home::Home;
 pub use load::{Batch, FileReading, Loader, bytes, is_guarded};

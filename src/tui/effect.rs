@@ -46,6 +46,8 @@ pub enum Effect {
         /// Why.
         purpose: Purpose,
     },
+    /// Write a text on in the editor of the reader's choice.
+    EditOutside(String),
     /// Take in the copies of the log that a sync tool has left.
     MergeLogs,
     /// Read the source of an article.
@@ -65,6 +67,15 @@ pub enum Effect {
         format: Format,
         /// Where to.
         path: String,
+    },
+    /// Make the beginning of an export.
+    Preview {
+        /// What to export.
+        holdings: Holdings,
+        /// What couldn't be read.
+        problems: Vec<Problem>,
+        /// The format.
+        format: Format,
     },
     /// Put a text on the clipboard (OSC 52).
     Copy(String),

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::state::Holdings;
 use crate::{
-    clean::sanitise_line,
-    export::{Export, Format, export},
+    clean::{sanitise, sanitise_line},
+    export::{Export, ExportFile, Format, export},
     model::Problem,
     store::{self, Home},
 };
@@ -20,7 +20,18 @@ pub(super) fn write(
     format: Format,
     path: &str,
 ) -> Result<String, String> {
-    let files = export(
+    let files = files((holdings, problems), format);
+    let written = store::write_export_to(home, Path::new(path), format, files);
+    let written = written.map_err(|error| sanitise_line(&error.to_string()))?;
+    Ok(match written.as_slice() {
+        [] => "nothing to export".to_owned(),
+        [file] => format!("exported to {}", whole(file)),
+        files => format!("exported {} files to {}", files.len(), whole(Path::new(path))),
+    })
+}
+
+fn files((holdings, problems): (&Holdings, &[Problem]), format: Format) -> Vec<ExportFile> {
+    export(
         format,
         &Export {
             dossier: &holdings.dossier,
@@ -30,14 +41,24 @@ pub(super) fn write(
             name: &holdings.name,
             problems,
         },
-    );
-    let written = store::write_export_to(home, Path::new(path), format, files);
-    let written = written.map_err(|error| sanitise_line(&error.to_string()))?;
-    Ok(match written.as_slice() {
-        [] => "nothing to export".to_owned(),
-        [file] => format!("exported to {}", whole(file)),
-        files => format!("exported {} files to {}", files.len(), whole(Path::new(path))),
-    })
+    )
+}
+
+/// Lines of an export that are shown before it is written, and their longest.
+const LINES: usize = 200;
+const LONGEST: usize = 200;
+
+/// The beginning of an export: how many files, the first one's first lines.
+pub(super) fn preview(whole: (&Holdings, &[Problem]), format: Format) -> Vec<String> {
+    let files = files(whole, format);
+    let Some(first) = files.first() else { return vec!["nothing to export".to_owned()] };
+    let head = match files.len() {
+        1 => format!("{}:", first.name),
+        count => format!("{count} files; {}:", first.name),
+    };
+    let shown = first.text.lines().take(LINES);
+    let cut = |line: &str| sanitise(&line.chars().take(LONGEST).collect::<String>());
+    [head, String::new()].into_iter().chain(shown.map(cut)).collect()
 }
 
 /// A path from the root on, safe to show: the reader may not remember where it was started.

@@ -6,6 +6,7 @@ use super::{effect::Purpose, state::Found};
 use crate::{
     command::Key,
     dossier::{Dossier, Held},
+    export::Format,
     model::Problem,
     note::{Act, Record},
 };
@@ -46,6 +47,10 @@ pub enum Msg {
     Logged(Vec<Record>),
     /// Copies of the log were taken in, or couldn't be.
     Merged(Result<Merged, String>),
+    /// The beginning of an export was made: its format and lines, safe to show.
+    Previewed(Format, Vec<String>),
+    /// A text was written on outside, or couldn't be.
+    Written(Result<String, String>),
     /// The list was filtered.
     Filtered {
         /// The number it was asked for with.

@@ -4,21 +4,19 @@ use std::{
     io,
     path::PathBuf,
     process::{Command, Stdio},
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::mpsc::{Receiver, channel},
     thread,
 };
 
 use anyhow::{Context, Result, bail};
-use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP},
-    iterator::Signals,
+    consts::{SIGCONT, SIGHUP, SIGTSTP},
     low_level::emulate_default_handler,
 };
 
 use super::{
     effect::Effect,
-    input,
+    listen::Listening,
     msg::Msg,
     state::{Message, MessageKind, Opening, State},
     terminal::{ColourHints, Guard, check, copy, depth, leave},
@@ -97,6 +95,7 @@ struct Shell {
     workers: Workers,
     home: Home,
     events: Receiver<Event>,
+    listening: Listening,
     exit: Option<u8>,
 }
 
@@ -104,13 +103,13 @@ impl Shell {
     /// Draws the first frame before anything is read, then starts the threads.
     fn start(state: State, options: Options) -> Result<Self> {
         let (sender, events) = channel();
-        listen_for_signals(&sender)?;
+        let listening = Listening::default();
+        listening.listen_for_signals(&sender)?;
         let mut guard = Guard::enter(state.size, state.look.mouse)?;
         guard.draw(&state)?;
-        listen_to_terminal(&sender);
-        watch_for_hang_up(&sender);
+        listening.start_reading(&sender);
         let workers = Workers::start(&sender, options.paths, options.home.clone());
-        Ok(Self { state, guard, workers, home: options.home, events, exit: None })
+        Ok(Self { state, guard, workers, home: options.home, events, listening, exit: None })
     }
 
     fn run(mut self) -> Result<u8> {
@@ -173,10 +172,24 @@ impl Shell {
                 copy(&text)?;
                 self.change(Msg::Done(Ok("copied with its source".to_owned())))?;
             }
+            Effect::EditOutside(text) => {
+                let written = self.edit_outside(&text)?;
+                self.change(Msg::Written(written))?;
+            }
             Effect::OpenLink(address) => self.change(Msg::Done(open_link(&address)))?,
             _ => {}
         }
         Ok(())
+    }
+
+    /// Gives the terminal to an editor until it has ended.
+    fn edit_outside(&mut self, text: &str) -> io::Result<Result<String, String>> {
+        let pause = self.listening.pause();
+        leave();
+        let written = store::edit(text);
+        self.guard.resume(&self.state)?;
+        drop(pause);
+        Ok(written.map_err(|error| sanitise_line(&error.to_string())))
     }
 
     /// Gives the terminal back, stops like any program, and goes on when continued.
@@ -210,48 +223,4 @@ fn open_link(address: &str) -> Result<String, String> {
     // Waited for, so that no dead process stays behind.
     thread::spawn(move || child.wait());
     Ok(format!("opened {address}"))
-}
-
-fn listen_for_signals(events: &Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
-    let events = events.clone();
-    thread::spawn(move || {
-        for signal in signals.forever() {
-            if events.send(Event::Signal(signal)).is_err() {
-                return;
-            }
-        }
-    });
-    Ok(())
-}
-
-fn listen_to_terminal(events: &Sender<Event>) {
-    let events = events.clone();
-    thread::spawn(move || {
-        while let Ok(event) = crossterm::event::read() {
-            let Some(msg) = input::message(event) else { continue };
-            if events.send(Event::Msg(msg)).is_err() {
-                return;
-            }
-        }
-        // The terminal can't be read any more.
-        let _ = events.send(Event::Gone);
-    });
-}
-
-/// Reading the terminal never ends when it vanishes without a signal, so
-/// another thread waits for nothing but that.
-fn watch_for_hang_up(events: &Sender<Event>) {
-    let events = events.clone();
-    thread::spawn(move || {
-        let out = io::stdout();
-        loop {
-            let mut watched = [PollFd::new(&out, PollFlags::empty())];
-            match poll(&mut watched, None) {
-                Err(rustix::io::Errno::INTR) | Ok(0) => {}
-                _ => break,
-            }
-        }
-        let _ = events.send(Event::Gone);
-    });
 }

@@ -93,7 +93,7 @@ impl Workers {
     pub(super) fn take(&self, effect: Effect) -> Option<Effect> {
         let queue = match &effect {
             Effect::Build { .. } => &self.builder,
-            Effect::Search { .. } => &self.searcher,
+            Effect::Search { .. } | Effect::Preview { .. } => &self.searcher,
             Effect::Filter { .. } => &self.filterer,
             Effect::Append { .. }
             | Effect::MergeLogs
@@ -162,8 +162,15 @@ fn builder() -> impl FnMut(Effect) -> Option<Msg> {
 }
 
 fn search(job: Effect) -> Option<Msg> {
-    let Effect::Search { generation, holdings, query } = job else { return None };
-    Some(Msg::Searched { generation, found: search::everything(&holdings, &query) })
+    match job {
+        Effect::Search { generation, holdings, query } => {
+            Some(Msg::Searched { generation, found: search::everything(&holdings, &query) })
+        }
+        Effect::Preview { holdings, problems, format } => {
+            Some(Msg::Previewed(format, exporting::preview((&holdings, &problems), format)))
+        }
+        _ => None,
+    }
 }
 
 fn filter(job: Effect) -> Option<Msg> {

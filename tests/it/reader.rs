@@ -9,7 +9,7 @@ use dateline::{
         effect::Effect,
         layout::Pane,
         msg::{Mouse, MouseAction, Msg},
-        state::{EntryRef, Layer, Mode, Target, TimelineRow},
+        state::{EntryRef, Layer, Mode, NoteRow, Target, TimelineRow},
         update::places_left,
     },
 };
@@ -222,6 +222,91 @@ fn words_are_selected_and_a_note_is_written_on_them() {
     assert_eq!(desk.place(), "text, Harbour opens, Norsk");
     desk.press("d");
     assert_eq!(desk.state.holdings.notebook.notes.len(), 1);
+}
+
+/// The rows of the notes list, heads with their count, notes by their quote.
+fn note_rows(desk: &Desk) -> Vec<String> {
+    let Some(Mode::Notes(list)) = desk.state.mode() else { return Vec::new() };
+    let row = |row: &NoteRow| match row {
+        NoteRow::Head(head, count) => format!("{head} {count}"),
+        NoteRow::Note(at) => desk.state.holdings.note(*at).unwrap().1.anchor.quote.clone(),
+    };
+    list.rows.iter().map(row).collect()
+}
+
+/// A desk with a note on each of two articles, the second with a tag.
+fn noted() -> Desk {
+    let mut desk = desk();
+    desk.press("enter m J a").write("who paid?").press("ctrl-s g t").write("cost, port");
+    desk.press("enter '");
+    desk
+}
+
+#[test]
+fn notes_are_listed_by_article_tag_and_time() {
+    let mut desk = noted();
+    let (ferry, mayor) = (
+        "A ferry to Lunde is to sail in June 2027.",
+        "Mayor Ida Holm opened the harbour in Lunde in 2019.",
+    );
+    assert_eq!(note_rows(&desk), ["Harbour opens 1", mayor, "Ferry planned 1", ferry]);
+    desk.press("s");
+    assert_eq!(note_rows(&desk), ["#cost 1", mayor, "#port 1", mayor, "without a tag 1", ferry]);
+    desk.press("s");
+    assert_eq!(note_rows(&desk).len(), 2);
+}
+
+#[test]
+fn a_query_filters_the_notes() {
+    for (query, count) in [
+        ("paid", 1),
+        ("harbour", 1),
+        ("tag:port", 1),
+        ("has:note", 1),
+        ("has:highlight", 2),
+        ("-has:note", 1),
+        ("who:lunde", 2),
+        ("after:2025", 1),
+        ("nothing like it", 0),
+    ] {
+        let mut desk = noted();
+        desk.press("/").write(query).press("enter");
+        let notes = note_rows(&desk).len() / 2;
+        assert_eq!(notes, count, "{query}: {:?}", note_rows(&desk));
+        desk.press("/ esc");
+        assert_eq!(note_rows(&desk).len() / 2, count, "{query}");
+    }
+}
+
+#[test]
+fn notes_are_changed_in_their_list() {
+    let mut desk = noted();
+    let colour = |desk: &Desk| desk.state.holdings.notebook.note("n2").unwrap().colour.name();
+    desk.press("4");
+    assert_eq!(colour(&desk), "pink");
+    desk.press("u");
+    assert_eq!(colour(&desk), "yellow");
+    desk.press("#").write(", c").press("tab");
+    assert_eq!(desk.state.holdings.notebook.note("n2").unwrap().tags, ["cost", "port"]);
+    desk.press("backspace backspace backspace backspace ctrl-u").write("P").press("tab enter");
+    assert_eq!(desk.state.holdings.notebook.note("n2").unwrap().tags, ["Port"]);
+    desk.press("d");
+    assert_eq!(note_rows(&desk).len(), 2);
+    desk.press("u");
+    assert_eq!(note_rows(&desk).len(), 4);
+}
+
+#[test]
+fn a_note_is_put_on_other_words() {
+    let mut desk = noted();
+    desk.press("p");
+    assert_eq!(desk.place(), "text, Harbour opens, Mayor");
+    desk.press(") m");
+    let note = desk.state.holdings.notebook.note("n2").unwrap();
+    assert_eq!(note.anchor.quote, "It had cost nine years.");
+    assert_eq!((note.text.as_str(), desk.state.holdings.notes.len()), ("who paid?", 2));
+    desk.press("' p esc ) m");
+    assert_eq!(desk.state.holdings.notes.len(), 3);
 }
 
 #[test]

@@ -42,6 +42,7 @@ impl Session {
         command.args(["--home".as_ref(), folder.join("home").as_os_str(), "dossier".as_ref()]);
         command.cwd(folder);
         command.env("TERM", "xterm-256color");
+        command.env("VISUAL", "sed -i s/$/second/");
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(30), cells(120), 0)));
@@ -136,10 +137,12 @@ fn one_finds_marks_notes_exports_and_quits() {
     session.press("m", "highlight kept");
     session.press(")a", "ctrl-s keep");
     session.press("who waited?\x13", "note kept");
-    session.press("'", "notes (2)");
+    session.press("'", "by article (2)");
     session.press("\x1b", "? help");
     session.press("x", "export as");
     session.press("\r", "dateline-notes");
+    session.wait_for("obsidian, as it begins");
+    session.wait_for("title: \"Harbour opens\"");
     session.press("\r", "exported");
     session.keys.write_all(b"q").unwrap();
     assert_eq!(session.end(), 0);
@@ -152,6 +155,20 @@ fn one_finds_marks_notes_exports_and_quits() {
     assert_eq!(listed.lines().count(), 2, "{listed}");
     assert!(listed.contains("who waited?"), "{listed}");
     assert!(fs::read_dir(folder.path().join("dateline-notes")).unwrap().count() > 0);
+}
+
+#[test]
+fn a_note_is_written_on_in_an_editor_of_ones_own() {
+    let folder = folder();
+    let mut session = Session::start(folder.path());
+    session.press("1gg2a", "ctrl-s keep");
+    session.press("first \x07", "second");
+    session.wait_for("ctrl-s keeps the note");
+    session.press("\x13", "note kept");
+    session.press("'", "first");
+    session.wait_for("second");
+    session.keys.write_all(b"qq").unwrap();
+    assert_eq!(session.end(), 0);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod finder;
 mod holdings;
 mod list;
 mod mode;
+mod notes;
 mod reader;
 mod rows;
 mod sheet;
@@ -20,11 +21,12 @@ pub use self::{
     holdings::{Build, Holdings, Loading, PlacedNote},
     list::{ListRow, ListState},
     mode::{Mode, NoteEditor, NoteTarget, Prompt, PromptKind, SelectUnit, Selection},
+    notes::{NoteOrder, NoteRow, NotesList},
     reader::{Anchor, Find, Held, Layer, Left, ReaderState, RemovedLine, Spot, Told},
     rows::RowCursor,
     sheet::{
-        CardRow, Choice, EntitiesList, EntityCard, EntityScope, Menu, MenuItem, MenuKind,
-        NotesList, PageKind, PageRow, PageView, StoryColumn, StoryView,
+        CardRow, Choice, EntitiesList, EntityCard, EntityScope, Menu, MenuItem, MenuKind, PageKind,
+        PageRow, PageView, StoryColumn, StoryView,
     },
     timeline::{EntryRef, TimelineRow, TimelineState, Zoom},
 };
@@ -113,6 +115,8 @@ pub struct Pending {
     pub touched: bool,
     /// The piece that the cursor goes to once its article is made anew.
     pub followed: Option<Followed>,
+    /// The note that is being put on other words, by its id.
+    pub attaching: Option<String>,
 }
 
 /// A piece of an article whose text is being made anew.

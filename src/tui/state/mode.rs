@@ -132,6 +132,16 @@ pub enum PromptKind {
     EntityName,
     /// A tag for the open or selected article.
     Tag,
+    /// The tags of a note, by its id.
+    NoteTags {
+        /// The note.
+        note: String,
+    },
+    /// Filtering the notes; `before` comes back on Esc.
+    NoteFilter {
+        /// The filter that was set.
+        before: String,
+    },
     /// The right date of an event.
     EventDate {
         /// The article that tells it.
@@ -168,6 +178,8 @@ impl PromptKind {
             Self::Entries { .. } => "filter the timeline",
             Self::EntityName => "entity",
             Self::Tag => "tag",
+            Self::NoteTags { .. } => "tags of the note",
+            Self::NoteFilter { .. } => "notes",
             Self::EventDate { .. } => "date of the event",
             Self::AddedEvent { .. } => "date of the new event",
             Self::Published { .. } => "date of publication",

@@ -11,15 +11,6 @@ use crate::{
     tui::wrap::cells,
 };
 
-/// All notes of the dossier.
-#[derive(Clone, Debug, Default)]
-pub struct NotesList {
-    /// Places among the holdings' notes.
-    pub rows: Vec<usize>,
-    /// The selected note.
-    pub cursor: RowCursor,
-}
-
 /// The entities.
 #[derive(Clone, Debug)]
 pub struct EntitiesList {
@@ -207,6 +198,8 @@ pub enum PageKind {
     Help(Place),
     /// What couldn't be read.
     Problems,
+    /// The beginning of what an export in this format would write.
+    Preview(Format),
 }
 
 /// A line of a page.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{complain, holdings, list, note, piece, say};
+use super::{complain, holdings, list, notes, piece, say};
 use crate::{
     model::Correction,
     note::{Act, ArticleKey, Record},
@@ -135,7 +135,7 @@ fn said(act: &Act) -> String {
 fn shown(state: &mut State, act: &Act) -> Option<Effect> {
     match act {
         Act::Note { .. } | Act::Remove { .. } => {
-            note::rebuild(state);
+            notes::rebuild(state);
             refilter(state)
         }
         Act::Read { .. } | Act::Star { .. } | Act::Tag { .. } => {

@@ -1,8 +1,8 @@
 //! Commands: each is one call.
 
 use super::{
-    act, correct, entity, export, find, finder, history, list, mention, moving, note, page, piece,
-    prompt, select, show, story, text, timeline,
+    act, correct, entity, export, find, finder, history, list, mention, moving, note, notes, page,
+    piece, prompt, select, show, story, text, timeline,
 };
 use crate::{
     command::{CommandId, Group},
@@ -84,6 +84,8 @@ fn finds(state: &mut State, id: CommandId) -> Option<Effect> {
         CommandId::FilterTimeline => prompt::filter_timeline(state),
         CommandId::FilterAround => timeline::only_around(state),
         CommandId::FilterEntities => prompt::entity_name(state),
+        CommandId::FilterNotes => notes::ask_filter(state),
+        CommandId::Complete => prompt::complete(state),
         CommandId::Accept => prompt::accept(state),
         _ => None,
     }
@@ -103,7 +105,10 @@ fn marks(state: &mut State, id: CommandId) -> Option<Effect> {
         CommandId::AddNote => note::edit(state),
         CommandId::RemoveNote => note::remove(state),
         CommandId::SaveNote => note::save(state),
-        CommandId::Notes => note::list(state),
+        CommandId::OutsideEditor => note::edit_outside(state),
+        CommandId::NoteTags => notes::ask_tags(state),
+        CommandId::AttachNote => notes::attach(state),
+        CommandId::Notes => notes::list(state),
         CommandId::MergeLogs => Some(Effect::MergeLogs),
         CommandId::ToggleRead => act::toggle_read(state),
         CommandId::ToggleStar => act::toggle_star(state),
@@ -134,6 +139,7 @@ fn shows(state: &mut State, id: CommandId) -> Option<Effect> {
         CommandId::Stories => story::open(state),
         CommandId::GroupStories => list::toggle_groups(state),
         CommandId::Sort => list::next_sort(state),
+        CommandId::NotesOrder => notes::next_order(state),
         CommandId::ZoomIn => timeline::zoom_in(state),
         CommandId::ZoomOut => timeline::zoom_out(state),
         CommandId::FilterStatus => timeline::next_status(state),

@@ -1,6 +1,6 @@
 //! What leaves the program: copies with their source, links, exports.
 
-use super::{complain, note, prompt, timeline};
+use super::{complain, note, page, prompt, timeline};
 use crate::{
     clean::sanitise_line,
     export::{Format, Kind},
@@ -8,7 +8,9 @@ use crate::{
     tui::{
         effect::Effect,
         layout::Pane,
-        state::{Choice, Menu, MenuItem, MenuKind, Mode, PromptKind, RowCursor, State},
+        state::{
+            Choice, Menu, MenuItem, MenuKind, Mode, PageKind, PageRow, PromptKind, RowCursor, State,
+        },
     },
 };
 
@@ -25,9 +27,30 @@ pub(super) fn choose(state: &mut State) -> Option<Effect> {
     None
 }
 
-/// Asks where an export goes.
-pub(super) fn ask_path(state: &mut State, format: Format) -> Option<Effect> {
-    prompt::open(state, PromptKind::ExportPath { format })
+/// Asks where an export goes, over what it would begin with.
+pub(super) fn ask_path(state: &mut State, format: Format) -> Effect {
+    page::push(state, PageKind::Preview(format), Vec::new());
+    prompt::open(state, PromptKind::ExportPath { format });
+    let (holdings, problems) = (state.holdings.clone(), state.loading.problems.clone());
+    Effect::Preview { holdings, problems, format }
+}
+
+/// The beginning of an export was made; one that is not waited for is dropped.
+pub(super) fn previewed(state: &mut State, format: Format, lines: Vec<String>) -> Option<Effect> {
+    let waiting = state.modes.iter_mut().find_map(|mode| match mode {
+        Mode::Page(page) if page.kind == PageKind::Preview(format) => Some(page),
+        _ => None,
+    });
+    if let Some(page) = waiting {
+        page.rows = lines.into_iter().map(|line| PageRow::Line(String::new(), line)).collect();
+    }
+    None
+}
+
+/// Puts the beginning of an export away.
+pub(super) fn end_preview(state: &mut State) {
+    let is_preview = |kind: PageKind| matches!(kind, PageKind::Preview(_));
+    state.modes.retain(|mode| !matches!(mode, Mode::Page(page) if is_preview(page.kind)));
 }
 
 /// The path that is offered first, in the folder the reader was started in.
@@ -57,7 +80,7 @@ pub(super) fn copy(state: &mut State) -> Option<Effect> {
 /// The words to copy and the article they are from.
 fn to_copy(state: &State) -> Option<(String, usize)> {
     if let Some(Mode::Notes(list)) = state.mode() {
-        let (placed, note) = state.holdings.note(*list.rows.get(list.cursor.selected)?)?;
+        let (placed, note) = state.holdings.note(list.selected()?)?;
         return Some((note.anchor.quote.clone(), placed.article?));
     }
     match state.arrangement.focus {

@@ -19,6 +19,7 @@ mod mention;
 mod mouse;
 mod moving;
 mod note;
+mod notes;
 mod page;
 mod piece;
 mod prompt;
@@ -58,6 +59,8 @@ fn react(state: &mut State, msg: Msg) -> Option<Effect> {
         Msg::Left(places) => left(state, places),
         Msg::Logged(records) => holdings::logged(state, &records),
         Msg::Merged(result) => merged(state, result),
+        Msg::Previewed(format, lines) => export::previewed(state, format, lines),
+        Msg::Written(result) => note::written(state, result),
         Msg::Filtered { generation, articles } => list::filtered(state, generation, articles),
         Msg::Searched { generation, found } => finder::searched(state, generation, found),
         Msg::Raw { article, result } => show::raw(state, article, result),
@@ -70,7 +73,7 @@ fn merged(state: &mut State, result: Result<Merged, String>) -> Option<Effect> {
     match result {
         Ok(merged) => {
             let effect = holdings::logged(state, &merged.records);
-            note::rebuild(state);
+            notes::rebuild(state);
             say(state, format!("{} acts taken in from copies of the notes", merged.acts));
             effect
         }

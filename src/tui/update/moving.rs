@@ -60,6 +60,9 @@ fn step_mode(state: &mut State, step: Step) -> Option<Effect> {
     let mode = state.modes.last_mut()?;
     let count = mode.row_count();
     mode.cursor_mut()?.step(by, count);
+    if let Mode::Notes(list) = mode {
+        list.settle(by >= 0);
+    }
     None
 }
 
@@ -123,7 +126,7 @@ fn choose(state: &mut State) -> Option<Effect> {
     let Some(Mode::Menu(menu)) = state.modes.pop() else { return None };
     let choice = menu.items.into_iter().nth(menu.cursor.selected)?.choice;
     match choice {
-        Choice::Export(format) => export::ask_path(state, format),
+        Choice::Export(format) => Some(export::ask_path(state, format)),
         correction => correct::chosen(state, correction),
     }
 }

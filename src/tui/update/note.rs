@@ -2,16 +2,17 @@
 
 use ratatui_textarea::{CursorMove, TextArea};
 
-use super::{act, history, say, select, text};
+use super::{act, complain, history, notes, say, select, text};
 use crate::{
     clean::sanitise,
+    command::CommandId,
     model::Span,
     note::{Act, Colour, Note, NoteAnchor},
     tui::{
         effect::Effect,
         layout::Pane,
         motion,
-        state::{Mode, NoteEditor, NoteTarget, NotesList, RowCursor, State},
+        state::{Mode, NoteEditor, NoteTarget, State},
     },
 };
 
@@ -42,13 +43,19 @@ fn note_here(state: &State) -> Option<usize> {
 }
 
 /// Highlights the selection or the sentence. On a highlight, without a
-/// selection and a colour, steps to the next colour.
+/// selection, steps to the next colour; in the list of notes, takes the colour.
 pub(super) fn highlight(state: &mut State, colour: Option<Colour>) -> Option<Effect> {
+    if let Some(note) = notes::selected(state).and_then(|at| state.holdings.notes.get(at)) {
+        return recolour(state, note.note, colour);
+    }
+    if let Some(id) = state.pending.attaching.take() {
+        return attach(state, &id);
+    }
     if state.selection().is_none()
         && colour.is_none()
         && let Some(note) = note_here(state)
     {
-        return recolour(state, note);
+        return recolour(state, note, None);
     }
     let article = state.reader.article?;
     let Some(span) = span_here(state) else { return say(state, NO_TEXT) };
@@ -57,10 +64,24 @@ pub(super) fn highlight(state: &mut State, colour: Option<Colour>) -> Option<Eff
     Some(act::act(Act::Note { note }))
 }
 
-fn recolour(state: &State, note: usize) -> Option<Effect> {
+/// Gives a note a colour, or the one after its own.
+fn recolour(state: &State, note: usize, colour: Option<Colour>) -> Option<Effect> {
     let mut note = state.holdings.notebook.notes.get(note)?.clone();
     let at = Colour::ALL.iter().position(|colour| *colour == note.colour).unwrap_or(0);
-    note.colour = Colour::ALL.get(at + 1).copied().unwrap_or_default();
+    let next = || Colour::ALL.get(at + 1).copied().unwrap_or_default();
+    note.colour = colour.unwrap_or_else(next);
+    note.modified = String::new();
+    Some(act::act(Act::Note { note }))
+}
+
+/// Puts a note on the selection or the sentence, whatever it stood on.
+fn attach(state: &mut State, id: &str) -> Option<Effect> {
+    let article = state.reader.article?;
+    let Some(span) = span_here(state) else { return say(state, NO_TEXT) };
+    select::end(state);
+    let mut note = state.holdings.notebook.note(id)?.clone();
+    note.article = act::key_of(state, article)?;
+    note.anchor = NoteAnchor::make(state.holdings.article(article)?, span);
     note.modified = String::new();
     Some(act::act(Act::Note { note }))
 }
@@ -85,10 +106,7 @@ fn new_note(state: &State, article: usize, span: Span, colour: Colour) -> Option
 /// Opens the editor on the note here, or on a new one for the selection or sentence.
 pub(super) fn edit(state: &mut State) -> Option<Effect> {
     let target = match state.mode() {
-        Some(Mode::Notes(list)) => {
-            let row = list.rows.get(list.cursor.selected).copied()?;
-            NoteTarget::Note(state.holdings.notes.get(row)?.note)
-        }
+        Some(Mode::Notes(_)) => NoteTarget::Note(chosen(state)?),
         Some(Mode::Select(_)) => new_target(state)?,
         _ => match note_here(state).map(NoteTarget::Note).or_else(|| new_target(state)) {
             Some(target) => target,
@@ -121,6 +139,25 @@ fn area(text: &str) -> TextArea<'static> {
     area
 }
 
+/// Has the note written on in the editor of the reader's choice.
+pub(super) fn edit_outside(state: &mut State) -> Option<Effect> {
+    let Some(Mode::Editor(editor)) = state.mode() else { return None };
+    Some(Effect::EditOutside(editor.area.lines().join("\n")))
+}
+
+/// What was written outside takes the place of what is being written.
+pub(super) fn written(state: &mut State, result: Result<String, String>) -> Option<Effect> {
+    let Some(Mode::Editor(editor)) = state.modes.last_mut() else { return None };
+    match result {
+        Ok(text) => {
+            editor.area = area(sanitise(&text).trim_end());
+            let key = state.keymap.key_text(CommandId::SaveNote);
+            say(state, format!("{key} keeps the note"))
+        }
+        Err(reason) => complain(state, reason),
+    }
+}
+
 /// Keeps what was written.
 pub(super) fn save(state: &mut State) -> Option<Effect> {
     let Some(Mode::Editor(editor)) = state.modes.pop() else { return None };
@@ -135,49 +172,27 @@ pub(super) fn save(state: &mut State) -> Option<Effect> {
     Some(act::act(Act::Note { note }))
 }
 
+/// The selected note, or the one the cursor is on, by its place among the notebook's.
+pub(super) fn chosen(state: &State) -> Option<usize> {
+    match state.mode() {
+        Some(Mode::Notes(_)) => Some(state.holdings.notes.get(notes::selected(state)?)?.note),
+        _ => note_here(state),
+    }
+}
+
 /// Takes away the selected note, or the one the cursor is on.
 pub(super) fn remove(state: &mut State) -> Option<Effect> {
-    let at = match state.mode() {
-        Some(Mode::Notes(list)) => {
-            let row = list.rows.get(list.cursor.selected).copied()?;
-            state.holdings.notes.get(row).map(|placed| placed.note)
-        }
-        _ => note_here(state),
-    };
-    let note = at.and_then(|at| state.holdings.notebook.notes.get(at)).map(|note| note.id.clone());
-    match note {
+    let note = chosen(state).and_then(|at| state.holdings.notebook.notes.get(at));
+    match note.map(|note| note.id.clone()) {
         Some(note) => Some(act::act(Act::Remove { note })),
         None => say(state, "no note here"),
     }
 }
 
-/// Lists all notes.
-pub(super) fn list(state: &mut State) -> Option<Effect> {
-    if state.holdings.notes.is_empty() {
-        return say(state, "no notes yet: m highlights, a writes a note");
-    }
-    let rows = (0..state.holdings.notes.len()).collect();
-    state.modes.push(Mode::Notes(NotesList { rows, cursor: RowCursor::default() }));
-    None
-}
-
-/// Makes the rows of the notes list anew, where it is open.
-pub(super) fn rebuild(state: &mut State) {
-    let count = state.holdings.notes.len();
-    for mode in &mut state.modes {
-        if let Mode::Notes(list) = mode {
-            list.rows = (0..count).collect();
-            let selected = list.cursor.selected;
-            list.cursor.go(selected, count);
-        }
-    }
-}
-
 /// Goes to the selected note's place.
 pub(super) fn open_selected(state: &mut State) -> Option<Effect> {
-    let Some(Mode::Notes(list)) = state.mode() else { return None };
-    let row = list.rows.get(list.cursor.selected).copied()?;
-    go_to(state, row)
+    let note = notes::selected(state)?;
+    go_to(state, note)
 }
 
 /// Goes to the place of a note, by its place among the holdings'.

@@ -86,7 +86,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("✎", "left of the text: a note with words"),
     ("»", "left of the text: the sentence of the selected event"),
     ("underlined", "an expression of time"),
-    ("◂", "right of the text: a hit of the search"),
+    ("◂ ◆", "right of the text: a hit of the search, a note"),
     ("┊", "removed by cleaning, with its kind"),
     ("●", "an event that has happened"),
     ("◐ ○ ◌", "going on, planned, planned and overdue"),
@@ -95,6 +95,7 @@ const SIGNS: &[(&str, &str)] = &[
 
 /// Signs of the lists of notes and entities.
 const NOTE_SIGNS: &[(&str, &str)] = &[
+    ("1 … 5", "a highlight in that colour"),
     ("✎", "a note with words"),
     ("orphan", "the words it stood on are not in the article any more"),
 ];
@@ -103,7 +104,8 @@ const NOTE_SIGNS: &[(&str, &str)] = &[
 const STORY_SIGNS: &[(&str, &str)] =
     &[("+", "this article alone says it"), ("=", "another article says it, too")];
 
-fn push(state: &mut State, kind: PageKind, rows: Vec<PageRow>) {
+/// Opens a page.
+pub(super) fn push(state: &mut State, kind: PageKind, rows: Vec<PageRow>) {
     let mut page = PageView { kind, rows, cursor: RowCursor::default() };
     let width = sheet(state.size.0, state.size.1, Place::Page).rows.width;
     let room = width.saturating_sub(page.key_columns(width) + 3);

@@ -2,13 +2,14 @@
 
 use tui_input::Input;
 
-use super::{act, correct, entity, export, find, finder, list, timeline};
+use super::{act, correct, entity, export, find, finder, list, notes, timeline};
 use crate::{
     export::Format,
     model::{Correction, When},
     tui::{
         effect::Effect,
         state::{Mode, Prompt, PromptKind, State},
+        tags,
     },
 };
 
@@ -21,7 +22,13 @@ pub(super) fn open(state: &mut State, kind: PromptKind) -> Option<Effect> {
 
 fn given(state: &State, kind: &PromptKind) -> String {
     match kind {
-        PromptKind::Filter { before } | PromptKind::Entries { before } => before.clone(),
+        PromptKind::Filter { before }
+        | PromptKind::Entries { before }
+        | PromptKind::NoteFilter { before } => before.clone(),
+        PromptKind::NoteTags { note } => {
+            let note = state.holdings.notebook.note(note);
+            note.map(|note| note.tags.join(", ")).unwrap_or_default()
+        }
         PromptKind::ExportPath { format } => export::default_path(*format),
         PromptKind::EventDate { .. } => super::timeline::shown_telling(state)
             .and_then(|telling| telling.when.as_ref().map(When::edtf))
@@ -56,8 +63,11 @@ pub(super) fn entity_name(state: &mut State) -> Option<Effect> {
     open(state, PromptKind::EntityName)
 }
 
-/// Asks for a tag.
+/// Asks for a tag; in the list of notes, for the tags of the selected one.
 pub(super) fn tag(state: &mut State) -> Option<Effect> {
+    if let Some(Mode::Notes(_)) = state.mode() {
+        return notes::ask_tags(state);
+    }
     act::target(state)?;
     open(state, PromptKind::Tag)
 }
@@ -81,6 +91,7 @@ pub(super) fn changed(state: &mut State) -> Option<Effect> {
         PromptKind::Find { from } => find::typed(state, input.value(), from),
         PromptKind::EntityName => entity::filter(state, input),
         PromptKind::Entries { .. } => timeline::ask(state, input.value()),
+        PromptKind::NoteFilter { .. } => notes::filter(state, input.value()),
         PromptKind::Filter { .. } => {
             input.value().clone_into(&mut state.list.filter);
             return list::filter(state);
@@ -98,9 +109,14 @@ pub(super) fn accept(state: &mut State) -> Option<Effect> {
         PromptKind::Find { .. }
         | PromptKind::Filter { .. }
         | PromptKind::Entries { .. }
+        | PromptKind::NoteFilter { .. }
         | PromptKind::EntityName => {
             state.modes.pop();
             None
+        }
+        PromptKind::NoteTags { note } => {
+            state.modes.pop();
+            notes::set_tags(state, &note, &text)
         }
         PromptKind::Tag => {
             state.modes.pop();
@@ -142,6 +158,7 @@ fn export_to(state: &mut State, format: Format, path: String) -> Option<Effect> 
         return refuse(state, "expected a file or folder".to_owned());
     }
     state.modes.pop();
+    export::end_preview(state);
     let (holdings, problems) = (state.holdings.clone(), state.loading.problems.clone());
     Some(Effect::Export { holdings, problems, format, path })
 }
@@ -153,12 +170,23 @@ fn refuse(state: &mut State, reason: String) -> Option<Effect> {
     None
 }
 
+/// Takes the tag that is offered.
+pub(super) fn complete(state: &mut State) -> Option<Effect> {
+    let rest = topmost(state).and_then(|prompt| tags::completion(&state.holdings, prompt))?;
+    if let Some(Mode::Prompt(prompt)) = state.modes.last_mut() {
+        super::edit::insert(&mut prompt.input, &rest);
+    }
+    None
+}
+
 /// Leaves a prompt: what it has changed is put back.
 pub(super) fn cancelled(state: &mut State, prompt: Prompt) -> Option<Effect> {
     match prompt.kind {
         PromptKind::Find { from } => find::typed(state, "", from),
         PromptKind::EntityName => entity::filter(state, Input::default()),
         PromptKind::Entries { before } => timeline::ask(state, &before),
+        PromptKind::NoteFilter { before } => notes::filter(state, &before),
+        PromptKind::ExportPath { .. } => export::end_preview(state),
         PromptKind::Filter { before } => {
             state.list.filter = before;
             return list::filter(state);

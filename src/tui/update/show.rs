@@ -166,6 +166,9 @@ pub(super) fn escape(state: &mut State) -> Option<Effect> {
     if !state.modes.is_empty() {
         return leave_mode(state);
     }
+    if state.pending.attaching.take().is_some() {
+        return say(state, "the note stays where it was");
+    }
     match state.arrangement.focus {
         _ if state.arrangement.zen => toggle_zen(state),
         Pane::Text => leave_text(state),

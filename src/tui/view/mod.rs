@@ -16,11 +16,7 @@ mod timeline;
 use ratatui::{Frame, buffer::Buffer};
 
 use self::paint::{Ink, ground};
-use super::{
-    layout::Pane,
-    state::{Mode, State},
-    theme::Role,
-};
+use super::{layout::Pane, state::State, theme::Role};
 
 /// Draws the whole screen.
 pub fn draw(state: &State, frame: &mut Frame<'_>) {
@@ -48,7 +44,5 @@ fn paint_all(state: &State, buffer: &mut Buffer) {
         pane::rule(buffer, *rule, ink);
     }
     status::draw(state, buffer, areas.status, ink);
-    if !matches!(state.mode(), None | Some(Mode::Select(_) | Mode::Prompt(_))) {
-        overlay::draw(state, buffer, ink);
-    }
+    overlay::draw(state, buffer, ink);
 }

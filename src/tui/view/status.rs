@@ -12,6 +12,7 @@ use crate::{
     command::{CommandId, hints, print_sequence},
     tui::{
         state::{ListRow, Loading, Message, MessageKind, Mode, Prompt, PromptKind, State},
+        tags,
         theme::Role,
         wrap::cells,
     },
@@ -160,9 +161,20 @@ fn aside(state: &State, prompt: &Prompt) -> (String, Role) {
         }
         (PromptKind::Filter { .. }, _) => format!("{} articles", state.list.rows.len()),
         (PromptKind::Entries { .. }, _) => format!("{} entries", state.timeline.entries().count()),
+        (PromptKind::Tag | PromptKind::NoteTags { .. }, _) => offer(state, prompt),
         _ => String::new(),
     };
     (count, Role::Faint)
+}
+
+/// The tags that what is typed may become, the first of which a key takes.
+fn offer(state: &State, prompt: &Prompt) -> String {
+    let offered = tags::offered(&state.holdings, prompt);
+    let shown: Vec<&str> = offered.iter().take(5).map(String::as_str).collect();
+    match shown.as_slice() {
+        [] => String::new(),
+        tags => format!("{}: {}", state.keymap.key_text(CommandId::Complete), tags.join(" · ")),
+    }
 }
 
 /// Where the caret of the typed line stands.

@@ -152,7 +152,7 @@ fn highlights(state: &State, seen: Span) -> Vec<(Span, Role)> {
 }
 
 /// The place of a colour among the five, from 0.
-fn colour_number(colour: Colour) -> u8 {
+pub(super) fn colour_number(colour: Colour) -> u8 {
     match colour {
         Colour::Yellow => 0,
         Colour::Green => 1,
@@ -293,7 +293,7 @@ fn gutter(state: &State, buffer: &mut Buffer, place: Rect, line: Line, ink: Ink)
     }
 }
 
-/// Where one is, and where the hits of a search are.
+/// Where one is, and where notes and the hits of a search are.
 fn scroll_bar(state: &State, buffer: &mut Buffer, body: Rect, ink: Ink) {
     let (total, room) = (state.reader.lines.len(), usize::from(body.height));
     if total <= room || body.width == 0 {
@@ -301,26 +301,35 @@ fn scroll_bar(state: &State, buffer: &mut Buffer, body: Rect, ink: Ink) {
     }
     let scaled = |line: usize| line * room / total;
     let (from, to) = (scaled(state.reader.top), scaled(state.reader.top + room));
-    let hit_rows = hit_rows(state, room);
+    let hits = state.reader.find.iter().flat_map(|find| find.hits.iter().copied());
+    let hit_rows = rows_of(state, hits, room);
+    let noted = state.reader.article.map_or(&[][..], |at| state.holdings.notes_in(at));
+    let note_rows = rows_of(state, noted.iter().filter_map(|note| note.span), room);
     for down in 0..body.height {
         let at = usize::from(down);
-        let (sign, role) = match (hit_rows.binary_search(&at).is_ok(), (from..=to).contains(&at)) {
-            (true, _) => ("◂", Role::Mark),
-            (false, true) => ("┃", Role::Faint),
-            (false, false) => ("│", Role::Rule),
+        let (hit, note) =
+            (hit_rows.binary_search(&at).is_ok(), note_rows.binary_search(&at).is_ok());
+        let (sign, role) = match (hit, note, (from..=to).contains(&at)) {
+            (true, ..) => ("◂", Role::Mark),
+            (false, true, _) => ("◆", Role::Mark),
+            (false, false, true) => ("┃", Role::Faint),
+            (false, false, false) => ("│", Role::Rule),
         };
         put(buffer, (body.right() - 1, body.y + down), 1, sign, ink.of(role));
     }
 }
 
-/// Rows of the scroll bar that hold a hit, sorted. Lines and hits are both in order.
-fn hit_rows(state: &State, room: usize) -> Vec<usize> {
-    let Some(find) = &state.reader.find else { return Vec::new() };
+/// Rows of the scroll bar that hold the starts of some spans, sorted. Lines and
+/// spans are both in order.
+fn rows_of(state: &State, spans: impl Iterator<Item = Span>, room: usize) -> Vec<usize> {
+    let mut spans = spans.peekable();
+    if spans.peek().is_none() {
+        return Vec::new();
+    }
     let lines = &state.reader.lines;
     let mut rows = Vec::new();
-    let mut hits = find.hits.iter().peekable();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.source == Source::Text) {
-        while hits.next_if(|hit| hit.start < line.span.end).is_some() {
+        while spans.next_if(|span| span.start < line.span.end).is_some() {
             rows.push(at * room / lines.len());
         }
     }

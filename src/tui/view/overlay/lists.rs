@@ -1,73 +1,22 @@
-//! Sheets that are lists: notes, entities, one entity's card, menus, pages.
+//! Sheets that are lists: entities, one entity's card, menus, pages.
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{finder::wrapped, rows};
 use crate::{
     model::When,
-    note::Note,
     tui::{
         layout::Sheet,
-        state::{
-            CardRow, EntitiesList, EntityCard, EntityScope, Menu, NotesList, PageRow, PageView,
-            PlacedNote, State,
-        },
+        state::{CardRow, EntitiesList, EntityCard, EntityScope, Menu, PageRow, PageView, State},
         theme::{Role, entity_sign},
         view::{
-            list::{date_text, headline},
+            list::date_text,
             paint::{Ink, put},
-            row::{Selected, cut, put_cut, sides},
+            row::{cut, put_cut, sides},
         },
         wrap::cells,
     },
 };
-
-/// All notes: their quote and article, the reader's words in the preview.
-pub(super) fn notes(state: &State, buffer: &mut Buffer, sheet: Sheet, list: &NotesList, ink: Ink) {
-    let help = if list.rows.is_empty() { "no notes yet: select with v, then m or a" } else { "" };
-    put_cut(buffer, sheet.head, help, ink.of(Role::Faint));
-    let counted = (list.cursor, list.rows.len());
-    rows(buffer, sheet.rows, counted, ink, |buffer, line, at, selected| {
-        if let Some((placed, note)) = note_at(state, list, at) {
-            note_row(state, buffer, line, (placed, note, selected), ink);
-        }
-    });
-    if let Some((_, note)) = note_at(state, list, list.cursor.selected) {
-        let text = format!("“{}”\n\n{}\n\n{}", note.anchor.quote, note.text, note.tags.join(", "));
-        wrapped(buffer, sheet.preview, &text, &[], ink);
-    }
-}
-
-fn note_at<'a>(state: &'a State, list: &NotesList, at: usize) -> Option<(PlacedNote, &'a Note)> {
-    let placed = *state.holdings.notes.get(*list.rows.get(at)?)?;
-    Some((placed, state.holdings.notebook.notes.get(placed.note)?))
-}
-
-fn note_row(
-    state: &State,
-    buffer: &mut Buffer,
-    line: Rect,
-    (placed, note, selected): (PlacedNote, &Note, Selected),
-    ink: Ink,
-) {
-    let quote = one_line(&note.anchor.quote);
-    let words = if note.text.is_empty() { "" } else { "✎ " };
-    let left = format!("{words}“{quote}”");
-    let article = placed.article.map(|article| headline(state, article).to_owned());
-    let right = match (placed.span, article) {
-        (Some(_), Some(title)) => title,
-        (None, Some(title)) => format!("orphan · {title}"),
-        (_, None) => "not in this dossier".to_owned(),
-    };
-    let short: String = right.chars().take(24).collect();
-    let style = selected.part(Role::Text, ink);
-    sides(buffer, line, (&left, style), (&short, selected.part(Role::Faint, ink)));
-}
-
-/// A text with its line ends as spaces.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 /// The title of the list of entities.
 pub(super) fn entities_title(list: &EntitiesList) -> String {

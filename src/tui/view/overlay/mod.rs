@@ -3,6 +3,7 @@
 
 mod finder;
 mod lists;
+mod notes;
 mod story;
 
 use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
@@ -21,12 +22,12 @@ use crate::tui::{
 
 /// Draws the topmost sheet.
 pub(crate) fn draw(state: &State, buffer: &mut Buffer, ink: Ink) {
-    let Some(mode) = state.mode() else { return };
-    let sheet = place(state);
+    let Some(mode) = shown(state) else { return };
+    let sheet = sheet(state.size.0, state.size.1, mode.place());
     frame(buffer, sheet.frame, &title(state, mode), ink);
     match mode {
         Mode::Finder(finder) => finder::draw(state, buffer, sheet, finder, ink),
-        Mode::Notes(list) => lists::notes(state, buffer, sheet, list, ink),
+        Mode::Notes(list) => notes::draw(state, buffer, sheet, list, ink),
         Mode::Entities(list) => lists::entities(state, buffer, sheet, list, ink),
         Mode::Card(card) => lists::card(state, buffer, sheet, card, ink),
         Mode::Story(view) => story::draw(state, buffer, sheet, view, ink),
@@ -35,6 +36,13 @@ pub(crate) fn draw(state: &State, buffer: &mut Buffer, ink: Ink) {
         Mode::Editor(editor) => note_editor(buffer, sheet, editor, ink),
         Mode::Select(_) | Mode::Prompt(_) => {}
     }
+}
+
+/// The topmost sheet; a line being typed leaves the one under it in sight.
+fn shown(state: &State) -> Option<&Mode> {
+    let typed = |mode: &&Mode| matches!(mode, Mode::Prompt(_));
+    let mode = state.modes.iter().rev().find(|mode| !typed(mode));
+    mode.filter(|mode| !matches!(mode, Mode::Select(_)))
 }
 
 /// Where the caret stands, where something is typed.
@@ -57,7 +65,7 @@ fn place(state: &State) -> Sheet {
 fn title(state: &State, mode: &Mode) -> String {
     match mode {
         Mode::Finder(finder) => finder::title(finder).to_owned(),
-        Mode::Notes(list) => format!("notes ({})", list.rows.len()),
+        Mode::Notes(list) => notes::title(list),
         Mode::Entities(list) => lists::entities_title(list),
         Mode::Card(card) => lists::card_title(state, card),
         Mode::Story(view) => story::title(state, view),
@@ -65,6 +73,7 @@ fn title(state: &State, mode: &Mode) -> String {
         Mode::Page(page) => match page.kind {
             PageKind::Help(place) => format!("keys and signs of the {}", place.name()),
             PageKind::Problems => "problems".to_owned(),
+            PageKind::Preview(format) => format!("{}, as it begins", format.name()),
         },
         Mode::Editor(editor) => match (editor.leaving, editor.target) {
             (true, _) => "Esc again drops what you wrote".to_owned(),
