@@ -90,7 +90,7 @@ impl From<Arc<AnnotatedArticle>> for Held {
 impl Held {
     /// An article that stands at a place of an archive.
     #[must_use]
-    pub fn away(card: Card, archive: Arc<dyn Archive>, place: u32) -> Self {
+    pub fn away(card: Card, archive: Arc<impl Archive + 'static>, place: u32) -> Self {
         Self { card: Arc::new(card), whole: Whole::Away { archive, place } }
     }
 

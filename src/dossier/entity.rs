@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Articles, EntityId};
 use crate::{
     fold::fold,
@@ -13,7 +15,7 @@ use crate::{
 };
 
 /// An entity over the whole dossier.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {
     /// Person, organisation, place …
     pub kind: EntityKind,

@@ -6,6 +6,7 @@
 mod articles;
 mod asked;
 mod correct;
+mod derived;
 mod entity;
 mod filter;
 mod fuzzy;
@@ -30,6 +31,7 @@ mod words;
 
 use std::{
     collections::BTreeSet,
+    ops::{Deref, DerefMut},
     sync::{Arc, OnceLock},
 };
 
@@ -37,6 +39,7 @@ use self::index::Index;
 pub use self::{
     articles::{Archive, Articles, Card, Held},
     correct::{Corrector, corrected},
+    derived::Derived,
     entity::Entity,
     filter::{TimelineFilter, Trust},
     key::{event_key, event_keys},
@@ -53,21 +56,31 @@ use crate::model::{ArticleMarks, Corrections};
 /// The place of an entity in [`Dossier::entities`].
 pub type EntityId = usize;
 
-/// A set of articles opened together, with all that follows from them.
+/// A set of articles opened together, with all that follows from them: its
+/// entities, timeline and stories are those of [`Derived`].
 #[derive(Clone, Debug, Default)]
 pub struct Dossier {
     /// The articles, in the order in which they were given.
     pub articles: Articles,
-    /// The entities of all articles, merged.
-    pub entities: Vec<Entity>,
-    /// For each article, for each of its own entities, the merged one.
-    pub entity_of: Vec<Vec<EntityId>>,
-    /// What the articles tell.
-    pub timeline: Timeline,
-    /// Articles that tell the same story.
-    pub stories: Vec<Story>,
+    /// What follows from them.
+    derived: Arc<Derived>,
     /// The search index, built by the first search so that opening is not slowed.
     index: OnceLock<Arc<Index>>,
+}
+
+impl Deref for Dossier {
+    type Target = Derived;
+
+    fn deref(&self) -> &Derived {
+        &self.derived
+    }
+}
+
+impl DerefMut for Dossier {
+    /// What follows from the articles, to be narrowed; another dossier that shares it keeps it.
+    fn deref_mut(&mut self) -> &mut Derived {
+        Arc::make_mut(&mut self.derived)
+    }
 }
 
 impl Dossier {
@@ -79,16 +92,23 @@ impl Dossier {
     #[must_use]
     pub fn build(articles: impl Into<Articles>, corrections: &Corrections) -> Self {
         let articles = articles.into();
-        let (entities, entity_of) = entity::merge(&articles);
-        let told = timeline::Told {
-            articles: &articles,
-            open: None,
-            entities: &entities,
-            entity_of: &entity_of,
-        };
-        let timeline = timeline::build(&told, corrections);
-        let stories = story::stories(&told);
-        Self { articles, entities, entity_of, timeline, stories, index: OnceLock::new() }
+        let derived = Derived::of(&articles, corrections);
+        Self::taken_up(articles, derived)
+    }
+
+    /// The dossier of articles from which `derived` followed before.
+    #[must_use]
+    pub fn taken_up(articles: impl Into<Articles>, derived: Derived) -> Self {
+        let (articles, derived) = (articles.into(), Arc::new(derived));
+        Self { articles, derived, index: OnceLock::new() }
+    }
+
+    /// What follows from this dossier's articles with others, these and more:
+    /// what a list needs while they are being read.
+    #[must_use]
+    pub fn grown(&self, articles: impl Iterator<Item = Held>) -> Self {
+        let (articles, derived) = (articles.collect::<Vec<_>>().into(), self.derived.clone());
+        Self { articles, derived, index: OnceLock::new() }
     }
 
     /// The entity that a typed name means, under folding, by name, variant or

@@ -5,6 +5,7 @@
 //! beginning, and the entities that they name.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{
     lookup::{Election, Lookup},
@@ -15,7 +16,7 @@ use super::{
 use crate::model::{AnnotatedArticle, BlockKind, Span};
 
 /// Articles that tell the same story, and what each alone says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Story {
     /// The headline of its first article.
     pub title: String,

@@ -6,6 +6,7 @@ use std::{
 };
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Articles, Entity, EntityId,
@@ -23,7 +24,7 @@ use crate::model::{
 };
 
 /// What the articles tell, in time order.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Timeline {
     /// Entries with a time, by first day, coarser first.
     pub entries: Vec<Entry>,
@@ -35,7 +36,7 @@ pub struct Timeline {
 }
 
 /// One event as told by one or several articles.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// The key of its first telling, see [`Corrections`].
     pub id: String,
@@ -76,7 +77,7 @@ impl Entry {
 }
 
 /// One article's telling of an event.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Telling {
     /// The event's key, see [`Corrections`].
     pub key: String,

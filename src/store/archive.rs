@@ -8,36 +8,34 @@ use std::{
 
 use super::{
     Source,
-    cache::{Cache, Contents, Key, Part},
+    cache::{Cache, Key, Part},
     load::read_again,
 };
-use crate::{
-    dossier::{Archive, Held},
-    model::AnnotatedArticle,
-};
+use crate::{dossier::Archive, model::AnnotatedArticle};
 
 /// The articles of one file.
 #[derive(Debug)]
-struct FileArchive {
+pub(super) struct FileArchive {
+    /// The entry of the cache.
+    pub(super) key: Key,
+    /// Where each article stands in it.
+    pub(super) parts: Vec<Part>,
+    /// The file.
+    pub(super) source: Source,
     cache: Cache,
-    key: Key,
-    parts: Vec<Part>,
-    source: Source,
     recent: Recent,
 }
 
-/// The articles of a file, away in the cache.
-pub(super) fn shelved(
-    cache: &Cache,
-    recent: &Recent,
-    (source, key): (&Source, Key),
-    contents: Contents,
-) -> Vec<Held> {
-    let Contents { cards, parts, .. } = contents;
-    let (cache, source, recent) = (cache.clone(), source.clone(), recent.clone());
-    let archive: Arc<dyn Archive> = Arc::new(FileArchive { cache, key, parts, source, recent });
-    let held = cards.into_iter().zip(0..);
-    held.map(|(card, place)| Held::away(card, archive.clone(), place)).collect()
+impl FileArchive {
+    /// The archive of a file that the cache has.
+    pub(super) fn new(
+        (cache, recent): (&Cache, &Recent),
+        source: &Source,
+        (key, parts): (Key, Vec<Part>),
+    ) -> Self {
+        let (cache, recent, source) = (cache.clone(), recent.clone(), source.clone());
+        Self { key, parts, source, cache, recent }
+    }
 }
 
 impl Archive for FileArchive {

@@ -18,7 +18,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Home, write::replace};
+use super::{Home, journal::Journal, write::replace};
 use crate::{
     dossier::Card,
     model::{AnnotatedArticle, Problem},
@@ -27,11 +27,8 @@ use crate::{
 /// The name of a folder of one engine begins with this.
 const FOLDER: &str = "articles-";
 
-/// Smaller files are read again as fast as their cache.
-const MIN_BYTES: usize = 512;
-
 /// Bytes of a checksum.
-const SUM: usize = 16;
+pub(super) const SUM: usize = 16;
 /// Bytes before the table of contents: its checksum and its length.
 const FRONT: usize = SUM + 8;
 /// The longest table of contents that is believed.
@@ -41,6 +38,7 @@ const LONGEST: u64 = 1 << 30;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cache {
     folder: Option<Arc<Path>>,
+    journal: Journal,
 }
 
 /// The name of an entry.
@@ -70,43 +68,59 @@ impl Cache {
     /// The cache below `home` for this very program.
     pub(super) fn open(home: &Home) -> Self {
         let folder = home.cache.as_ref().map(|cache| cache.join(format!("{FOLDER}{}", engine())));
-        Self { folder: folder.map(Arc::from) }
+        Self { folder: folder.map(Arc::from), journal: Journal::of(home) }
+    }
+
+    /// The folder of this engine.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     /// The key of a file's content under its shown name, which enters the articles.
     pub(super) fn key(&self, name: &str, bytes: &[u8]) -> Key {
-        let worth_it = self.folder.is_some() && bytes.len() >= MIN_BYTES;
-        Key(worth_it.then(|| digest(&[name.as_bytes(), &[0], bytes])))
+        Key(self.folder.is_some().then(|| digest(&[name.as_bytes(), &[0], bytes])))
     }
 
     /// What is stored under a key; none where there is nothing or it is damaged.
     pub(super) fn contents(&self, key: &Key) -> Option<Contents> {
-        contents(&mut File::open(self.path(key)?).ok()?).map(|(contents, _)| contents)
+        self.read(key, contents)
     }
 
     /// One of the articles stored under a key; none where it is not there or damaged.
     pub(super) fn article(&self, key: &Key, part: &Part) -> Option<AnnotatedArticle> {
-        let mut file = File::open(self.path(key)?).ok()?;
-        let mut front = [0; FRONT];
-        file.read_exact(&mut front).ok()?;
-        let behind = FRONT as u64 + table_length(&front)?;
-        file.seek(SeekFrom::Start(behind.checked_add(part.start)?)).ok()?;
-        let mut bytes = Vec::new();
-        file.take(part.length.into()).read_to_end(&mut bytes).ok()?;
-        part.read(&bytes)
+        self.read(key, |file| {
+            let mut front = [0; FRONT];
+            file.read_exact(&mut front).ok()?;
+            let behind = FRONT as u64 + table_length(&front)?;
+            file.seek(SeekFrom::Start(behind.checked_add(part.start)?)).ok()?;
+            let mut bytes = Vec::new();
+            file.take(part.length.into()).read_to_end(&mut bytes).ok()?;
+            part.read(&bytes)
+        })
     }
 
     /// All that is stored under a key; none where any of it is damaged.
     pub(super) fn all(&self, key: &Key) -> Option<(Vec<AnnotatedArticle>, Vec<Problem>)> {
-        let mut file = File::open(self.path(key)?).ok()?;
-        let (contents, _) = contents(&mut file)?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).ok()?;
-        let articles = contents.parts.iter().map(|part| {
-            let start = usize::try_from(part.start).ok()?;
-            part.read(bytes.get(start..start.checked_add(part.length as usize)?)?)
-        });
-        Some((articles.collect::<Option<_>>()?, contents.problems))
+        self.read(key, |file| {
+            let contents = contents(file)?;
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).ok()?;
+            let articles = contents.parts.iter().map(|part| {
+                let start = usize::try_from(part.start).ok()?;
+                part.read(bytes.get(start..start.checked_add(part.length as usize)?)?)
+            });
+            Some((articles.collect::<Option<_>>()?, contents.problems))
+        })
+    }
+
+    /// Reads an entry that is there; one that can't be read is damaged, which is noted.
+    fn read<T>(&self, key: &Key, read: impl FnOnce(&mut File) -> Option<T>) -> Option<T> {
+        let path = self.path(key)?;
+        let read = read(&mut File::open(&path).ok()?);
+        if read.is_none() {
+            self.journal.damaged(&path);
+        }
+        read
     }
 
     /// Stores what a file held; none where the cache can't be written, which
@@ -145,7 +159,7 @@ impl Cache {
 impl Part {
     /// The article that some bytes say, where they are those that were written.
     fn read(&self, bytes: &[u8]) -> Option<AnnotatedArticle> {
-        if bytes.len() != self.length as usize || sum(bytes) != self.sum {
+        if bytes.len() != self.length as usize || sum(&[bytes]) != self.sum {
             return None;
         }
         postcard::from_bytes(bytes).ok()
@@ -153,17 +167,17 @@ impl Part {
 }
 
 /// Reads the table of contents and leaves the file behind it.
-fn contents(file: &mut File) -> Option<(Contents, u64)> {
+fn contents(file: &mut File) -> Option<Contents> {
     let mut front = [0; FRONT];
     file.read_exact(&mut front).ok()?;
     let length = table_length(&front)?;
     let mut table = Vec::new();
     file.take(length).read_to_end(&mut table).ok()?;
     let told = front.get(..SUM)?;
-    if sum(&table) != told || table.len() as u64 != length {
+    if sum(&[&table]) != told || table.len() as u64 != length {
         return None;
     }
-    Some((postcard::from_bytes(&table).ok()?, length))
+    postcard::from_bytes(&table).ok()
 }
 
 fn table_length(front: &[u8; FRONT]) -> Option<u64> {
@@ -178,13 +192,13 @@ fn encode(articles: &[Arc<AnnotatedArticle>], problems: &[Problem]) -> Option<(C
         let bytes = postcard::to_stdvec(article.as_ref()).ok()?;
         let start = bodies.len() as u64;
         let length = u32::try_from(bytes.len()).ok()?;
-        contents.parts.push(Part { start, length, sum: sum(&bytes) });
+        contents.parts.push(Part { start, length, sum: sum(&[&bytes]) });
         contents.cards.push(Card::of(article));
         bodies.extend(bytes);
     }
     let table = postcard::to_stdvec(&contents).ok()?;
     let length = (table.len() as u64).to_le_bytes();
-    let whole = [&sum(&table)[..], &length, &table, &bodies].concat();
+    let whole = [&sum(&[&table])[..], &length, &table, &bodies].concat();
     Some((contents, whole))
 }
 
@@ -209,7 +223,7 @@ fn engine() -> String {
 }
 
 /// SHA-256 of the parts together.
-fn digest(parts: &[&[u8]]) -> [u8; 32] {
+pub(super) fn digest(parts: &[&[u8]]) -> [u8; 32] {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(part);
@@ -218,9 +232,9 @@ fn digest(parts: &[&[u8]]) -> [u8; 32] {
 }
 
 /// A shorter checksum: enough against damage, for nobody forges a cache of their own.
-fn sum(bytes: &[u8]) -> [u8; SUM] {
+pub(super) fn sum(parts: &[&[u8]]) -> [u8; SUM] {
     let mut sum = [0; SUM];
-    for (to, from) in sum.iter_mut().zip(digest(&[bytes])) {
+    for (to, from) in sum.iter_mut().zip(digest(parts)) {
         *to = from;
     }
     sum
@@ -263,7 +277,7 @@ mod tests {
     fn what_was_put_is_got_under_the_same_name_and_bytes_only() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(&Home::below(folder.path()));
-        let bytes = [b'x'; MIN_BYTES];
+        let bytes = [b'x'; 9];
         let key = cache.key("a", &bytes);
         assert_eq!(cache.contents(&key), None);
         let put = cache.put(&key, &[article(), article()], &[problem()]).unwrap();
@@ -272,14 +286,14 @@ mod tests {
         let (articles, problems) = cache.all(&key).unwrap();
         assert_eq!((articles.len(), problems), (2, vec![problem()]));
         assert_eq!(cache.contents(&cache.key("b", &bytes)), None);
-        assert_eq!(cache.contents(&cache.key("a", &[b'y'; MIN_BYTES])), None);
+        assert_eq!(cache.contents(&cache.key("a", &[b'y'; 9])), None);
     }
 
     #[test]
     fn a_damaged_entry_is_none() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(&Home::below(folder.path()));
-        let key = cache.key("a", &[b'x'; MIN_BYTES]);
+        let key = cache.key("a", &[b'x'; 9]);
         let put = cache.put(&key, &[article()], &[problem()]).unwrap();
         let path = cache.path(&key).unwrap();
         let whole = fs::read(&path).unwrap();
@@ -302,7 +316,7 @@ mod tests {
         let old = folder.path().join("cache/articles-old/ab");
         fs::create_dir_all(&old).unwrap();
         let cache = Cache::open(&Home::below(folder.path()));
-        cache.put(&cache.key("a", &[b'x'; MIN_BYTES]), &[article()], &[]);
+        cache.put(&cache.key("a", &[b'x'; 9]), &[article()], &[]);
         assert!(!old.exists());
     }
 }

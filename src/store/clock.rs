@@ -4,6 +4,7 @@ use std::{
     hash::{BuildHasher, RandomState},
     process,
     sync::atomic::{AtomicU64, Ordering},
+    time::{Duration, SystemTime},
 };
 
 use jiff::{Timestamp, Zoned, civil::Date};
@@ -25,6 +26,15 @@ pub fn today() -> Date {
 fn timestamp() -> Timestamp {
     Timestamp::now()
 }
+
+/// Whether a file's time lies far enough back that a change since would show in it.
+#[allow(clippy::disallowed_methods, reason = "this is the one place that asks the clock")]
+pub(super) fn is_settled(modified: SystemTime) -> bool {
+    SystemTime::now().duration_since(modified).is_ok_and(|age| age >= SETTLED)
+}
+
+/// Longer than the steps in which any file system counts.
+const SETTLED: Duration = Duration::from_secs(2);
 
 /// A fresh seed for the id of a note or an act, never the same twice.
 ///

@@ -9,6 +9,7 @@ use std::{
     collections::BTreeMap,
     fs::File,
     io::{self, Read},
+    mem,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{
@@ -21,9 +22,10 @@ use std::{
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::{
-    Home, Place, Source,
-    archive::{Recent, shelved},
+    Home, Place, Shelf, Source,
+    archive::{FileArchive, Recent},
     cache::{Cache, Contents, Key},
+    register::{Filed, Register, Stamp},
     walk::{MAX_BYTES, cant_open, too_large},
 };
 use crate::{
@@ -41,6 +43,10 @@ pub struct FileReading {
     pub articles: Vec<Held>,
     /// Why it, or a part of it, can't be read.
     pub problems: Vec<Problem>,
+    /// What the register is to know of it.
+    filed: Option<Filed>,
+    /// Whether the register said it all, and nothing was read.
+    unchanged: bool,
 }
 
 /// What some files in a row held.
@@ -54,6 +60,26 @@ pub struct Batch {
     pub articles: Vec<Held>,
     /// Their problems, in order.
     pub problems: Vec<Problem>,
+    filed: Vec<Filed>,
+    /// Whether any of them was read.
+    fresh: bool,
+}
+
+impl Batch {
+    fn add(&mut self, reading: FileReading) {
+        self.articles.extend(reading.articles);
+        self.problems.extend(reading.problems);
+        self.filed.extend(reading.filed);
+        self.files += 1;
+        self.fresh |= !reading.unchanged;
+    }
+
+    fn append(&mut self, batch: Self) {
+        self.articles.extend(batch.articles);
+        self.problems.extend(batch.problems);
+        self.files += batch.files;
+        self.fresh |= batch.fresh;
+    }
 }
 
 /// Reads files into annotated articles.
@@ -64,6 +90,7 @@ pub struct Loader {
     extent: Extent,
     residence: Residence,
     recent: Recent,
+    register: Option<Arc<Register>>,
 }
 
 /// Where articles are once they were read.
@@ -101,10 +128,12 @@ impl Loader {
     }
 
     /// The same where articles don't stay in memory: they are fetched from the
-    /// cache when they are needed.
+    /// cache when they are needed, and files that the dossier's shelf knows are
+    /// not read while they are as they were.
     #[must_use]
-    pub fn of_cards(self) -> Self {
-        Self { residence: Residence::Cache, ..self }
+    pub fn of_cards(self, known: &Shelf) -> Self {
+        let register = Some(Arc::new(Register::open(known)));
+        Self { residence: Residence::Cache, register, ..self }
     }
 
     /// The same where only texts are wanted: annotations may be missing.
@@ -127,12 +156,22 @@ impl Loader {
             let (ticket, tickets) = mpsc::channel();
             scope.spawn(move |_| self.send(files.iter().enumerate().zip(tickets), stop, &sender));
             admit(WINDOW, &ticket);
-            let mut queue = Queue::default();
+            let (mut queue, mut ledger) = (Queue::default(), Vec::new());
+            // Files that needn't be read come so fast that they come together.
+            let mut ready = Batch::default();
             while !stop.load(Ordering::Relaxed) && queue.receive(&receiver) {
-                if let Some(batch) = queue.take() {
-                    admit(batch.files, &ticket);
-                    deliver(batch);
+                let Some(mut batch) = queue.take() else { continue };
+                admit(batch.files, &ticket);
+                ledger.append(&mut batch.filed);
+                ready.append(batch);
+                if ready.fresh {
+                    let first = ready.first + ready.files;
+                    deliver(mem::replace(&mut ready, Batch { first, ..Batch::default() }));
                 }
+            }
+            if !stop.load(Ordering::Relaxed) {
+                deliver(ready);
+                self.register.iter().for_each(|register| register.keep(&ledger));
             }
         });
     }
@@ -174,17 +213,23 @@ impl Loader {
     }
 
     fn read_unguarded(&self, file: &Source) -> FileReading {
+        let stamp = self.register.as_ref().and_then(|_| Stamp::of(file));
+        let known = self.register.as_ref().and_then(|register| register.find(&file.name, stamp));
+        if let Some((key, contents)) = known {
+            let reading = self.shelved((file, stamp), key, contents);
+            return self.corrected(FileReading { unchanged: true, ..reading });
+        }
         match bytes(file) {
             Ok(bytes) if bytes.len() as u64 > MAX_BYTES => failed(file, &too_large()),
-            Ok(bytes) => self.corrected(self.cached(file, bytes)),
+            Ok(bytes) => self.corrected(self.cached((file, stamp), bytes)),
             Err(error) => failed(file, &cant_open(&error)),
         }
     }
 
     /// The reading of some bytes, from the cache where it is there.
-    fn cached(&self, file: &Source, bytes: Vec<u8>) -> FileReading {
+    fn cached(&self, (file, stamp): Stamped<'_>, bytes: Vec<u8>) -> FileReading {
         let key = self.cache.key(&file.name, &bytes);
-        if let Some(reading) = self.known(file, &key) {
+        if let Some(reading) = self.known((file, stamp), &key) {
             return reading;
         }
         let (articles, problems) = read_bytes(&file.name, bytes, self.extent);
@@ -192,27 +237,33 @@ impl Loader {
             Extent::Annotated => self.cache.put(&key, &articles, &problems),
             Extent::Times | Extent::Text => None,
         };
-        match stored.filter(|_| self.residence == Residence::Cache) {
-            Some(contents) => self.shelved(file, key, contents),
-            None => FileReading { articles: held(articles), problems },
+        let away = self.residence == Residence::Cache && matches!(file.place, Place::File(_));
+        match stored.filter(|_| away) {
+            Some(contents) => self.shelved((file, stamp), key, contents),
+            None => FileReading::of(articles, problems),
         }
     }
 
     /// What the cache has under a key.
-    fn known(&self, file: &Source, key: &Key) -> Option<FileReading> {
-        if self.residence == Residence::Cache {
+    fn known(&self, file: Stamped<'_>, key: &Key) -> Option<FileReading> {
+        if self.residence == Residence::Cache && matches!(file.0.place, Place::File(_)) {
             let contents = self.cache.contents(key)?;
             return Some(self.shelved(file, key.clone(), contents));
         }
         let (articles, problems) = self.cache.all(key)?;
-        let articles = held(articles.into_iter().map(Arc::new));
-        Some(FileReading { articles, problems })
+        Some(FileReading::of(articles.into_iter().map(Arc::new), problems))
     }
 
-    fn shelved(&self, file: &Source, key: Key, mut contents: Contents) -> FileReading {
-        let problems = std::mem::take(&mut contents.problems);
-        let articles = shelved(&self.cache, &self.recent, (file, key), contents);
-        FileReading { articles, problems }
+    /// A file's articles, away in the cache.
+    fn shelved(&self, (file, stamp): Stamped<'_>, key: Key, contents: Contents) -> FileReading {
+        let Contents { cards, parts, problems } = contents;
+        let archive = FileArchive::new((&self.cache, &self.recent), file, (key, parts));
+        let archive = Arc::new(archive);
+        let held = |(card, place)| Held::away(card, archive.clone(), place);
+        let articles: Vec<Held> = cards.into_iter().zip(0..).map(held).collect();
+        let filed =
+            Filed { archive, articles: articles.clone(), problems: problems.clone(), stamp };
+        FileReading { articles, problems, filed: Some(filed), unchanged: false }
     }
 
     /// The reading with the reader's corrections, which the cache never holds.
@@ -226,8 +277,17 @@ impl Loader {
     }
 }
 
-fn held(articles: impl IntoIterator<Item = Arc<AnnotatedArticle>>) -> Vec<Held> {
-    articles.into_iter().map(Held::from).collect()
+/// A file with what it is like.
+type Stamped<'a> = (&'a Source, Option<Stamp>);
+
+impl FileReading {
+    fn of(
+        articles: impl IntoIterator<Item = Arc<AnnotatedArticle>>,
+        problems: Vec<Problem>,
+    ) -> Self {
+        let articles = articles.into_iter().map(Held::from).collect();
+        Self { articles, problems, ..Self::default() }
+    }
 }
 
 /// An article of a file by its place there, read without any cache.
@@ -296,7 +356,7 @@ fn admit(files: usize, ticket: &Sender<()>) {
 
 fn failed(file: &Source, message: &str) -> FileReading {
     let problem = Problem { file: file.name.clone(), message: message.to_owned() };
-    FileReading { articles: Vec::new(), problems: vec![problem] }
+    FileReading { problems: vec![problem], ..FileReading::default() }
 }
 
 thread_local! {
@@ -338,9 +398,7 @@ impl Queue {
     fn take(&mut self) -> Option<Batch> {
         let mut batch = Batch { first: self.next, ..Batch::default() };
         while let Some(reading) = self.waiting.remove(&self.next) {
-            batch.articles.extend(reading.articles);
-            batch.problems.extend(reading.problems);
-            batch.files += 1;
+            batch.add(reading);
             self.next += 1;
         }
         (batch.files > 0).then_some(batch)

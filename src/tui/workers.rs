@@ -15,18 +15,18 @@ use std::{
 };
 
 use super::{
-    effect::{Effect, Purpose},
+    effect::{Effect, Extent, Purpose},
     exporting, motion,
     msg::{Merged, Msg, Progress, Refused},
     search,
 };
 use crate::{
     clean::sanitise,
-    dossier::{Corrector, Dossier, Query},
+    dossier::{Corrector, Dossier, Held, Query},
     ingest,
     model::{Corrections, Origin},
     note::{Act, Record, note_id},
-    store::{self, Home, Loader, Log, Source},
+    store::{self, Home, Loader, Log, Shelf, Source},
 };
 
 /// The longest source shown as it is, in bytes.
@@ -77,10 +77,17 @@ impl Workers {
             sources: sources.clone(),
         };
         let (keeper, keeping) = worker(events, Jobs::Every, move |job| keeper.work(job));
-        let loading = Loading { events: events.clone(), give_log, sources, stop: stop.clone() };
+        let shelf = Shelf::of(&home, &paths);
+        let loading = Loading {
+            events: events.clone(),
+            give_log,
+            sources,
+            stop: stop.clone(),
+            shelf: shelf.clone(),
+        };
         guarded_thread(events, move || loading.run(&paths, &home));
         Self {
-            builder: worker(events, Jobs::Every, builder()).0,
+            builder: worker(events, Jobs::Every, builder(shelf.clone())).0,
             searcher: worker(events, Jobs::Newest, search).0,
             filterer: worker(events, Jobs::Newest, filter).0,
             keeper,
@@ -151,14 +158,27 @@ fn guarded_thread(events: &Sender<Event>, run: impl FnOnce() + Send + 'static) -
 }
 
 /// Builds dossiers of the articles as the reader has corrected them.
-fn builder() -> impl FnMut(Effect) -> Option<Msg> {
+fn builder(shelf: Shelf) -> impl FnMut(Effect) -> Option<Msg> {
     let mut corrector = Corrector::default();
     move |job| {
-        let Effect::Build { generation, articles, corrections } = job else { return None };
+        let Effect::Build { generation, articles, corrections, extent } = job else { return None };
         let articles = corrector.correct(articles, &corrections);
-        let dossier = Arc::new(Dossier::build(articles, &corrections));
+        let dossier = Arc::new(match extent {
+            Extent::SoFar => Dossier::build(articles, &corrections),
+            Extent::All => taken_up(&shelf, articles, &corrections),
+        });
         Some(Msg::Built { generation, dossier })
     }
+}
+
+/// The dossier of all articles; what followed from them the last time follows again.
+fn taken_up(shelf: &Shelf, articles: Vec<Held>, corrections: &Corrections) -> Dossier {
+    if let Some(derived) = shelf.derived(&articles, corrections) {
+        return Dossier::taken_up(articles, derived);
+    }
+    let dossier = Dossier::build(articles.clone(), corrections);
+    shelf.keep_derived(&articles, corrections, &dossier);
+    dossier
 }
 
 fn search(job: Effect) -> Option<Msg> {
@@ -278,6 +298,7 @@ struct Loading {
     give_log: Sender<Log>,
     sources: Arc<OnceLock<Vec<Source>>>,
     stop: Arc<AtomicBool>,
+    shelf: Shelf,
 }
 
 impl Loading {
@@ -300,11 +321,16 @@ impl Loading {
         self.send(Msg::Read(Progress { total, problems, ..Progress::default() }));
         let files = self.sources.get_or_init(|| found.files);
         // The builder corrects articles, from what they were read as.
-        Loader::new(home, &Corrections::default()).of_cards().load(files, &self.stop, |batch| {
-            let done = batch.first + batch.files;
-            let (articles, problems) = (batch.articles, batch.problems);
-            self.send(Msg::Read(Progress { articles, done, total, problems, finished: false }));
-        });
+        Loader::new(home, &Corrections::default()).of_cards(&self.shelf).load(
+            files,
+            &self.stop,
+            |batch| {
+                let done = batch.first + batch.files;
+                let (articles, problems) = (batch.articles, batch.problems);
+                let finished = done == total;
+                self.send(Msg::Read(Progress { articles, done, total, problems, finished }));
+            },
+        );
         let finished = true;
         self.send(Msg::Read(Progress { done: total, total, finished, ..Progress::default() }));
     }

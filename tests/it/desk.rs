@@ -178,7 +178,7 @@ impl Desk {
 
     fn perform(&mut self, effect: Effect) -> Option<Msg> {
         match effect {
-            Effect::Build { generation, articles, corrections } => {
+            Effect::Build { generation, articles, corrections, .. } => {
                 let articles = self.corrector.correct(articles, &corrections);
                 let dossier = Arc::new(Dossier::build(articles, &corrections));
                 Some(Msg::Built { generation, dossier })

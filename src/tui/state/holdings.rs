@@ -112,4 +112,6 @@ pub struct Build {
     pub running: bool,
     /// Whether another is needed after it.
     pub again: bool,
+    /// How many articles the last one has that came.
+    pub covered: usize,
 }

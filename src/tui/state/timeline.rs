@@ -1,6 +1,6 @@
 //! The timeline pane.
 
-use super::RowCursor;
+use super::{RowCursor, Told};
 use std::cmp::Reverse;
 
 use crate::dossier::{Dossier, Entry, Timeline, TimelineFilter, Trust};
@@ -16,6 +16,8 @@ pub struct TimelineState {
     pub asked: String,
     /// What is shown, from top to bottom.
     pub rows: Vec<TimelineRow>,
+    /// The sentences that the entries come from, by article and place.
+    pub told: Vec<(usize, Told)>,
     /// The selected row and the first one shown.
     pub cursor: RowCursor,
     /// Which of the selected entry's tellings is shown, modulo their number.

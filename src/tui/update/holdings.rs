@@ -9,9 +9,9 @@ use crate::{
     model::Span,
     note::{Haystack, Note, NoteAnchor, Notebook, Record},
     tui::{
-        effect::Effect,
+        effect::{Effect, Extent},
         msg::Progress,
-        state::{PlacedNote, State},
+        state::{Build, PlacedNote, State},
     },
 };
 
@@ -22,21 +22,51 @@ pub(super) fn read(state: &mut State, progress: Progress) -> Option<Effect> {
     loading.problems.extend(progress.problems);
     (loading.done, loading.total) = (progress.done, progress.total);
     loading.all_read |= progress.finished;
+    list_more(state);
     grow(state)
 }
 
-/// Asks for a new dossier once enough has arrived. Each is half as large again
-/// as the last, so that all of them together cost a few times the last one.
-fn grow(state: &mut State) -> Option<Effect> {
-    let held = state.holdings.dossier.articles.len();
+/// Has the list show what has arrived, once that is a quarter more than it
+/// shows; all of these steps together cost a few times the last one.
+fn list_more(state: &mut State) {
+    let shown = state.holdings.dossier.articles.len();
     let arrived = state.loading.arrived.len();
-    if arrived == held {
+    let enough = if state.loading.all_read { shown + 1 } else { shown + (shown / 4).max(1) };
+    if arrived >= enough {
+        let dossier = state.holdings.dossier.clone();
+        show(state, &dossier);
+        list::rebuild(state);
+    }
+}
+
+/// Shows a dossier, with what has arrived since at its end.
+fn show(state: &mut State, dossier: &Arc<Dossier>) {
+    let arrived = state.loading.arrived.get(dossier.articles.len()..).unwrap_or_default();
+    let holdings = &mut state.holdings;
+    holdings.dossier = match arrived {
+        [] => dossier.clone(),
+        more => Arc::new(dossier.grown(dossier.articles.all().chain(more).cloned())),
+    };
+    let marks = Arc::make_mut(&mut holdings.marks);
+    let unmarked = holdings.dossier.articles.cards().skip(marks.len());
+    marks.extend(unmarked.map(|card| holdings.notebook.marks_of(&card.head)));
+}
+
+/// Asks for a new dossier once enough has arrived. Each is some times as large
+/// as the last, so that all of them together cost little more than the last one.
+fn grow(state: &mut State) -> Option<Effect> {
+    let Build { running, covered, .. } = state.loading.build;
+    let arrived = state.loading.arrived.len();
+    if arrived == covered {
         state.loading.finished = state.loading.all_read;
         return None;
     }
-    let enough = state.loading.all_read || arrived >= held + (held / 2).max(8) || held == 0;
-    if enough && !state.loading.build.running { build(state) } else { None }
+    let enough = state.loading.all_read || arrived >= (covered * GROWTH).max(1);
+    if enough && !running { build(state) } else { None }
 }
+
+/// How many times as large as the last one the next dossier is.
+const GROWTH: usize = 4;
 
 /// Asks a worker for a dossier of all that has arrived; while one is being
 /// built, another is asked for when it comes.
@@ -53,18 +83,21 @@ pub(super) fn build(state: &mut State) -> Option<Effect> {
         generation: build.asked,
         articles: state.loading.arrived.clone(),
         corrections: state.holdings.notebook.corrections.clone(),
+        extent: if state.loading.all_read { Extent::All } else { Extent::SoFar },
     })
 }
 
 /// A dossier was built: it takes the place of the one shown.
-pub(super) fn built(state: &mut State, generation: u64, dossier: Arc<Dossier>) -> Option<Effect> {
+pub(super) fn built(state: &mut State, generation: u64, dossier: &Arc<Dossier>) -> Option<Effect> {
     if generation != state.loading.build.asked {
         return None;
     }
     state.loading.build.running = false;
     // Until a key is pressed the timeline follows the article that opens.
     let selected = timeline::selected_id(state).filter(|_| state.pending.touched);
-    let before = std::mem::replace(&mut state.holdings.dossier, dossier);
+    state.loading.build.covered = dossier.articles.len();
+    let before = state.holdings.dossier.clone();
+    show(state, dossier);
     entity::carry_over(state, &before);
     let mut held = places(state);
     held.retain(|_, (article, _)| article.is_some_and(|at| same_text(state, &before, at)));

@@ -50,7 +50,7 @@ fn react(state: &mut State, msg: Msg) -> Option<Effect> {
         Msg::Mouse(mouse) => mouse::mouse(state, mouse),
         Msg::Resize(width, height) => resize(state, (width, height)),
         Msg::Read(progress) => holdings::read(state, progress),
-        Msg::Built { generation, dossier } => holdings::built(state, generation, dossier),
+        Msg::Built { generation, dossier } => holdings::built(state, generation, &dossier),
         Msg::Appended { purpose, result, aside } => {
             let effect = act::appended(state, purpose, result);
             act::say_aside(state, aside);

@@ -22,6 +22,7 @@ pub(super) fn rebuild(state: &mut State, selected: Option<String>) {
     state.timeline.filter.among = among(state);
     let rows = rows(state);
     state.timeline.rows = rows;
+    state.timeline.told = told_by_article(state);
     let row = selected.and_then(|id| row_of_id(state, &id));
     let first = state.timeline.rows.iter().position(|row| matches!(row, TimelineRow::Entry(_)));
     state.timeline.cursor.selected = row.or(first).unwrap_or(0);
@@ -126,20 +127,29 @@ fn label(when: &When, zoom: Zoom) -> String {
     }
 }
 
-/// Finds the sentences of the open article that entries come from. Linear in the tellings.
+/// Every telling of the entries that may be shown, by article. Linear, but for sorting.
+fn told_by_article(state: &State) -> Vec<(usize, Told)> {
+    let timeline = &state.holdings.dossier.timeline;
+    let all = EntryRef::all(timeline, state.timeline.filter.trust).into_iter();
+    let mut told: Vec<(usize, Told)> = all
+        .flat_map(|(entry, one)| {
+            let tellings = one.tellings.iter().enumerate();
+            tellings.map(move |(telling, said)| {
+                (said.article, Told { sentence: said.sentence, entry, telling })
+            })
+        })
+        .collect();
+    told.sort_unstable();
+    told
+}
+
+/// Finds the sentences of the open article that entries come from.
 pub(super) fn find_told(state: &mut State) {
     let Some(article) = state.reader.article else { return };
-    let timeline = &state.holdings.dossier.timeline;
-    let mut told = Vec::new();
-    for (entry, one) in EntryRef::all(timeline, state.timeline.filter.trust) {
-        for (telling, said) in one.tellings.iter().enumerate() {
-            if said.article == article {
-                told.push(Told { sentence: said.sentence, entry, telling });
-            }
-        }
-    }
-    told.sort();
-    state.reader.told = told;
+    let all = &state.timeline.told;
+    let first = all.partition_point(|(at, _)| *at < article);
+    let here = all.iter().skip(first).take_while(|(at, _)| *at == article);
+    state.reader.told = here.map(|(_, told)| *told).collect();
 }
 
 /// Selects the entry that the cursor's sentence tells, else the last one told

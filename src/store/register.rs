@@ -1,0 +1,211 @@
+//! The register of a dossier: its files as they were when they were read, with
+//! what the cache has of them. A file whose size, time and inode are still the
+//! same is not read again.
+
+use std::{
+    collections::HashMap,
+    fs,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::UNIX_EPOCH,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Place, Shelf, Source,
+    archive::FileArchive,
+    cache::{Contents, Key, Part},
+    clock::is_settled,
+};
+use crate::{
+    dossier::{Card, Held},
+    model::Problem,
+};
+
+/// What tells without reading it that a file has not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stamp {
+    size: u64,
+    /// Seconds and nanoseconds since 1970.
+    modified: (u64, u32),
+    inode: u64,
+}
+
+impl Stamp {
+    /// The stamp of a file on disk; none where it has just been written, for
+    /// it may be written again without another time.
+    pub(super) fn of(file: &Source) -> Option<Self> {
+        let Place::File(path) = &file.place else { return None };
+        let metadata = fs::metadata(path).ok()?;
+        let modified = metadata.modified().ok().filter(|time| is_settled(*time))?;
+        let since = modified.duration_since(UNIX_EPOCH).ok()?;
+        let modified = (since.as_secs(), since.subsec_nanos());
+        Some(Self { size: metadata.len(), modified, inode: inode(&metadata) })
+    }
+}
+
+#[cfg(unix)]
+fn inode(metadata: &fs::Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    metadata.ino()
+}
+
+#[cfg(not(unix))]
+fn inode(_metadata: &fs::Metadata) -> u64 {
+    0
+}
+
+/// A file as it was, and what the cache has of it.
+#[derive(Debug, Deserialize)]
+struct Known {
+    name: String,
+    stamp: Stamp,
+    key: Key,
+    contents: Contents,
+}
+
+/// The same as it is written, without copying cards.
+#[derive(Serialize)]
+struct KnownRef<'a> {
+    name: &'a str,
+    stamp: Stamp,
+    key: &'a Key,
+    contents: ContentsRef<'a>,
+}
+
+#[derive(Serialize)]
+struct ContentsRef<'a> {
+    cards: Vec<&'a Card>,
+    parts: &'a [Part],
+    problems: &'a [Problem],
+}
+
+/// A file that was read, with its articles.
+#[derive(Clone, Debug)]
+pub(super) struct Filed {
+    /// Where its articles are.
+    pub(super) archive: Arc<FileArchive>,
+    /// Its articles.
+    pub(super) articles: Vec<Held>,
+    /// What was wrong with it.
+    pub(super) problems: Vec<Problem>,
+    /// What it was like.
+    pub(super) stamp: Option<Stamp>,
+}
+
+/// The register of one dossier while its files are read.
+#[derive(Debug)]
+pub(super) struct Register {
+    shelf: Shelf,
+    known: Mutex<HashMap<String, Known>>,
+    /// Whether a file was not as the register has it.
+    changed: AtomicBool,
+}
+
+/// The register's name on the shelf, and its key: there is one for a dossier.
+const NAME: &str = "files";
+const ONLY: [u8; 32] = [0; 32];
+
+impl Register {
+    /// What is known of the dossier of a shelf.
+    pub(super) fn open(shelf: &Shelf) -> Self {
+        let known: Vec<Known> = shelf.take(NAME, &ONLY).unwrap_or_default();
+        let known = known.into_iter().map(|one| (one.name.clone(), one)).collect();
+        Self { shelf: shelf.clone(), known: Mutex::new(known), changed: AtomicBool::new(false) }
+    }
+
+    /// What the cache has of a file that is as it was; asked once for each file.
+    pub(super) fn find(&self, name: &str, stamp: Option<Stamp>) -> Option<(Key, Contents)> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        let same = known.filter(|known| stamp == Some(known.stamp));
+        if same.is_none() {
+            self.changed.store(true, Ordering::Relaxed);
+        }
+        same.map(|known| (known.key, known.contents))
+    }
+
+    /// Keeps what is known now, where that is anything new.
+    pub(super) fn keep(&self, filed: &[Filed]) {
+        let gone = !self.known.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
+        if gone || self.changed.load(Ordering::Relaxed) {
+            let known: Vec<KnownRef<'_>> = filed.iter().filter_map(Filed::known).collect();
+            self.shelf.keep(NAME, &ONLY, &known);
+        }
+    }
+}
+
+impl Filed {
+    fn known(&self) -> Option<KnownRef<'_>> {
+        let cards = self.articles.iter().map(Held::card).collect();
+        let contents = ContentsRef { cards, parts: &self.archive.parts, problems: &self.problems };
+        let (name, key) = (self.archive.source.name.as_str(), &self.archive.key);
+        Some(KnownRef { name, stamp: self.stamp?, key, contents })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        fs::File,
+        path::{Path, PathBuf},
+        time::{Duration, SystemTime},
+    };
+
+    use super::*;
+    use crate::{
+        model::Corrections,
+        store::{Home, Loader, find},
+    };
+
+    /// Writes a file as if it had been written so many seconds ago.
+    fn write(path: &Path, text: &str, ago: u64) {
+        fs::write(path, text).unwrap();
+        let file = File::options().write(true).open(path).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(9_000_000 - ago)).unwrap();
+    }
+
+    fn texts(home: &Home, paths: &[PathBuf]) -> Vec<String> {
+        let loader = Loader::new(home, &Corrections::default());
+        let loader = loader.of_cards(&Shelf::of(home, paths));
+        let reading = loader.load_all(&find(home, paths).files);
+        reading.articles.iter().map(|held| held.whole().article.text.clone()).collect()
+    }
+
+    #[test]
+    fn a_file_is_read_again_only_when_it_was_written_again() {
+        let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let home = Home::below(home.path());
+        let paths = [folder.path().to_owned()];
+        let (one, other) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
+        write(&one, "The old bridge stood here.", 90);
+        write(&other, "The mill burnt down.", 90);
+        let first = ["The old bridge stood here.", "The mill burnt down."];
+        assert_eq!(texts(&home, &paths), first);
+        // The same size and time: nobody looks into it.
+        write(&one, "The new bridge stood here.", 90);
+        assert_eq!(texts(&home, &paths), first);
+        write(&one, "The new bridge stood here.", 80);
+        assert_eq!(texts(&home, &paths), ["The new bridge stood here.", first[1]]);
+        fs::remove_file(&other).unwrap();
+        assert_eq!(texts(&home, &paths), ["The new bridge stood here."]);
+    }
+
+    #[test]
+    fn what_the_cache_has_lost_is_read_again() {
+        let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let home = Home::below(home.path());
+        let paths = [folder.path().to_owned()];
+        write(&folder.path().join("a.txt"), "The old bridge stood here.", 90);
+        assert_eq!(texts(&home, &paths), ["The old bridge stood here."]);
+        let engine = fs::read_dir(home.cache.as_ref().unwrap()).unwrap().next().unwrap().unwrap();
+        for drawer in fs::read_dir(engine.path()).unwrap().map(|entry| entry.unwrap().path()) {
+            if drawer.is_dir() {
+                fs::remove_dir_all(drawer).unwrap();
+            }
+        }
+        assert_eq!(texts(&home, &paths), ["The old bridge stood here."]);
+    }
+}
