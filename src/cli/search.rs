@@ -3,6 +3,7 @@
 use std::{
     io::{self, Write},
     path::{Path, PathBuf},
+    time::Instant,
 };
 
 use anyhow::{Context, Result};
@@ -14,12 +15,13 @@ use super::{
     args::SearchArgs,
     print::{Printer, json_line, wrapped},
     session::{Session, Whole},
+    tell_problems,
 };
 use crate::{
     clean::sanitise_line,
     dossier::{Dossier, Hit, Query},
     model::{ArticleMarks, CodePoints},
-    store::{self, Home, Source},
+    store::{self, Home, Indexes, Source},
 };
 
 /// Answers a query, or the queries of a file.
@@ -32,8 +34,9 @@ pub(super) fn search(home: &Home, args: &SearchArgs, out: &mut dyn Write) -> Res
 
 fn one(home: &Home, args: &SearchArgs, out: &mut dyn Write) -> Result<Exit> {
     let query = args.query.as_ref().map(|query| query.to_string_lossy()).unwrap_or_default();
-    let (whole, marks) = open(home, &args.paths.paths);
-    let hits = whole.dossier.search(&Query::parse(&query), &marks, args.limit);
+    let mut opened = Opened::of(home, &args.paths.paths, args);
+    let hits = opened.search(&query);
+    let whole = &opened.whole;
     let mut printer = Printer::new(args.format, out);
     for (hit, rank) in hits.iter().zip(1..) {
         if let Some(line) = HitLine::of(hit, rank, &whole.dossier) {
@@ -44,11 +47,35 @@ fn one(home: &Home, args: &SearchArgs, out: &mut dyn Write) -> Result<Exit> {
     Ok(whole.exit(hits.len()))
 }
 
-fn open(home: &Home, paths: &[PathBuf]) -> (Whole, Vec<ArticleMarks>) {
-    let session = Session::open(home, paths);
-    let whole = session.whole();
-    let marks = session.marks(&whole.dossier.articles);
-    (whole, marks)
+/// A dossier ready to be searched.
+struct Opened<'a> {
+    whole: Whole,
+    marks: Vec<ArticleMarks>,
+    indexes: Indexes,
+    args: &'a SearchArgs,
+}
+
+impl<'a> Opened<'a> {
+    fn of(home: &Home, paths: &[PathBuf], args: &'a SearchArgs) -> Self {
+        let session = Session::open(home, paths);
+        let whole = session.whole();
+        let marks = session.marks(&whole.dossier.articles);
+        let indexes = Indexes::of(home, paths);
+        tell_problems(&indexes.give(&whole.dossier));
+        Self { whole, marks, indexes, args }
+    }
+
+    /// The best articles, by an index that was found to be whole.
+    fn search(&mut self, query: &str) -> Vec<Hit> {
+        let query = Query::parse(query);
+        let search = |dossier: &Dossier| dossier.search(&query, &self.marks, self.args.limit);
+        let hits = search(&self.whole.dossier);
+        if !self.whole.dossier.is_index_damaged() {
+            return hits;
+        }
+        tell_problems(&self.indexes.mend(&mut self.whole.dossier));
+        search(&self.whole.dossier)
+    }
 }
 
 /// A line of `search`.
@@ -96,6 +123,8 @@ struct QueryLine {
 struct Answer<'a> {
     id: Value,
     results: Vec<&'a str>,
+    /// The milliseconds that the search took.
+    ms: f64,
 }
 
 /// Here the first positional argument is a path like the others.
@@ -103,14 +132,17 @@ fn batch(home: &Home, args: &SearchArgs, file: &Path, out: &mut dyn Write) -> Re
     let queries = read_queries(file).with_context(|| file.display().to_string())?;
     let first = args.query.as_ref().map(PathBuf::from);
     let paths: Vec<_> = first.into_iter().chain(args.paths.paths.iter().cloned()).collect();
-    let (whole, marks) = open(home, &paths);
+    let mut opened = Opened::of(home, &paths, args);
     for QueryLine { id, query } in queries {
-        let hits = whole.dossier.search(&Query::parse(&query), &marks, args.limit);
-        let articles = hits.iter().filter_map(|hit| whole.dossier.articles.get(hit.article));
-        let results = articles.map(|article| article.article.id.as_str()).collect();
-        json_line(out, &Answer { id: safe(id), results })?;
+        let start = Instant::now();
+        let hits = opened.search(&query);
+        let ms = start.elapsed().as_secs_f64() * 1000.0;
+        let articles = &opened.whole.dossier.articles;
+        let found = hits.iter().filter_map(|hit| articles.get(hit.article));
+        let results = found.map(|article| article.article.id.as_str()).collect();
+        json_line(out, &Answer { id: safe(id), results, ms })?;
     }
-    Ok(whole.exit(usize::MAX))
+    Ok(opened.whole.exit(usize::MAX))
 }
 
 fn safe(id: Value) -> Value {

@@ -34,6 +34,8 @@ pub struct Card {
     pub opening: String,
     /// How many events it tells, those apart that little but their place dates.
     pub events: usize,
+    /// Bytes of its text.
+    pub size: usize,
 }
 
 /// Words that stand for a missing title.
@@ -51,7 +53,7 @@ impl Card {
         let events = whole.annotations.events.iter();
         let events = events.filter(|event| event.confidence > Confidence::Low).count();
         let opening = if untitled { opening(text) } else { String::new() };
-        Self { head, opening, events }
+        Self { head, opening, events, size: text.len() }
     }
 
     /// The title, or the first words of an article that has none.

@@ -16,8 +16,8 @@ use jiff::civil::Date;
 
 use super::{
     Dossier, TimelineFilter,
+    condition::holds,
     query::{Chunk, Clause, Condition, Query, Spelling},
-    search,
     timeline::Entry,
     words::Words,
 };
@@ -189,8 +189,7 @@ fn answered<'a>(
         };
         let of_articles =
             matches!(condition, Condition::In(_) | Condition::Is(_) | Condition::Tag(_));
-        let articles =
-            if of_articles { search::holds(dossier, condition, marks) } else { Vec::new() };
+        let articles = if of_articles { holds(dossier, condition, marks) } else { Vec::new() };
         Answered { clause, articles, named }
     })
 }

@@ -5,11 +5,14 @@
 
 mod articles;
 mod asked;
+mod catalogue;
+mod condition;
 mod correct;
 mod derived;
 mod entity;
 mod filter;
 mod fuzzy;
+mod gather;
 mod index;
 mod key;
 mod lookup;
@@ -20,8 +23,10 @@ mod participants;
 mod query;
 mod regroup;
 mod role;
+mod score;
 mod search;
 mod slot;
+mod snippet;
 mod story;
 mod substance;
 mod timeline;
@@ -35,13 +40,14 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use self::index::Index;
+use self::catalogue::Catalogue;
 pub use self::{
     articles::{Archive, Articles, Card, Held},
     correct::{Corrector, corrected},
     derived::Derived,
     entity::Entity,
     filter::{TimelineFilter, Trust},
+    index::{Bytes, Index, Key, Segment, SegmentBuilder, merge},
     key::{event_key, event_keys},
     noted::Said,
     query::Query,
@@ -64,8 +70,8 @@ pub struct Dossier {
     pub articles: Articles,
     /// What follows from them.
     derived: Arc<Derived>,
-    /// The search index, built by the first search so that opening is not slowed.
-    index: OnceLock<Arc<Index>>,
+    /// What it is searched by, made by the first search so that opening is not slowed.
+    catalogue: OnceLock<Arc<Catalogue>>,
 }
 
 impl Deref for Dossier {
@@ -100,7 +106,7 @@ impl Dossier {
     #[must_use]
     pub fn taken_up(articles: impl Into<Articles>, derived: Derived) -> Self {
         let (articles, derived) = (articles.into(), Arc::new(derived));
-        Self { articles, derived, index: OnceLock::new() }
+        Self { articles, derived, catalogue: OnceLock::new() }
     }
 
     /// What follows from this dossier's articles with others, these and more:
@@ -108,7 +114,7 @@ impl Dossier {
     #[must_use]
     pub fn grown(&self, articles: impl Iterator<Item = Held>) -> Self {
         let (articles, derived) = (articles.collect::<Vec<_>>().into(), self.derived.clone());
-        Self { articles, derived, index: OnceLock::new() }
+        Self { articles, derived, catalogue: OnceLock::new() }
     }
 
     /// The entity that a typed name means, under folding, by name, variant or
@@ -157,9 +163,41 @@ impl Dossier {
         search::matching(self, query, marks)
     }
 
-    /// The search index, built at the first call.
-    fn index(&self) -> &Index {
-        self.index
-            .get_or_init(|| Arc::new(Index::of(&self.articles, &self.entities, &self.entity_of)))
+    /// The keys of its articles in an index.
+    #[must_use]
+    pub fn keys(&self) -> Vec<Key> {
+        index::keys(&self.articles)
+    }
+
+    /// Adds one of its articles to a segment under its key.
+    pub fn add_to(&self, segment: &mut SegmentBuilder, article: usize, key: Key) {
+        if let Some(held) = self.articles.held(article) {
+            segment.add_article(key, held);
+        }
+    }
+
+    /// Has its index made now, in this way, where it has none yet.
+    pub fn index_with(&self, make: impl FnOnce() -> Index) {
+        let _ = self.catalogue.get_or_init(|| self.catalogue_of(make()));
+    }
+
+    /// Forgets its index, so that another can be made.
+    pub fn forget_index(&mut self) {
+        self.catalogue.take();
+    }
+
+    /// Whether the index was found to be damaged, so that searches may miss something.
+    #[must_use]
+    pub fn is_index_damaged(&self) -> bool {
+        self.catalogue.get().is_some_and(|catalogue| catalogue.index.is_damaged())
+    }
+
+    /// What it is searched by, made at the first call.
+    fn catalogue(&self) -> &Catalogue {
+        self.catalogue.get_or_init(|| self.catalogue_of(Index::of(&self.articles)))
+    }
+
+    fn catalogue_of(&self, index: Index) -> Arc<Catalogue> {
+        Arc::new(Catalogue::new(index, &self.articles, &self.entities))
     }
 }

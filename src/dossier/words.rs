@@ -5,7 +5,10 @@
 //! apostrophe is left out when it is an ending (`Türkiye's`, `Ankara'nın`).
 //! Scripts written without spaces give a word a character.
 
-use crate::{fold::Folded, model::Span};
+use crate::{
+    fold::{Folded, fold},
+    model::Span,
+};
 
 /// Letters that an ending after an apostrophe has at most.
 const ENDING: usize = 4;
@@ -16,6 +19,14 @@ const BEFORE_ENDING: usize = 3;
 pub(super) fn head(text: &str, limit: usize) -> &str {
     let end = text.char_indices().nth(limit).map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or_default()
+}
+
+/// Hands over the words of a text in order, folded.
+pub(super) fn each(text: &str, mut each: impl FnMut(&str)) {
+    let folded = fold(text);
+    for span in cut(&folded) {
+        each(span.cut(&folded));
+    }
 }
 
 /// The words of a text, folded, each with its place.

@@ -214,7 +214,7 @@ fn drop_others(own: &Path) {
 }
 
 /// What tells this program from any other build: version, size and time of its file.
-fn engine() -> String {
+pub(super) fn engine() -> String {
     let built = env::current_exe().and_then(fs::metadata).ok();
     let size = built.as_ref().map_or(0, fs::Metadata::len);
     let modified = built.and_then(|built| built.modified().ok());

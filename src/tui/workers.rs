@@ -26,7 +26,7 @@ use crate::{
     ingest,
     model::{Corrections, Origin},
     note::{Act, Record, note_id},
-    store::{self, Home, Loader, Log, Shelf, Source},
+    store::{self, Home, Indexes, Loader, Log, Shelf, Source},
 };
 
 /// The longest source shown as it is, in bytes.
@@ -68,6 +68,7 @@ impl Workers {
     pub(super) fn start(events: &Sender<Event>, paths: Vec<PathBuf>, home: Home) -> Self {
         let (give_log, take_log) = channel();
         let sources = Arc::new(OnceLock::new());
+        let indexes = Indexes::of(&home, &paths);
         let stop = Arc::new(AtomicBool::new(false));
         let mut keeper = Keeper {
             home: home.clone(),
@@ -88,8 +89,8 @@ impl Workers {
         guarded_thread(events, move || loading.run(&paths, &home));
         Self {
             builder: worker(events, Jobs::Every, builder(shelf.clone())).0,
-            searcher: worker(events, Jobs::Newest, search).0,
-            filterer: worker(events, Jobs::Newest, filter).0,
+            searcher: worker(events, Jobs::Newest, searcher(indexes.clone())).0,
+            filterer: worker(events, Jobs::Newest, filterer(indexes)).0,
             keeper,
             keeping,
             stop,
@@ -181,9 +182,11 @@ fn taken_up(shelf: &Shelf, articles: Vec<Held>, corrections: &Corrections) -> Do
     dossier
 }
 
-fn search(job: Effect) -> Option<Msg> {
-    match job {
+/// Searches dossiers, each by the index that is kept of it, and previews exports.
+fn searcher(indexes: Indexes) -> impl FnMut(Effect) -> Option<Msg> {
+    move |job| match job {
         Effect::Search { generation, holdings, query } => {
+            indexes.give(&holdings.dossier);
             Some(Msg::Searched { generation, found: search::everything(&holdings, &query) })
         }
         Effect::Preview { holdings, problems, format } => {
@@ -193,10 +196,14 @@ fn search(job: Effect) -> Option<Msg> {
     }
 }
 
-fn filter(job: Effect) -> Option<Msg> {
-    let Effect::Filter { generation, holdings, query } = job else { return None };
-    let articles = holdings.dossier.matching(&Query::parse(&query), &holdings.marks);
-    Some(Msg::Filtered { generation, articles })
+/// Says which articles pass a query.
+fn filterer(indexes: Indexes) -> impl FnMut(Effect) -> Option<Msg> {
+    move |job| {
+        let Effect::Filter { generation, holdings, query } = job else { return None };
+        indexes.give(&holdings.dossier);
+        let articles = holdings.dossier.matching(&Query::parse(&query), &holdings.marks);
+        Some(Msg::Filtered { generation, articles })
+    }
 }
 
 /// Writes the log and exports, reads sources.

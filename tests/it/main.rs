@@ -25,6 +25,7 @@ mod golden;
 mod hostile;
 mod house;
 mod imports;
+mod index;
 mod marked;
 mod notes;
 mod papers;
