@@ -637,6 +637,14 @@ fn better_no_event_than_a_doubtful_one() {
             ("I visited the harbour and loved it.", &[]),
             ("When the yard opened, nobody came.", &[]),
             ("Posted in Harbour News.", &[]),
+            ("This article was written by Ida Holm.", &[]),
+            ("The yard has a question that bothered me.\nFog covers the pier.", &[]),
+            ("Every Tuesday the band played at 7pm.", &[]),
+            ("Berg, a winner here in 2012, likes fog.", &[]),
+            (
+                "The pier has had a crane since 1984.",
+                &["1984/.. | ongoing | The pier has had a crane since 1984"],
+            ),
             ("The yards may sell the tug.", &[]),
             (
                 "They met on 2, 3 and 4 May 2024.",
@@ -646,6 +654,35 @@ fn better_no_event_than_a_doubtful_one() {
                 "The yard announced plans to sell a tug on Monday.",
                 &["2025-06-23 | past | The yard announced plans to sell a tug on Monday"],
             ),
+        ],
+    );
+}
+
+#[test]
+fn what_stands_in_programmes_and_adverts_is_little_sure() {
+    tell(
+        "2025-06-25",
+        &[
+            (
+                "Fog in the docks, until 3 July.\nThe blue ferry opens on 5 July.\nSongs of salt, 7 July, 8 pm.\nThe tug runs on 9 July.",
+                &[
+                    "2025-07-05 | planned likely | The blue ferry opens on 5 July",
+                    "2025-07-09 | planned likely | The tug runs on 9 July",
+                ],
+            ),
+            (
+                "The ferry opens on 5 July.\nThe tug runs on 9 July.",
+                &[
+                    "2025-07-05 | planned | The ferry opens on 5 July",
+                    "2025-07-09 | planned | The tug runs on 9 July",
+                ],
+            ),
+            (
+                "You will find us at the pier in July.",
+                &["2025-07 | planned likely | You will find us at the pier in July"],
+            ),
+            ("The Easter trail costs nothing.", &[]),
+            ("Oslo keeps an 18th-century pier.", &[]),
         ],
     );
 }

@@ -284,7 +284,7 @@ fn a_history_dates_what_news_is_full_of() {
             "A [former] member and a [current] one met.",
             &["PAST_REF history", "PRESENT_REF history"],
         ),
-        ("During [this time] it marched at [night].", &["- unanchored", "XXXX-XX-XXTNI history"]),
+        ("During [this time] it marched at [night].", &["- history", "XXXX-XX-XXTNI history"]),
         ("It split again, this time for good.", &[]),
     ]);
     check("2009-12-19", &[("A former member left at night, and at that time he was well.", &[])]);

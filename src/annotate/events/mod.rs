@@ -7,6 +7,7 @@
 //! the article, or when the article has named this day before.
 
 mod clause;
+mod listing;
 mod nominal;
 mod speech;
 mod today;
@@ -43,6 +44,8 @@ struct Sentence<'a> {
     /// Its time expressions and their places in the list.
     timexes: Vec<(usize, &'a Timex)>,
     published: Option<&'a When>,
+    /// Whether it stands in a listing.
+    listed: bool,
 }
 
 /// The longest sentence that is read for events, and the most times in one:
@@ -59,12 +62,15 @@ pub(crate) fn events(article: &Article, found: &Found<'_>, published: Option<&Wh
         return events;
     }
     let mut story = Story::new();
+    let listed = listing::listed(article, found);
     for &span in found.sentences {
-        let Some(sentence) = sentence(article, found, span, published) else { continue };
-        let told = sentence.events();
+        let Some(mut sentence) = sentence(article, found, span, published) else { continue };
+        sentence.listed = listed.get(block_of(article, span)) == Some(&true);
+        let told: Vec<Event> =
+            sentence.events().into_iter().map(|event| sentence.weighed(event)).collect();
         let after = story.after(&sentence, &told);
         if told.is_empty() {
-            events.extend(story.news(&sentence));
+            events.extend(story.news(&sentence).filter(|_| !sentence.listed));
         }
         events.extend(told);
         story = after;
@@ -75,6 +81,11 @@ pub(crate) fn events(article: &Article, found: &Found<'_>, published: Option<&Wh
     events
 }
 
+/// The place of the block that a span stands in.
+fn block_of(article: &Article, span: Span) -> usize {
+    article.blocks.partition_point(|block| block.span.end <= span.start)
+}
+
 /// A sentence of running text; none for headings, tables and code.
 fn sentence<'a>(
     article: &'a Article,
@@ -82,8 +93,7 @@ fn sentence<'a>(
     span: Span,
     published: Option<&'a When>,
 ) -> Option<Sentence<'a>> {
-    let block = article.blocks.partition_point(|block| block.span.end <= span.start);
-    let kind = article.blocks.get(block)?.kind;
+    let kind = article.blocks.get(block_of(article, span))?.kind;
     if matches!(kind, BlockKind::Heading(_) | BlockKind::TableRow | BlockKind::Code) {
         return None;
     }
@@ -95,7 +105,7 @@ fn sentence<'a>(
         return None;
     }
     let verbs = verbs::verbs(&article.text, span);
-    Some(Sentence { text: &article.text, span, kind, verbs, timexes, published })
+    Some(Sentence { text: &article.text, span, kind, verbs, timexes, published, listed: false })
 }
 
 /// The places of the mentions inside a span.
@@ -182,10 +192,14 @@ impl Sentence<'_> {
 
     /// What a time dates here; none when it dates nothing that happens.
     fn governor(&self, timex: &Timex, span: Span, when: Option<&When>) -> Option<Governor> {
-        if !tells_a_time(timex) || self.is_adverb_of_noun(timex) || self.is_any_season(timex) {
+        let nothing = self.is_adverb_of_noun(timex)
+            || self.is_any_season(timex)
+            || self.is_usual(timex)
+            || self.is_aside(span);
+        if nothing || !tells_a_time(timex) {
             return None;
         }
-        if nominal::is_attribute(self, span, when) {
+        if nominal::is_attribute(self, (span, &timex.rule), when) {
             return nominal::phrase(self, span).map(Governor::Noun);
         }
         if timex.rule == time::YEAR_IN_NAME
@@ -213,6 +227,29 @@ impl Sentence<'_> {
         let before = Span::new(self.span.start, timex.span.start).cut(self.text);
         let word = before.split_whitespace().next_back().unwrap_or_default();
         timex.when.is_none() && OPENERS.contains(&word) && timex.span.cut(self.text).ends_with("ly")
+    }
+
+    /// "every Tuesday at 7pm", "9am to 5pm daily": no day of its own beside a
+    /// repeated time.
+    fn is_usual(&self, timex: &Timex) -> bool {
+        let loose = timex.rule.starts_with("clock") || timex.rule.starts_with("bare-weekday");
+        loose && self.timexes.iter().any(|(_, other)| other.kind == TimexKind::Set)
+    }
+
+    /// "Berg, a winner here in 2012, left": a time that says who it is that
+    /// the sentence tells of.
+    fn is_aside(&self, span: Span) -> bool {
+        const OPENERS: [&str; 7] = ["a", "an", "the", "his", "her", "its", "their"];
+        let before = Span::new(self.span.start, span.start).cut(self.text);
+        let after = Span::new(span.end, self.span.end).cut(self.text);
+        let (Some(opens), true) = (before.rfind(", "), after.starts_with(',')) else {
+            return false;
+        };
+        let aside = Span::new(self.span.start + opens + 2, span.start);
+        let first = aside.cut(self.text).split_whitespace().next().unwrap_or_default();
+        let told = |verb: &Verb| aside.covers(verb.span);
+        let goes_on = self.verbs.iter().any(|verb| verb.span.start > span.end);
+        OPENERS.contains(&first) && goes_on && !self.verbs.iter().any(told)
     }
 
     /// "a feature of winter", "winter coats": a season that is none of any year.

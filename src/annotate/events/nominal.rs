@@ -4,12 +4,19 @@
 //! the sentence is about something else.
 
 use super::Sentence;
-use crate::model::{Precision, Span, When};
+use crate::{
+    annotate::time,
+    model::{Precision, Span, When},
+};
 
 /// Whether a time stands right before a noun, after an article or owner: a
 /// year, or a day or month of a noun that tells not where all happened ("in a
 /// 3 May speech").
-pub(super) fn is_attribute(sentence: &Sentence<'_>, time: Span, when: Option<&When>) -> bool {
+pub(super) fn is_attribute(
+    sentence: &Sentence<'_>,
+    (time, rule): (Span, &str),
+    when: Option<&When>,
+) -> bool {
     let after = Span::new(time.end, sentence.span.end).cut(sentence.text);
     let before = Span::new(sentence.span.start, time.start).cut(sentence.text);
     let words = time.cut(sentence.text);
@@ -20,7 +27,11 @@ pub(super) fn is_attribute(sentence: &Sentence<'_>, time: Span, when: Option<&Wh
     let day = when.is_some_and(|when| matches!(when.precision, Precision::Day | Precision::Month))
         && !PREPOSITIONS.contains(&setting.as_str());
     let noun = after.strip_prefix(' ').and_then(|rest| rest.split_whitespace().next());
-    (year || day) && is_owner(owner) && noun.is_some_and(is_noun)
+    // "an 18th-century landscape", "the Easter trail"
+    let joined = words.contains("-century") || words.contains("‑century");
+    let feast = rule.starts_with(time::BARE_FEAST) && !words.contains(' ');
+    let own = (year || day) && is_owner(owner);
+    (own || joined || feast) && noun.is_some_and(is_noun)
 }
 
 fn last_word(text: &str) -> &str {

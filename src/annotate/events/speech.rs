@@ -28,15 +28,16 @@ pub(super) fn is_maybe(verb: &str) -> bool {
 }
 
 impl Sentence<'_> {
-    /// Whether news may be told with what stands before its verb: not "I" or
-    /// "we", not a clause that only sets the scene, and not nothing ("Posted
-    /// in News").
+    /// Whether news may be told with what stands before its verb: not a clause
+    /// that only sets the scene, not "this article", and not nothing ("Posted
+    /// in News"); and not by "I" or "we".
     pub(super) fn has_a_doer(&self, verb: &Verb) -> bool {
         const SCENES: [&str; 8] =
             ["when", "while", "if", "whether", "because", "whenever", "what", "how"];
         let before = Span::new(self.span.start, verb.span.start).cut(self.text);
         let first = before.split_whitespace().next().unwrap_or_default().to_lowercase();
-        !first.is_empty() && !SCENES.contains(&first.as_str()) && !is_personal(before)
+        let told = !first.is_empty() && !SCENES.contains(&first.as_str());
+        told && !self.is_personal() && !speaks_of_itself(before)
     }
 
     /// Whether it speaks of the writer or to the reader, not in a quotation.
@@ -45,9 +46,35 @@ impl Sentence<'_> {
     }
 }
 
+/// Whether the subject of a sentence is the text itself.
+fn speaks_of_itself(subject: &str) -> bool {
+    const TEXTS: [&str; 14] = [
+        "article",
+        "story",
+        "post",
+        "page",
+        "piece",
+        "guide",
+        "tutorial",
+        "handout",
+        "blog",
+        "video",
+        "transcript",
+        "newsletter",
+        "column",
+        "interview",
+    ];
+    let lower = subject.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    words.windows(2).any(|pair| match pair {
+        [this, text] => *this == "this" && TEXTS.contains(text),
+        _ => false,
+    })
+}
+
 fn is_personal(words: &str) -> bool {
     let plain = words.to_lowercase().replace('’', "'");
-    let quoted = plain.contains(['"', '“', '‘']);
+    let quoted = plain.contains(['"', '“', '‘']) || plain.contains("``");
     let mut words = plain.split_whitespace();
     let mark = |letter: char| !letter.is_alphanumeric();
     !quoted && words.any(|word| SPEAKERS.contains(&word.trim_matches(mark)))

@@ -9,8 +9,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    BARE_SEASON, HISTORY, PART_OF_DAY, RECENT, ancient, build, clock, days, feast, lengths,
-    matched::Match, meaning::Meaning, set::Set, words,
+    BARE_FEAST, BARE_SEASON, HISTORY, PART_OF_DAY, RECENT, ancient, build, clock, days, feast,
+    lengths, matched::Match, meaning::Meaning, set::Set, words,
 };
 
 /// One rule.
@@ -74,18 +74,18 @@ pub(super) const RULES: &[Rule] = &[
     rule("explicit-feast", "FEAST POSS? day|eve|sunday|monday? ,? YEAR", feast::explicit),
     rule("explicit-feast", "new year|years POSS? day|eve ,? YEAR", feast::explicit),
     rule("explicit-feast", "good|ash|maundy|palm|whit WEEKDAY ,? YEAR", feast::explicit),
-    rule("bare-feast", "FEAST POSS? day|eve|sunday|monday?", feast::bare),
-    rule("bare-feast", "new year|years POSS? day|eve", feast::bare),
-    rule("bare-feast", "good|ash|maundy|palm|whit WEEKDAY", feast::bare),
-    rule("bare-feast", "labor|labour|memorial|veterans|columbus day", feast::bare),
-    rule("bare-feast", "boxing|canada|australia|anzac|bastille|remembrance|earth day", feast::bare),
-    rule("bare-feast", "valentine|mother|father|groundhog POSS? day", feast::bare),
-    rule("bare-feast", "presidents '|’? day", feast::bare),
-    rule("bare-feast", "april fools '|’? day", feast::bare),
-    rule("bare-feast", "martin luther king .? jr? .? day", feast::bare),
-    rule("bare-feast", "st|saint .? patrick POSS day", feast::bare),
-    rule("bare-feast", "the? fourth of july", feast::bare),
-    rule("bare-feast", "cinco de mayo", feast::bare),
+    rule(BARE_FEAST, "FEAST POSS? day|eve|sunday|monday?", feast::bare),
+    rule(BARE_FEAST, "new year|years POSS? day|eve", feast::bare),
+    rule(BARE_FEAST, "good|ash|maundy|palm|whit WEEKDAY", feast::bare),
+    rule(BARE_FEAST, "labor|labour|memorial|veterans|columbus day", feast::bare),
+    rule(BARE_FEAST, "boxing|canada|australia|anzac|bastille|remembrance|earth day", feast::bare),
+    rule(BARE_FEAST, "valentine|mother|father|groundhog POSS? day", feast::bare),
+    rule(BARE_FEAST, "presidents '|’? day", feast::bare),
+    rule(BARE_FEAST, "april fools '|’? day", feast::bare),
+    rule(BARE_FEAST, "martin luther king .? jr? .? day", feast::bare),
+    rule(BARE_FEAST, "st|saint .? patrick POSS day", feast::bare),
+    rule(BARE_FEAST, "the? fourth of july", feast::bare),
+    rule(BARE_FEAST, "cinco de mayo", feast::bare),
     // Two times joined.
     rule("explicit-day", "MONTH|MON .? DAY DASH|LINK|/ DAY ,? YEAR", days::two_days),
     rule("bare-day", "MONTH|MON .? DAY DASH|LINK|/ DAY", days::two_days),

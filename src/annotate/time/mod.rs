@@ -42,6 +42,8 @@ pub(crate) const YEAR_IN_NAME: &str = "year-in-name";
 pub(crate) const HISTORY: &str = "history";
 /// The rule of a part of a day told before, or of any day ("in the morning").
 pub(crate) const PART_OF_DAY: &str = "that-PART";
+/// What the rules of a feast without its year begin with.
+pub(crate) const BARE_FEAST: &str = "bare-feast";
 /// What the rules of a season without its year begin with.
 pub(crate) const BARE_SEASON: &str = "bare-season";
 /// The rule of "the last years", which date nothing by themselves.

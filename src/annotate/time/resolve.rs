@@ -468,7 +468,7 @@ fn timex(found: &Found, resolved: Resolved) -> Timex {
 }
 
 fn rule_name(found: &Found, resolved: &Resolved) -> String {
-    if resolved.unanchored {
+    if resolved.unanchored && found.rule != HISTORY {
         return UNANCHORED.to_owned();
     }
     format!("{}{}{}", found.rule, resolved.suffix, range_name(found.range))
