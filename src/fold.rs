@@ -22,7 +22,10 @@ impl Folded {
     /// Folds `text` in one pass.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut folded = Self::default();
+        let mut folded = Self {
+            text: String::with_capacity(text.len()),
+            origin: Vec::with_capacity(text.len() + 1),
+        };
         for (at, character) in text.char_indices() {
             folded.push(at, character);
         }
@@ -31,6 +34,11 @@ impl Folded {
     }
 
     fn push(&mut self, at: usize, character: char) {
+        if character.is_ascii_graphic() {
+            self.text.push(character.to_ascii_lowercase());
+            self.origin.push(at);
+            return;
+        }
         fold_next(character, &mut self.text);
         self.origin.resize(self.text.len(), at);
     }
@@ -67,6 +75,23 @@ pub fn fold(text: &str) -> String {
     folded.make_ascii_lowercase();
     let trimmed = folded.trim();
     if trimmed.len() == folded.len() { folded } else { trimmed.to_owned() }
+}
+
+/// Folds a long text; its white space stays as it is.
+#[must_use]
+pub(crate) fn fold_words(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (taken, left) = rest.split_at_checked(plain).unwrap_or_default();
+        folded.push_str(taken);
+        let mut left = left.chars();
+        left.next().into_iter().for_each(|character| fold_char(character, &mut folded));
+        rest = left.as_str();
+    }
+    folded.make_ascii_lowercase();
+    folded
 }
 
 /// The letters and digits of a text, folded; only as much is folded as is asked for.

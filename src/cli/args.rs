@@ -90,6 +90,14 @@ pub enum Command {
     },
     /// Write notes, sources and the timeline in another program's format
     Export(ExportArgs),
+    /// Make the search index ahead of the first search
+    Index(Paths),
+    /// Print what the cache takes; deleting it loses nothing
+    Cache {
+        /// Delete it
+        #[arg(long)]
+        clear: bool,
+    },
     /// Print the table of keys
     Keys,
     /// Print the settings in force and where they are read

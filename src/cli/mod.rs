@@ -7,6 +7,7 @@
 mod add;
 mod args;
 mod articles;
+mod cache;
 mod export;
 mod manual;
 mod notes;
@@ -23,7 +24,7 @@ use anyhow::Result;
 pub use args::{ColourWhen, Command, Everywhere, Invocation, Paths, parse};
 pub use settings::{InForce, in_force};
 
-use self::args::NotesCommand;
+use self::{args::NotesCommand, cache::CacheAct};
 
 use crate::{clean::sanitise_line, model::Problem, store::Home};
 
@@ -84,6 +85,9 @@ fn dispatch(invocation: &Invocation, out: &mut dyn Write) -> Result<Exit> {
         Command::Stories(listing) => stories::stories(&home, listing, out),
         Command::Notes { act } => notes(&home, act, out),
         Command::Export(args) => export::export(&home, args, out),
+        Command::Index(paths) => cache::index(&home, &paths.paths, out),
+        Command::Cache { clear: true } => cache::cache(&home, CacheAct::Clear, out),
+        Command::Cache { clear: false } => cache::cache(&home, CacheAct::Show, out),
         Command::Keys => manual::keys(&home, out),
         Command::Config => manual::config(&home, &invocation.everywhere, out),
         Command::Completions { shell } => manual::completions(*shell, out),

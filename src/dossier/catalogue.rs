@@ -3,10 +3,11 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{Articles, Card, Entity, index::Index, words::Words};
+use super::{Articles, Card, Entity, index::Index, slot::Sure, words::Words};
 
 /// What a dossier is searched by.
 #[derive(Debug, Default)]
@@ -19,7 +20,13 @@ pub(super) struct Catalogue {
     pub(super) ages: Vec<u32>,
     /// Words that stand for each other because one entity bears both.
     aliases: BTreeMap<String, BTreeSet<String>>,
+    /// What words may be slips for, of those asked for last: most words of a
+    /// query stay the same from key to key.
+    near: Mutex<HashMap<String, Arc<Vec<Sure>>>>,
 }
+
+/// Words whose slips are remembered.
+const REMEMBERED: usize = 64;
 
 impl Catalogue {
     /// The catalogue of articles, of their index, and of their entities.
@@ -29,7 +36,27 @@ impl Catalogue {
         for (age, &article) in (0..).zip(&latest) {
             ages[article as usize] = age;
         }
-        Self { index, latest, ages, aliases: aliases(entities) }
+        let (aliases, near) = (aliases(entities), Mutex::default());
+        Self { index, latest, ages, aliases, near }
+    }
+
+    /// What a word may be a slip for, found by `find` where it is not remembered.
+    pub(super) fn near(
+        &self,
+        word: &str,
+        find: impl FnOnce(&Index) -> Vec<Sure>,
+    ) -> Arc<Vec<Sure>> {
+        let remembered = || self.near.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = remembered().get(word) {
+            return known.clone();
+        }
+        let found = Arc::new(find(&self.index));
+        let mut remembered = remembered();
+        if remembered.len() >= REMEMBERED {
+            remembered.clear();
+        }
+        remembered.insert(word.to_owned(), found.clone());
+        found
     }
 
     /// The words that stand for `word` because an entity bears both.

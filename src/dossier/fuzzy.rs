@@ -39,6 +39,8 @@ pub(super) fn is_near(word: &str, other: &str) -> bool {
 #[derive(Debug)]
 pub(super) struct Near {
     letters: Vec<char>,
+    /// For each ASCII letter the bits behind its places in the word.
+    ascii: [u64; 128],
     limit: usize,
 }
 
@@ -56,7 +58,14 @@ pub(super) struct Read {
 impl Near {
     /// The automaton of a word of at most [`LONGEST`] letters.
     pub(super) fn new(word: &str, limit: usize) -> Self {
-        Self { letters: word.chars().take(LONGEST).collect(), limit }
+        let letters: Vec<char> = word.chars().take(LONGEST).collect();
+        let mut ascii = [0; 128];
+        for (&letter, place) in letters.iter().zip(1..) {
+            if let Some(places) = ascii.get_mut(letter as usize) {
+                *places |= 1 << place;
+            }
+        }
+        Self { letters, ascii, limit }
     }
 
     /// Nothing is read: the first letters may have been left out.
@@ -83,6 +92,9 @@ impl Near {
 
     /// The bits behind the places where the word has a letter.
     fn places(&self, letter: char) -> u64 {
+        if let Some(&places) = self.ascii.get(letter as usize) {
+            return places;
+        }
         let places = self.letters.iter().zip(1..).filter(|&(&own, _)| own == letter);
         places.map(|(_, place)| 1 << place).sum()
     }

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Postings that one query goes through, about.
-const WORK: usize = 1_600_000;
+const WORK: usize = 500_000;
 /// Slots that share the work at least.
 const SHARED: usize = 4;
 /// Articles that are looked at to see whether words stand side by side there.
@@ -25,9 +25,6 @@ pub(super) struct Sum {
     pub(super) answered: usize,
 }
 
-/// The power of the answered share of the query.
-const COVERAGE: f64 = 1.6;
-
 impl Sum {
     /// Adds the answer to a slot of some rarity.
     pub(super) fn add(&mut self, answer: Answer, rarity: f64) {
@@ -36,10 +33,11 @@ impl Sum {
         self.answered += 1;
     }
 
-    /// The score for having covered a part of the `whole` query.
+    /// The score for having covered a part of the `whole` query: the share
+    /// counts by its power of one and a half.
     pub(super) fn total(self, whole: f64) -> f64 {
         let share: f64 = if whole > 0.0 { self.covered / whole } else { 1.0 };
-        self.score * share.powf(COVERAGE)
+        self.score * share * share.sqrt()
     }
 }
 

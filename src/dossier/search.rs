@@ -36,8 +36,8 @@ pub struct Hit {
 
 /// Articles that are looked at word by word: mostly, and where not all
 /// postings were gone through.
-const LOOKED_AT: usize = 100;
-const LOOKED_AT_AFTER_CUT: usize = 400;
+const LOOKED_AT: usize = 60;
+const LOOKED_AT_AFTER_CUT: usize = 200;
 
 /// The `limit` best articles.
 pub(super) fn search(

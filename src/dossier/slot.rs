@@ -96,7 +96,7 @@ fn slot(catalogue: &Catalogue, word: &str, last: bool, guesses: Guesses) -> Slot
         words.extend(completed(index, word, START * damp));
     }
     if guesses == Guesses::All {
-        words.extend(misspelt(index, word, damp));
+        words.extend(misspelt(catalogue, word, damp));
     }
     let words = surest(words);
     let runs = if is_known || guesses != Guesses::All {
@@ -125,12 +125,14 @@ fn completed<'a>(index: &'a Index, word: &'a str, sure: f64) -> impl Iterator<It
 }
 
 /// The words that the typed one may be a slip for.
-fn misspelt<'a>(index: &'a Index, word: &'a str, damp: f64) -> impl Iterator<Item = Sure> + 'a {
-    index.near(word).map(move |(term, slips)| {
+fn misspelt(catalogue: &Catalogue, word: &str, damp: f64) -> Vec<Sure> {
+    let sure_of = |(term, slips): (Term, usize)| {
         let sure = if slips < 2 { ONE_SLIP } else { TWO_SLIPS };
-        let same_start = index.word(term).chars().next() == word.chars().next();
-        (term, damp * if same_start { sure } else { sure * FIRST_LETTER })
-    })
+        let same_start = catalogue.index.word(term).chars().next() == word.chars().next();
+        (term, if same_start { sure } else { sure * FIRST_LETTER })
+    };
+    let all = catalogue.near(word, |index| index.near(word).map(sure_of).collect());
+    all.iter().map(|&(term, sure)| (term, damp * sure)).collect()
 }
 
 /// Every word once, as sure as can be.

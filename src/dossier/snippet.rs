@@ -52,7 +52,7 @@ fn all_placed(wanted: &AllWanted, text: &str) -> Vec<(Span, usize, f64)> {
     let mut found = Vec::new();
     for (at, &(_, word)) in all.iter().enumerate() {
         let here = all.get(at..).unwrap_or_default();
-        let wanted = wanted.get(word).into_iter().flatten();
+        let wanted = wanted.beginning(word).iter();
         found.extend(wanted.filter_map(|one| Some((one.span(here)?, one.slot, one.sure))));
     }
     found
@@ -78,14 +78,28 @@ impl Wanted {
 }
 
 /// All that is wanted, by its first word.
-type AllWanted = HashMap<String, Vec<Wanted>>;
+struct AllWanted {
+    runs: HashMap<String, Vec<Wanted>>,
+    /// The first bytes of those words: most words of a text have another.
+    bytes: [bool; 256],
+}
+
+impl AllWanted {
+    /// What begins with a word.
+    fn beginning(&self, word: &str) -> &[Wanted] {
+        let first = word.bytes().next().unwrap_or_default();
+        let runs = self.bytes[usize::from(first)].then(|| self.runs.get(word)).flatten();
+        runs.map_or(&[], Vec::as_slice)
+    }
+}
 
 fn all_wanted(index: &Index, slots: &[Slot]) -> AllWanted {
-    let mut all = AllWanted::new();
+    let mut all = AllWanted { runs: HashMap::new(), bytes: [false; 256] };
     for (slot, wanted) in slots.iter().enumerate() {
         let mut add = |words: Vec<String>, sure: f64| {
             let first = words.first().cloned().unwrap_or_default();
-            all.entry(first).or_default().push(Wanted { slot, words, sure });
+            all.bytes[usize::from(first.bytes().next().unwrap_or_default())] = true;
+            all.runs.entry(first).or_default().push(Wanted { slot, words, sure });
         };
         wanted.words.iter().for_each(|&(term, sure)| add(vec![index.word(term)], sure));
         for run in &wanted.runs {

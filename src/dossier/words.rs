@@ -6,7 +6,7 @@
 //! Scripts written without spaces give a word a character.
 
 use crate::{
-    fold::{Folded, fold},
+    fold::{Folded, fold_words},
     model::Span,
 };
 
@@ -23,7 +23,7 @@ pub(super) fn head(text: &str, limit: usize) -> &str {
 
 /// Hands over the words of a text in order, folded.
 pub(super) fn each(text: &str, mut each: impl FnMut(&str)) {
-    let folded = fold(text);
+    let folded = fold_words(text);
     for span in cut(&folded) {
         each(span.cut(&folded));
     }

@@ -670,6 +670,8 @@ fn what_the_program_says_of_itself_names_every_command() {
         "stories",
         "notes",
         "export",
+        "index",
+        "cache",
         "keys",
         "config",
         "completions",
@@ -681,4 +683,18 @@ fn what_the_program_says_of_itself_names_every_command() {
     }
     assert!(desk.run(&["--version"]).out.starts_with("dateline "));
     assert_eq!(desk.written(), Vec::<String>::new());
+}
+
+#[test]
+fn an_index_is_made_ahead_and_the_cache_is_shown_and_cleared() {
+    let desk = Desk::filled();
+    let made = desk.run(&["index", "."]);
+    assert_eq!(made.code, 0, "{made:?}");
+    let again = desk.run(&["index", "."]).out;
+    assert!(again.contains(", 0 of them new or changed"), "{again}");
+    let shown = desk.run(&["cache"]).out;
+    assert!(shown.lines().any(|line| line.starts_with("index-")), "{shown}");
+    assert_eq!(desk.run(&["cache", "--clear"]).code, 0);
+    assert_eq!(desk.run(&["cache"]).out.lines().count(), 1);
+    assert_eq!(desk.run(&["search", "ferry", "."]).code, 0);
 }

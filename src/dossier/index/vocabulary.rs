@@ -5,7 +5,7 @@ use std::{cmp::Reverse, ops::Range};
 
 use fst::{
     Map,
-    raw::{Fst, Node, Output, Transition},
+    raw::{CompiledAddr, Fst, Node, Output, Transition},
 };
 
 use super::{
@@ -153,58 +153,55 @@ struct Walk<'a> {
     fst: &'a Fst<Vec<u8>>,
     near: Near,
     /// Nodes that are still to be gone through.
-    open: Vec<Step<'a>>,
+    open: Vec<Step>,
 }
 
 /// A node on the walk.
-#[derive(Clone)]
-struct Step<'a> {
-    node: Node<'a>,
+#[derive(Clone, Copy)]
+struct Step {
+    node: CompiledAddr,
     sum: Output,
     read: Read,
-    /// Letters read.
-    letters: usize,
+    /// Whether a letter was read.
+    begun: bool,
     /// The bytes of a letter of which more are to come.
     part: Part,
 }
 
 impl<'a> Walk<'a> {
     fn new(fst: &'a Fst<Vec<u8>>, near: Near) -> Self {
-        let (node, sum, read) = (fst.root(), Output::zero(), near.start());
-        let start = Step { node, sum, read, letters: 0, part: Part::default() };
+        let (node, sum, read) = (fst.root().addr(), Output::zero(), near.start());
+        let start = Step { node, sum, read, begun: false, part: Part::default() };
         Self { fst, near, open: vec![start] }
     }
 
     fn all(mut self) -> Vec<(Ordinal, usize)> {
         let mut found = Vec::new();
         while let Some(step) = self.open.pop() {
-            found.extend(self.end_of(&step));
-            for transition in step.node.transitions() {
+            let node = self.fst.node(step.node);
+            if let Some(slips) = self.near.slips(step.read).filter(|_| node.is_final()) {
+                let number = ordinal(step.sum.cat(node.final_output()).value());
+                found.extend(number.map(|number| (number, slips)));
+            }
+            for transition in node.transitions() {
                 let next = self.after(&step, transition);
-                self.open.extend(Some(next).filter(|next| next.read.may_match()));
+                self.open.extend(next.read.may_match().then_some(next));
             }
         }
         found.sort_unstable();
         found
     }
 
-    /// The word that ends here, when it is near.
-    fn end_of(&self, step: &Step<'a>) -> Option<(Ordinal, usize)> {
-        let slips = self.near.slips(step.read).filter(|_| step.node.is_final())?;
-        Some((ordinal(step.sum.cat(step.node.final_output()).value())?, slips))
-    }
-
-    fn after(&self, step: &Step<'a>, transition: Transition) -> Step<'a> {
-        let mut next = step.clone();
+    fn after(&self, step: &Step, transition: Transition) -> Step {
+        let (node, sum) = (transition.addr, step.sum.cat(transition.out));
+        let mut next = Step { node, sum, ..*step };
         if let Some(letter) = next.part.push(transition.inp) {
             next.read = self.near.read(step.read, letter);
-            if step.letters == 0 && self.near.first() != Some(letter) {
+            if !step.begun && self.near.first() != Some(letter) {
                 next.read = next.read.strict();
             }
-            next.letters += 1;
+            next.begun = true;
         }
-        next.sum = step.sum.cat(transition.out);
-        next.node = self.fst.node(transition.addr);
         next
     }
 }
