@@ -17,7 +17,7 @@ use crate::{
     fold::{Folded, fold},
     model::{Article, CodePoints, Span},
     note::{Act, ArticleKey, Colour, Note, NoteAnchor},
-    store::Home,
+    store::{self, Home},
 };
 
 /// Adds notes.
@@ -100,6 +100,7 @@ impl Draft {
 
 /// An open dossier that notes are added to.
 struct Desk {
+    home: Home,
     session: Session,
     whole: Whole,
 }
@@ -108,7 +109,7 @@ impl Desk {
     fn open(home: &Home, args: &AddArgs) -> Self {
         let session = Session::open(home, &args.paths.paths);
         let whole = session.whole();
-        Self { session, whole }
+        Self { home: home.clone(), session, whole }
     }
 
     fn add(&mut self, draft: &Draft, out: &mut dyn Write) -> Result<()> {
@@ -116,9 +117,19 @@ impl Desk {
         for record in self.session.log.append(&[Act::Note { note }])? {
             if let Act::Note { note } = record.act {
                 writeln!(out, "{}", note.id)?;
+                out.flush()?;
+                self.keep_version(&note.article);
             }
         }
-        Ok(out.flush()?)
+        Ok(())
+    }
+
+    /// Keeps the text that a note was made on, to compare later ones with.
+    fn keep_version(&self, key: &ArticleKey) {
+        let noted = self.articles().find(|article| ArticleKey::of(article) == *key);
+        if let Some(article) = noted {
+            store::keep_version(&self.home, key, &article.text);
+        }
     }
 
     /// The note without id and times, which the log gives.

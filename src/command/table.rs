@@ -168,6 +168,7 @@ commands! {
     EntityHere "entity-here" ["E"] &[Text, Timeline], Show, "Only the entity here in the timeline";
     Zen "zen" ["z"] PANES, Show, "Show nothing but the text";
     Layer "layer" ["R"] PANES, Show, "Step from clean text to removed chrome to raw";
+    Changes "changes" ["D"] PANES, Show, "Show what changed since the version before";
     Stories "story" ["S"] PANES, Show, "Show the story's articles side by side";
     GroupStories "group-stories" ["g s"] PANES, Show, "Group the list by story";
     NotesOrder "notes-order" ["s"] &[Notes], Show, "Notes by article, by tag or by time";

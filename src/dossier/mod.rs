@@ -31,6 +31,7 @@ mod story;
 mod substance;
 mod timeline;
 mod vague;
+mod version;
 mod wording;
 mod words;
 
@@ -54,6 +55,7 @@ pub use self::{
     search::Hit,
     story::Story,
     timeline::{Entry, Telling, Timeline},
+    version::{Change, Changes},
 };
 use jiff::civil::Date;
 

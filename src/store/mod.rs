@@ -21,6 +21,7 @@ mod register;
 mod rewrite;
 mod settings;
 mod shelf;
+mod versions;
 mod walk;
 mod write;
 
@@ -37,5 +38,6 @@ pub use name::name;
 pub use positions::{MOST_POSITIONS, Positions, keep_positions, positions};
 pub use settings::{Settings, settings};
 pub use shelf::Shelf;
+pub use versions::{Version, keep_version, version_text, versions};
 pub use walk::{Found, Place, Source, find};
 pub use write::write_atomically;

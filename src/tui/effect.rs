@@ -6,7 +6,8 @@ use crate::{
     dossier::Held,
     export::Format,
     model::{Corrections, Origin, Problem},
-    note::Act,
+    note::{Act, ArticleKey},
+    store::Version,
 };
 
 /// Something to be done outside.
@@ -50,6 +51,22 @@ pub enum Effect {
     },
     /// Write a text on in the editor of the reader's choice.
     EditOutside(String),
+    /// Keep the text of an article, to compare later ones with.
+    KeepVersion {
+        /// The article.
+        key: ArticleKey,
+        /// Its text.
+        text: String,
+    },
+    /// Compare an article with its version before.
+    Compare {
+        /// Its place in the dossier.
+        article: usize,
+        /// The version before.
+        version: Version,
+        /// Its text now.
+        text: String,
+    },
     /// Take in the copies of the log that a sync tool has left.
     MergeLogs,
     /// Read the source of an article.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::{effect::Purpose, state::Found};
 use crate::{
     command::Key,
-    dossier::{Dossier, Held},
+    dossier::{Changes, Dossier, Held},
     export::Format,
     model::Problem,
     note::{Act, Record},
+    store::Version,
 };
 
 /// Something that happened.
@@ -43,6 +44,15 @@ pub enum Msg {
     },
     /// Where articles were left in earlier runs, by their hash.
     Left(Vec<(String, usize)>),
+    /// The versions of articles that are kept, the oldest first.
+    Versions(Vec<Version>),
+    /// Two versions of an article were compared.
+    Compared {
+        /// Its place in the dossier.
+        article: usize,
+        /// What changed, or what went wrong.
+        result: Result<Changes, String>,
+    },
     /// The log was read at the start.
     Logged(Vec<Record>),
     /// Copies of the log were taken in, or couldn't be.

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     clean::sanitise,
-    dossier::{Corrector, Dossier, Held, Query},
+    dossier::{Changes, Corrector, Dossier, Held, Query},
     ingest,
     model::{Corrections, Origin},
     note::{Act, Record, note_id},
@@ -105,6 +105,8 @@ impl Workers {
             Effect::Filter { .. } => &self.filterer,
             Effect::Append { .. }
             | Effect::MergeLogs
+            | Effect::KeepVersion { .. }
+            | Effect::Compare { .. }
             | Effect::ReadRaw { .. }
             | Effect::Export { .. } => &self.keeper,
             _ => return Some(effect),
@@ -219,6 +221,16 @@ impl Keeper {
     fn work(&mut self, job: Effect) -> Option<Msg> {
         match job {
             Effect::Append { act, purpose } => Some(self.append(act, purpose)),
+            Effect::KeepVersion { key, text } => {
+                store::keep_version(&self.home, &key, &text);
+                None
+            }
+            Effect::Compare { article, version, text } => {
+                let before = store::version_text(&self.home, &version);
+                let changes = before.map(|before| Changes::between(&sanitise(&before), &text));
+                let result = changes.map_err(|error| error.to_string());
+                Some(Msg::Compared { article, result })
+            }
             Effect::MergeLogs => Some(Msg::Merged(self.merge_logs())),
             Effect::ReadRaw { article, origin } => {
                 Some(Msg::Raw { article, result: self.raw(&origin) })
@@ -313,6 +325,7 @@ impl Loading {
         let opened = Log::open(home, paths);
         let _ = self.give_log.send(opened.log);
         self.send(Msg::Left(store::positions(home)));
+        self.send(Msg::Versions(store::versions(home)));
         self.send(Msg::Logged(opened.records));
         if opened.copies > 0 {
             let what = "a sync tool has left copies of the notes: `merge-logs` takes them in";

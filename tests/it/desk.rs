@@ -194,6 +194,7 @@ impl Desk {
                 let result = self.append(act);
                 Some(Msg::Appended { purpose, result, aside: self.aside.take() })
             }
+            Effect::KeepVersion { .. } => None,
             other => {
                 self.asked.push(other);
                 None

@@ -36,7 +36,14 @@ fn size(rows: u16, cols: u16) -> PtySize {
 impl Session {
     /// Starts the program on a small dossier below `folder`.
     fn start(folder: &Path) -> Self {
-        write_dossier(&folder.join("dossier"));
+        let session = Self::reopen(folder, || write_dossier(&folder.join("dossier")));
+        session.wait_for("1 of 2");
+        session
+    }
+
+    /// Starts the program again, on the dossier as `change` has left it.
+    fn reopen(folder: &Path, change: impl FnOnce()) -> Self {
+        change();
         let pair = native_pty_system().openpty(size(30, 120)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_dateline"));
         command.args(["--home".as_ref(), folder.join("home").as_os_str(), "dossier".as_ref()]);
@@ -48,9 +55,7 @@ impl Session {
         let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(30), cells(120), 0)));
         let reading = read(pair.master.try_clone_reader().unwrap(), screen.clone());
         let keys = pair.master.take_writer().unwrap();
-        let session = Self { child, master: pair.master, keys, screen, reading };
-        session.wait_for("1 of 2");
-        session
+        Self { child, master: pair.master, keys, screen, reading }
     }
 
     fn contents(&self) -> String {
@@ -167,6 +172,26 @@ fn a_note_is_written_on_in_an_editor_of_ones_own() {
     session.press("\x13", "note kept");
     session.press("'", "first");
     session.wait_for("second");
+    session.keys.write_all(b"qq").unwrap();
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn a_changed_file_is_a_new_version_of_its_article() {
+    let folder = folder();
+    let mut session = Session::start(folder.path());
+    session.press("1gg2m", "highlight kept");
+    session.press("D", "no earlier version");
+    session.keys.write_all(b"q").unwrap();
+    assert_eq!(session.end(), 0);
+    let file = folder.path().join("dossier/harbour.jsonl");
+    let changed = fs::read_to_string(&file).unwrap().replace("the new harbour", "the old harbour");
+    let mut session = Session::reopen(folder.path(), || fs::write(&file, &changed).unwrap());
+    session.wait_for("↻");
+    session.press("1gg2D", "[-new-] {+old+} harbour");
+    session.press("D", "opened the old harbour");
+    session.press("'", "by article (1)");
+    session.wait_for("1  The mayor");
     session.keys.write_all(b"qq").unwrap();
     assert_eq!(session.end(), 0);
 }

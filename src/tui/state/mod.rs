@@ -13,6 +13,7 @@ mod reader;
 mod rows;
 mod sheet;
 mod timeline;
+mod versions;
 
 use jiff::civil::Date;
 
@@ -29,6 +30,7 @@ pub use self::{
         PageRow, PageView, StoryColumn, StoryView,
     },
     timeline::{EntryRef, TimelineRow, TimelineState, Zoom},
+    versions::Versions,
 };
 use super::{
     layout::{Areas, Arrangement, Pane, areas},
@@ -65,6 +67,8 @@ pub struct State {
     pub acts: Acts,
     /// Keys and mouse presses that wait for their end.
     pub pending: Pending,
+    /// The versions of articles that are kept.
+    pub versions: Versions,
     /// What the status line says until the next key.
     pub message: Option<Message>,
     /// How things look.
@@ -180,6 +184,7 @@ impl State {
             history: History::default(),
             acts: Acts::default(),
             pending: Pending::default(),
+            versions: Versions::default(),
             message: None,
             look: Look {
                 theme: settings.theme,

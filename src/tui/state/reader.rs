@@ -2,6 +2,7 @@
 
 use super::EntryRef;
 use crate::{
+    dossier::Changes,
     model::Span,
     store::MOST_POSITIONS,
     tui::wrap::{Line, Source},
@@ -16,6 +17,8 @@ pub struct ReaderState {
     pub layer: Layer,
     /// The source as it is, once it was asked for; empty until then.
     pub raw: String,
+    /// What changed since the version before; empty until it is asked for.
+    pub changes: Changes,
     /// The lines at the current width. Those of [`Source::Raw`] are cut from `raw`.
     pub lines: Vec<Line>,
     /// The width they were wrapped at; 0 when they have to be wrapped again.
@@ -131,6 +134,8 @@ pub enum Layer {
     Removed,
     /// The source.
     Raw,
+    /// What changed since the version before.
+    Changes,
 }
 
 impl Layer {
@@ -140,8 +145,14 @@ impl Layer {
         match self {
             Self::Clean => Self::Removed,
             Self::Removed => Self::Raw,
-            Self::Raw => Self::Clean,
+            Self::Raw | Self::Changes => Self::Clean,
         }
+    }
+
+    /// Whether it shows the text itself, which the cursor can stand in.
+    #[must_use]
+    pub fn has_cursor(self) -> bool {
+        matches!(self, Self::Clean | Self::Removed)
     }
 
     /// What it is called on screen.
@@ -151,6 +162,7 @@ impl Layer {
             Self::Clean => "clean",
             Self::Removed => "with removed",
             Self::Raw => "raw",
+            Self::Changes => "what changed",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     act, correct, entity, export, find, finder, history, list, mention, moving, note, notes, page,
-    piece, prompt, select, show, story, text, timeline,
+    piece, prompt, select, show, story, text, timeline, version,
 };
 use crate::{
     command::{CommandId, Group},
@@ -128,6 +128,7 @@ fn shows(state: &mut State, id: CommandId) -> Option<Effect> {
         CommandId::ToggleTimeline => show::toggle_timeline(state),
         CommandId::Zen => show::toggle_zen(state),
         CommandId::Layer => show::next_layer(state),
+        CommandId::Changes => version::toggle(state),
         CommandId::Theme => show::next_theme(state),
         CommandId::Mouse => Some(show::toggle_mouse(state)),
         CommandId::Reason => show::toggle_reason(state),

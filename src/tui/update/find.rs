@@ -1,6 +1,6 @@
 //! Finding in the open article: `/`, `n`, `N`.
 
-use super::{say, show, text};
+use super::{say, show, text, version};
 use crate::{
     fold::{Folded, fold},
     model::Span,
@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn start(state: &mut State) -> Option<Effect> {
     state.reader.article?;
     show::focus(state, Pane::Text);
-    if state.reader.layer == Layer::Raw {
+    if !state.reader.layer.has_cursor() {
         show::set_layer(state, Layer::Clean);
     }
     let kind = PromptKind::Find { from: state.reader.cursor };
@@ -77,6 +77,9 @@ pub(super) fn again(state: &mut State) {
 
 /// Goes `by` hits further from the cursor, round the end.
 pub(super) fn step(state: &mut State, by: isize) -> Option<Effect> {
+    if state.reader.layer == Layer::Changes {
+        return version::step(state, by);
+    }
     let cursor = state.reader.cursor;
     let Some(find) = &state.reader.find else { return say(state, "nothing was searched: / finds") };
     let hits = &find.hits;

@@ -29,6 +29,7 @@ mod show;
 mod story;
 mod text;
 mod timeline;
+mod version;
 
 use super::{
     effect::Effect,
@@ -40,7 +41,7 @@ use super::{
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let effect = react(state, msg);
     settle::settle(state);
-    effect.into_iter().collect()
+    effect.into_iter().chain(version::visit(state)).collect()
 }
 
 fn react(state: &mut State, msg: Msg) -> Option<Effect> {
@@ -57,6 +58,8 @@ fn react(state: &mut State, msg: Msg) -> Option<Effect> {
             effect
         }
         Msg::Left(places) => left(state, places),
+        Msg::Versions(versions) => version::kept(state, versions),
+        Msg::Compared { article, result } => version::compared(state, article, result),
         Msg::Logged(records) => holdings::logged(state, &records),
         Msg::Merged(result) => merged(state, result),
         Msg::Previewed(format, lines) => export::previewed(state, format, lines),

@@ -82,6 +82,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("▸ ›", "selected here, selected in another pane"),
     ("• ★", "unread, starred"),
     ("✎2 ◆5", "two notes on the article, five events told by it"),
+    ("↻", "changed since it was last looked at"),
     ("1 … 5", "left of the text: a highlight in that colour"),
     ("✎", "left of the text: a note with words"),
     ("»", "left of the text: the sentence of the selected event"),

@@ -9,7 +9,7 @@ use crate::{
     note::{ArticleKey, NoteAnchor},
     tui::{
         effect::Effect,
-        state::{Followed, Layer, Mode, NoteTarget, State},
+        state::{Followed, Mode, NoteTarget, State},
     },
 };
 
@@ -17,7 +17,7 @@ use crate::{
 /// that it is text.
 pub(super) fn strike(state: &mut State) -> Option<Effect> {
     let at = state.reader.article?;
-    if state.reader.layer == Layer::Raw {
+    if !state.reader.layer.has_cursor() {
         let key = state.keymap.key_text(CommandId::Layer);
         return complain(state, format!("the source stays as it is: {key} steps to the text"));
     }

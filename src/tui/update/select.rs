@@ -6,13 +6,13 @@ use crate::{
     tui::{
         effect::Effect,
         motion,
-        state::{Layer, Mode, SelectUnit, Selection, State},
+        state::{Mode, SelectUnit, Selection, State},
     },
 };
 
 /// Begins to select; in a selection, changes what it grows by.
 pub(super) fn start(state: &mut State, unit: SelectUnit) -> Option<Effect> {
-    if state.reader.layer == Layer::Raw || text::text(state).is_empty() {
+    if !state.reader.layer.has_cursor() || text::text(state).is_empty() {
         return None;
     }
     state.reader.removed_line = None;

@@ -121,7 +121,7 @@ fn layer_said(state: &State, layer: Layer) -> String {
     match layer {
         Layer::Removed if removed => format!("{}: {key} takes a line into the text", layer.name()),
         Layer::Removed => format!("{}: nothing was", layer.name()),
-        Layer::Clean | Layer::Raw => layer.name().to_owned(),
+        Layer::Clean | Layer::Raw | Layer::Changes => layer.name().to_owned(),
     }
 }
 
@@ -130,13 +130,13 @@ pub(super) fn set_layer(state: &mut State, layer: Layer) {
     let reader = &mut state.reader;
     reader.layer = layer;
     reader.removed_line = None;
-    let source = if layer == Layer::Raw { Source::Raw } else { Source::Text };
+    let source = if layer.has_cursor() { Source::Text } else { Source::Raw };
     if reader.held.place.source != source {
-        let at = if layer == Layer::Raw { 0 } else { reader.cursor };
+        let at = if layer.has_cursor() { reader.cursor } else { 0 };
         reader.held.place = Anchor { source, at };
     }
     text::rewrap(state);
-    if layer != Layer::Raw {
+    if layer.has_cursor() {
         text::centre(state);
     }
 }

@@ -5,6 +5,7 @@
 
 use super::{find, moving::Step, select, timeline};
 use crate::{
+    dossier::Changes,
     model::Span,
     tui::{
         effect::Effect,
@@ -35,6 +36,7 @@ fn switch(state: &mut State, article: usize) {
     reader.article = Some(article);
     reader.layer = Layer::Clean;
     reader.raw = String::new();
+    reader.changes = Changes::default();
     reader.telling = None;
     reader.cursor = start;
     reader.removed_line = None;
@@ -85,7 +87,7 @@ pub(super) fn settle(state: &mut State) {
         wrap(state, width);
     }
     let cursor = Some((state.reader.cursor, state.reader.removed_line));
-    if state.reader.layer != Layer::Raw && state.reader.held.sighted != cursor {
+    if state.reader.layer.has_cursor() && state.reader.held.sighted != cursor {
         state.reader.held.sighted = cursor;
         show_cursor(state);
     }
@@ -107,6 +109,7 @@ fn wrap(state: &mut State, width: u16) {
         Layer::Clean => clean_lines(&annotated.article, columns, &reader.signs),
         Layer::Removed => lines_with_removed(&annotated.article, columns, &reader.signs),
         Layer::Raw => raw_lines(&reader.raw, columns),
+        Layer::Changes => raw_lines(&reader.changes.text, columns),
     };
     reader.width = width;
     reader.top = line_of(&reader.lines, reader.held.place.source, reader.held.place.at);
@@ -141,6 +144,18 @@ pub(super) fn line_number(state: &State) -> usize {
         Some(line) => line_of(&reader.lines, Source::Removed(line.piece), line.at),
         None => motion::line_at(&reader.lines, reader.cursor),
     }
+}
+
+/// Scrolls what has no cursor to the line that holds a byte, third from the top.
+pub(super) fn show_raw(state: &mut State, at: usize) {
+    let line = line_of(&state.reader.lines, Source::Raw, at);
+    set_top(state, line.saturating_sub(2), height(state));
+}
+
+/// The line that [`show_raw`] has scrolled to.
+pub(super) fn top_byte(state: &State) -> Span {
+    let lines = &state.reader.lines;
+    lines.get(state.reader.top + 2).map_or(Span::default(), |line| line.span)
 }
 
 fn set_top(state: &mut State, top: usize, height: usize) {
@@ -214,7 +229,7 @@ fn line_of_cursor(state: &State) -> Option<Span> {
 pub(super) fn step(state: &mut State, step: Step) -> Option<Effect> {
     let height = height(state);
     let by = step.rows(height);
-    if state.reader.layer == Layer::Raw {
+    if !state.reader.layer.has_cursor() {
         scroll(state, by);
         return None;
     }
@@ -279,7 +294,7 @@ pub(super) fn scroll(state: &mut State, by: isize) {
 
 /// Moves the cursor by a motion over the text.
 pub(super) fn move_by(state: &mut State, motion: fn(&str, usize) -> usize) -> Option<Effect> {
-    if state.reader.layer == Layer::Raw {
+    if !state.reader.layer.has_cursor() {
         return None;
     }
     let at = motion(text(state), state.reader.cursor);

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     dossier::Card,
     model::Published,
+    note::ArticleKey,
     tui::{
         layout::{ARTICLE_LINES, Pane},
         state::{ListRow, State},
@@ -87,7 +88,8 @@ fn article_row(
     let Some(second) = row::line(area, 1) else { return };
     put(buffer, (second.x, second.y), 1, if starred { "★" } else { " " }, mark);
     let about = format!("{}{}", about(card), tags(state, article));
-    let counts = counts(card.events, notes);
+    let new = state.versions.is_new(&ArticleKey::of(&card.head));
+    let counts = format!("{}{}", if new { "↻ " } else { "" }, counts(card.events, notes));
     let faint = selected.part(Role::Faint, ink);
     sides(buffer, indent(second), (&about, faint), (&counts, faint));
 }

@@ -9,11 +9,12 @@ use super::{
     row::{self, put_cut},
 };
 use crate::{
+    dossier::Change,
     model::{AnnotatedArticle, Article, BlockKind, Published, PublishedFrom, Removed, Span},
     note::Colour,
     tui::{
         layout::{Area, GUTTER, Pane},
-        state::State,
+        state::{Layer as Shown, State},
         theme::{Role, entity_sign},
         wrap::{Line, Source, indent},
     },
@@ -198,6 +199,9 @@ fn lines(state: &State, buffer: &mut Buffer, column: Rect, annotated: &Annotated
                 text_line(buffer, place, line, ink);
             }
             Source::Removed(piece) => removed_line(state, buffer, place, (piece, *line), ink),
+            Source::Raw if state.reader.layer == Shown::Changes => {
+                changed_line(state, buffer, place, *line, ink);
+            }
             Source::Raw => {
                 let text = line.span.cut(&state.reader.raw);
                 put(buffer, (place.x, place.y), place.width, text, ink.of(Role::Code));
@@ -206,6 +210,19 @@ fn lines(state: &State, buffer: &mut Buffer, column: Rect, annotated: &Annotated
         }
         gutter(state, buffer, place, *line, ink);
     }
+}
+
+/// A line of what changed: what went is dimmed, what came stands out.
+fn changed_line(state: &State, buffer: &mut Buffer, place: Rect, line: Line, ink: Ink) {
+    let changes = &state.reader.changes;
+    let parts = within(&changes.parts, line.span, |part| part.0).iter();
+    let role = |change: Change| match change {
+        Change::Gone => Role::Chrome,
+        Change::New => Role::Matched,
+    };
+    let marked: Vec<(Span, Role)> = parts.map(|(span, change)| (*span, role(*change))).collect();
+    let (text, span, base) = (changes.text.as_str(), line.span, Role::Text);
+    text_line(buffer, place, TextLine { text, span, base, layers: &[&marked], signs: &[] }, ink);
 }
 
 /// The signs of mentions that are seen, with the byte that each stands before.
