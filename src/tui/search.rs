@@ -4,7 +4,7 @@
 
 use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 
-use super::state::{EntryRef, Find, Found, Holdings, State, Target};
+use super::state::{EntryRef, Find, Found, Holdings, Likeness, State, Target};
 use crate::{
     clean::sanitise_line,
     command::{COMMANDS, Keymap},
@@ -212,5 +212,6 @@ pub(super) fn mark(state: &mut State, query: &str) {
         return;
     }
     let current = hits.iter().position(|hit| hit.holds(state.reader.cursor));
-    state.reader.find = Some(Find { query: query.to_owned(), hits, current });
+    state.reader.find =
+        Some(Find { query: query.to_owned(), hits, current, likeness: Likeness::Same });
 }

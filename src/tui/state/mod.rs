@@ -23,7 +23,7 @@ pub use self::{
     list::{ListRow, ListState},
     mode::{Mode, NoteEditor, NoteTarget, Prompt, PromptKind, SelectUnit, Selection},
     notes::{NoteOrder, NoteRow, NotesList},
-    reader::{Anchor, Find, Held, Layer, Left, ReaderState, RemovedLine, Spot, Told},
+    reader::{Anchor, Find, Held, Layer, Left, Likeness, ReaderState, RemovedLine, Spot, Told},
     rows::RowCursor,
     sheet::{
         CardRow, Choice, EntitiesList, EntityCard, EntityScope, Menu, MenuItem, MenuKind, PageKind,

@@ -176,6 +176,18 @@ pub struct Find {
     pub hits: Vec<Span>,
     /// The hit the cursor is on.
     pub current: Option<usize>,
+    /// How the hits are like what was typed.
+    pub likeness: Likeness,
+}
+
+/// How what was found is like what was typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Likeness {
+    /// The same under folding.
+    #[default]
+    Same,
+    /// Words that are near, since nothing is the same.
+    Near,
 }
 
 /// A sentence of the open article that an entry of the timeline comes from.

@@ -2,12 +2,13 @@
 
 use super::{say, show, text, version};
 use crate::{
+    dossier::Query,
     fold::{Folded, fold},
     model::Span,
     tui::{
         effect::Effect,
         layout::Pane,
-        state::{Find, Layer, Mode, Prompt, PromptKind, State},
+        state::{Find, Layer, Likeness, Mode, Prompt, PromptKind, State},
     },
 };
 
@@ -26,11 +27,7 @@ pub(super) fn start(state: &mut State) -> Option<Effect> {
 
 /// Finds what is typed so far; the cursor goes to the first hit from where it was.
 pub(super) fn typed(state: &mut State, query: &str, from: usize) {
-    state.reader.find = (!query.trim().is_empty()).then(|| Find {
-        query: query.to_owned(),
-        hits: hits(text::text(state), query),
-        current: None,
-    });
+    state.reader.find = (!query.trim().is_empty()).then(|| found(text::text(state), query));
     let find = state.reader.find.as_ref();
     let hits = find.map_or(&[][..], |find| &find.hits);
     let after = hits.partition_point(|hit| hit.start < from);
@@ -54,6 +51,17 @@ fn in_sight(state: &State) -> bool {
     (state.reader.top..state.reader.top + height).contains(&line)
 }
 
+/// Every place of `query` in a text; where there is none, of words near it.
+fn found(text: &str, query: &str) -> Find {
+    let same = hits(text, query);
+    let (hits, likeness) = if same.is_empty() {
+        (Query::parse(query).matches(text), Likeness::Near)
+    } else {
+        (same, Likeness::Same)
+    };
+    Find { query: query.to_owned(), hits, current: None, likeness }
+}
+
 /// Every place of `query` in `text`, under folding, sorted and apart. One pass.
 fn hits(text: &str, query: &str) -> Vec<Span> {
     let query = fold(query);
@@ -71,8 +79,7 @@ fn hits(text: &str, query: &str) -> Vec<Span> {
 /// Finds the same in the article opened just now.
 pub(super) fn again(state: &mut State) {
     let Some(query) = state.reader.find.as_ref().map(|find| find.query.clone()) else { return };
-    let hits = hits(text::text(state), &query);
-    state.reader.find = Some(Find { query, hits, current: None });
+    state.reader.find = Some(found(text::text(state), &query));
 }
 
 /// Goes `by` hits further from the cursor, round the end.
@@ -104,6 +111,19 @@ mod tests {
     fn check(text: &str, query: &str, expected: &[&str]) {
         let found: Vec<&str> = hits(text, query).iter().map(|hit| hit.cut(text)).collect();
         assert_eq!(found, expected, "{query}");
+    }
+
+    fn check_found(text: &str, query: &str, likeness: Likeness, expected: &[&str]) {
+        let find = found(text, query);
+        let hits: Vec<&str> = find.hits.iter().map(|hit| hit.cut(text)).collect();
+        assert_eq!((find.likeness, hits.as_slice()), (likeness, expected), "{query}");
+    }
+
+    #[test]
+    fn words_that_are_near_are_found_where_none_is_the_same() {
+        check_found("The ferry sailed.", "ferr", Likeness::Same, &["ferr"]);
+        check_found("The ferry sailed.", "fery sialed", Likeness::Near, &["ferry", "sailed"]);
+        check_found("The ferry sailed.", "zeppelin", Likeness::Near, &[]);
     }
 
     #[test]

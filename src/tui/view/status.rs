@@ -11,7 +11,9 @@ use super::{
 use crate::{
     command::{CommandId, hints, print_sequence},
     tui::{
-        state::{ListRow, Loading, Message, MessageKind, Mode, Prompt, PromptKind, State},
+        state::{
+            Find, Likeness, ListRow, Loading, Message, MessageKind, Mode, Prompt, PromptKind, State,
+        },
         tags,
         theme::Role,
         wrap::cells,
@@ -91,7 +93,8 @@ fn place(state: &State) -> String {
     }
     if let Some(find) = &state.reader.find {
         let current = find.current.map_or(0, |at| at + 1);
-        return format!("“{}” {current} of {}", find.query, find.hits.len());
+        let near = nearness(find).unwrap_or_default();
+        return format!("“{}” {near}{current} of {}", find.query, find.hits.len());
     }
     let listed = || state.list.rows.iter().filter(|row| matches!(row, ListRow::Article(_)));
     let count = listed().count();
@@ -151,13 +154,20 @@ fn shown_input(prompt: &Prompt, room: u16) -> String {
     rest.collect()
 }
 
+/// What is said of hits that are not what was typed.
+fn nearness(find: &Find) -> Option<&'static str> {
+    let only_near = find.likeness == Likeness::Near && !find.hits.is_empty();
+    only_near.then_some("no exact hit; near: ")
+}
+
 fn aside(state: &State, prompt: &Prompt) -> (String, Role) {
     if !prompt.problem.is_empty() {
         return (prompt.problem.clone(), Role::Mark);
     }
     let count = match (&prompt.kind, &state.reader.find) {
         (PromptKind::Find { .. }, Some(find)) => {
-            format!("{} of {}", find.current.map_or(0, |at| at + 1), find.hits.len())
+            let near = nearness(find).unwrap_or_default();
+            format!("{near}{} of {}", find.current.map_or(0, |at| at + 1), find.hits.len())
         }
         (PromptKind::Filter { .. }, _) => format!("{} articles", state.list.rows.len()),
         (PromptKind::Entries { .. }, _) => format!("{} entries", state.timeline.entries().count()),
