@@ -3,9 +3,13 @@
 //! They make another article of the one that was read, annotated anew; the
 //! one that was read stays what the next correction starts from.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use super::Held;
+use super::{Held, words::Words};
 use crate::{
     annotate::annotate,
     clean,
@@ -63,10 +67,10 @@ impl Said {
 /// Adds an event that the reader found, where its sentence still stands; it
 /// comes after the others of that sentence, whose keys stay what they were.
 fn add(annotations: &mut Annotations, text: &str, added: &AddedEvent) {
-    let Some(start) = text.find(&added.sentence).filter(|_| !added.sentence.is_empty()) else {
-        return;
-    };
-    let sentence = Span::new(start, start + added.sentence.len());
+    let exact = text.find(&added.sentence).filter(|_| !added.sentence.is_empty());
+    let exact = exact.map(|start| Span::new(start, start + added.sentence.len()));
+    let like = || likest(text, &annotations.sentences, &added.sentence);
+    let Some(sentence) = exact.or_else(like) else { return };
     let inside = annotations.mentions.iter().enumerate();
     let inside = inside.filter(|(_, mention)| sentence.covers(mention.span));
     let event = Event {
@@ -79,9 +83,26 @@ fn add(annotations: &mut Annotations, text: &str, added: &AddedEvent) {
         confidence: Confidence::High,
         mentions: inside.map(|(at, _)| at).collect(),
     };
-    let at = annotations.events.partition_point(|one| one.sentence.start <= start);
+    let at = annotations.events.partition_point(|one| one.sentence.start <= sentence.start);
     annotations.events.insert(at, event);
 }
+
+/// The sentence that is most like another, where a cleaner has cut or written
+/// it otherwise; none when no other is clearly the same.
+fn likest(text: &str, sentences: &[Span], wanted: &str) -> Option<Span> {
+    let words = |text: &str| Words::of(text).iter().map(str::to_owned).collect::<BTreeSet<_>>();
+    let wanted = words(wanted);
+    let like = |span: &Span| {
+        let own = words(span.cut(text));
+        let shared = own.intersection(&wanted).count();
+        (shared * 200 / (own.len() + wanted.len()).max(1), *span)
+    };
+    let best = sentences.iter().map(like).max_by_key(|(like, span)| (*like, Reverse(span.start)));
+    best.filter(|(like, _)| *like >= ALIKE).map(|(_, span)| span)
+}
+
+/// Of a hundred, how much two sentences have in common that are one.
+const ALIKE: usize = 75;
 
 /// Corrects a growing row of articles again and again, each article only when
 /// what is said about it has changed.
@@ -152,5 +173,16 @@ mod tests {
         assert_eq!(other[1].card().head.metadata.published.as_ref().unwrap().text, "2022");
         let none = corrector.correct(articles.clone(), &Corrections::default());
         assert!(none[1].is_same(&articles[1]));
+    }
+
+    #[test]
+    fn a_sentence_cut_otherwise_is_found_again() {
+        let text = "It rained. The old mill burnt down in the spring of 1912. Nobody slept.";
+        let sentences = [Span::new(0, 10), Span::new(11, 56), Span::new(58, text.len())];
+        let found = |wanted: &str| likest(text, &sentences, wanted).map(|span| span.cut(text));
+        let mill = Some("The old mill burnt down in the spring of 1912");
+        assert_eq!(found("“The old mill burnt down in the spring of 1912”, he said."), mill);
+        assert_eq!(found("A new mill was opened in the autumn."), None);
+        assert_eq!(found(""), None);
     }
 }

@@ -47,12 +47,27 @@ pub(super) struct Fact {
     pub(super) substance: Substance,
     /// The same with what the sentence before names; none when it names things itself.
     pub(super) borrowed: Option<Substance>,
+    /// The last names of those who are to meet, in order, where it is a plan.
+    pub(super) plan: Vec<String>,
 }
 
 impl Fact {
     /// What it is about, with what it borrows.
     pub(super) fn widest(&self) -> &Substance {
         self.borrowed.as_ref().unwrap_or(&self.substance)
+    }
+
+    /// Whether two articles plan one meeting: the same two or more persons, and
+    /// nobody else, on the same day.
+    fn plans_as(&self, other: &Self) -> bool {
+        self.article != other.article
+            && self.meeting().is_some_and(|one| other.meeting() == Some(one))
+    }
+
+    /// On which day who is to meet; none where it is no plan of a meeting.
+    fn meeting(&self) -> Option<(Date, Vec<String>)> {
+        let exact = self.when.precision <= Precision::Day && self.explicit;
+        (exact && self.plan.len() > 1).then(|| (self.when.first, self.plan.clone()))
     }
 
     /// How alike two facts are, by their own words or by what one of them borrows.
@@ -82,6 +97,7 @@ pub(super) fn clusters(facts: &[Fact], gauge: &Gauge) -> Vec<Vec<usize>> {
         sentences: HashSet::new(),
         times: HashMap::new(),
         told: Lookup::new(),
+        planned: Lookup::new(),
         same: Lookup::new(),
         years: Lookup::new(),
         election: Election::default(),
@@ -111,6 +127,8 @@ struct Merger<'a> {
     times: HashMap<(Date, Date), u32>,
     /// Clusters by article and exact time.
     told: Lookup<(usize, u32)>,
+    /// Clusters by day and who is to meet on it.
+    planned: Lookup<(Date, Vec<String>)>,
     /// Clusters by exact time and rare feature.
     same: Lookup<u64>,
     /// Clusters by year and rare feature.
@@ -145,6 +163,9 @@ impl Merger<'_> {
         let next = u32::try_from(self.times.len()).unwrap_or(u32::MAX);
         let time = *self.times.entry((when.first, when.last)).or_insert(next);
         self.told.note((self.facts[at].article, time), cluster);
+        if let Some(meeting) = self.facts[at].meeting() {
+            self.planned.note(meeting, cluster);
+        }
         for &feature in rare {
             self.same.note(key(time, feature), cluster);
             self.years.note(key(year_key(when.first.year()), feature), cluster);
@@ -167,6 +188,7 @@ impl Merger<'_> {
         let mut elected = election.elected();
         self.election = election;
         elected.extend(self.pictured(at));
+        elected.extend(self.facts[at].meeting().map_or(&[][..], |key| self.planned.latest(&key)));
         let fit = |cluster: usize| Some((cluster, self.fit(at, cluster)?));
         let scored = elected.into_iter().filter_map(fit);
         let best = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
@@ -228,6 +250,9 @@ impl Merger<'_> {
     fn judge(&self, one: &Fact, other: &Fact) -> Option<(f64, f64)> {
         let relation = Relation::of(one, other)?;
         let likeness = one.likeness(other, self.gauge);
+        if one.plans_as(other) {
+            return Some((PLANNED_MEETING, likeness.degree.max(PLANNED_MEETING)));
+        }
         let same_article = one.article == other.article && relation != Relation::Pictured;
         let doubts = [
             (likeness.at_odds, AT_ODDS),
@@ -263,6 +288,9 @@ const AT_ODDS: f64 = 0.2;
 const SAME_ARTICLE: f64 = 0.1;
 /// and more when only the publication day dates both.
 const ONLY_PUBLISHED: f64 = 0.08;
+
+/// The likeness of two plans of one meeting at least, whatever their words.
+const PLANNED_MEETING: f64 = 0.4;
 
 /// How the times of two tellings stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -27,6 +27,7 @@ mod score;
 mod search;
 mod slot;
 mod snippet;
+mod status;
 mod story;
 mod substance;
 mod timeline;

@@ -3,13 +3,16 @@
 //! A name that only describes a thing takes no part itself (`role`). A clause
 //! that opens with a pronoun or "the company" is about who was named just before.
 
+use std::collections::BTreeSet;
+
 use super::{
     role::{Named, stands_alone},
     timeline::{Telling, Told},
 };
 use crate::{
     annotate::verbs,
-    model::{EntityKind, Event, Mention, Span},
+    fold::fold,
+    model::{EntityKind, Event, Mention, Span, Status},
 };
 
 /// The places of the mentions that take part in a telling, in the article's list.
@@ -28,7 +31,41 @@ pub(super) fn mentions(told: &Told<'_>, telling: &Telling) -> Vec<usize> {
         let mut last = told.sentences_before(telling).take(wanted.reach());
         found.extend(own.or_else(|| last.find_map(|one| before(one.span.end, one.span))));
     }
+    if has_him(text, event.clause) {
+        let named: Vec<_> = found.iter().map(|&at| told.entity(telling.article, at)).collect();
+        let mut before = told.sentences_before(telling).take(Wanted::Person.reach());
+        let other = |at: &usize| !named.contains(&told.entity(telling.article, *at));
+        found.extend(before.find_map(|one| persons(all, one.span).find(other)));
+    }
     found
+}
+
+/// The last names of the persons who are to deal with each other, in order,
+/// where a telling plans so: one article may have the name in full.
+pub(super) fn meeting(told: &Told<'_>, telling: &Telling) -> Vec<String> {
+    if telling.status != Status::Planned {
+        return Vec::new();
+    }
+    let ids = mentions(told, telling).into_iter();
+    let ids = ids.filter_map(|at| told.entity(telling.article, at));
+    let entities = ids.filter_map(|id| told.entities.get(id));
+    let persons = entities.filter(|entity| entity.kind == EntityKind::Person);
+    let names = persons.filter_map(|one| fold(one.name.split_whitespace().next_back()?).into());
+    let names: BTreeSet<String> = names.collect();
+    names.into_iter().collect()
+}
+
+/// Whether a clause tells of "him" besides whom it names.
+fn has_him(text: &str, clause: Span) -> bool {
+    clause.cut(text).split_whitespace().any(|word| word.trim_end_matches([',', '.']) == "him")
+}
+
+/// The persons named in a stretch, in order.
+fn persons(mentions: &[Mention], stretch: Span) -> impl Iterator<Item = usize> {
+    let from = mentions.partition_point(|mention| mention.span.start < stretch.start);
+    let inside = mentions.iter().enumerate().skip(from);
+    let inside = inside.take_while(move |(_, mention)| mention.span.end <= stretch.end);
+    inside.filter(|(_, mention)| mention.kind == EntityKind::Person).map(|(at, _)| at)
 }
 
 fn is_party(text: &str, mention: &Mention) -> bool {

@@ -14,6 +14,7 @@ use super::{
     merge::{Fact, clusters},
     participants,
     regroup::regrouped,
+    status::{best_status, is_undone},
     substance::{Collector, Stretch, Substance},
     vague::{Vague, homes},
     wording::{GAP, capitalised, text},
@@ -50,7 +51,8 @@ pub struct Entry {
     pub entities: Vec<EntityId>,
     /// Every telling, the clearest first.
     pub tellings: Vec<Telling>,
-    /// Whether the tellings give times that can't all be true.
+    /// Whether the tellings give times that can't all be true, or a later one
+    /// plans what an earlier one tells as done.
     pub contradicted: bool,
     /// How sure its time is: that of its surest telling.
     pub confidence: Confidence,
@@ -164,7 +166,7 @@ impl<'a> Told<'a> {
     }
 
     /// The merged entity that a mention of an article names.
-    fn entity(&self, article: usize, mention: usize) -> Option<EntityId> {
+    pub(super) fn entity(&self, article: usize, mention: usize) -> Option<EntityId> {
         let own = self.article(article)?.annotations.mentions.get(mention)?.entity;
         self.entity_of.get(article)?.get(own).copied()
     }
@@ -367,6 +369,7 @@ fn fact(told: &Told<'_>, telling: &Telling, collector: &mut Collector) -> Option
         caption: is_caption(told, telling) || is_shown(told, telling),
         substance,
         borrowed,
+        plan: participants::meeting(told, telling),
     })
 }
 
@@ -445,7 +448,8 @@ fn entry(
         text: String::new(),
         entities: entities(sketches, &tellings),
         confidence: confidence(sketches, &tellings, corrections),
-        contradicted: given.is_none() && contradicted(sketches, &tellings),
+        contradicted: given.is_none() && contradicted(sketches, &tellings)
+            || status.is_none() && is_undone(told, &tellings),
         tellings: tellings
             .into_iter()
             .map(|one| dated_by_others(corrected(one, corrections), when.as_ref()))
@@ -518,15 +522,6 @@ fn contradicted(sketches: &Sketches, tellings: &[Telling]) -> bool {
     let latest = times.iter().map(|when| when.first).max();
     let earliest = times.iter().map(|when| when.last).min();
     latest > earliest && latest.is_some()
-}
-
-/// What one article tells as past has happened; else the latest article knows best.
-fn best_status(told: &Told<'_>, tellings: &[Telling]) -> Status {
-    if tellings.iter().any(|one| one.status == Status::Past) {
-        return Status::Past;
-    }
-    let latest = tellings.iter().max_by_key(|one| (told.published(one.article), one.article));
-    latest.map_or(Status::Past, |one| one.status)
 }
 
 /// How well a telling stands for its entry: dated by its own words, said by

@@ -688,6 +688,27 @@ fn what_stands_in_programmes_and_adverts_is_little_sure() {
 }
 
 #[test]
+fn what_a_page_kept_up_to_date_tells_as_done_has_happened() {
+    tell(
+        "2012-05-10",
+        &[
+            (
+                "Norway joined in April 2023.\nSweden left in March 2024.\nIn 2025, both paid.",
+                &[
+                    "2023-04 | past | Norway joined in April 2023",
+                    "2024-03 | past | Sweden left in March 2024",
+                    "2025 | past | In 2025, both paid",
+                ],
+            ),
+            (
+                "The yard was chosen to build two hulls in 2031.",
+                &["2031 | planned | The yard was chosen to build two hulls in 2031"],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn a_text_without_full_stops_is_read_in_one_pass() {
     let text = "signed in 2011 and launched on Monday the second ".repeat(20_000);
     let (_, annotations) = annotated("2025-06-25", &text);

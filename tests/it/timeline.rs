@@ -280,6 +280,48 @@ fn the_timeline_is_filtered_by_entity_article_time_and_status() {
 }
 
 #[test]
+fn two_plans_of_one_meeting_are_one_entry() {
+    check(
+        vec![
+            article(
+                "Morning",
+                "2025-06-25",
+                "~[Ida Holm|person] will ask [Olav Berg|person] {on Friday|2025-06-27} to lower the pier.
+                ~[Rosa Lindt|person] will ask [Olav Berg|person] {on Friday|2025-06-27} for a ferry.",
+            ),
+            article(
+                "Evening",
+                "2025-06-25",
+                "?[Olav Berg|person] owns the mill.
+                ~[Ida Holm|person] is to meet him at the edge of the fair {on Friday|2025-06-27}.",
+            ),
+        ],
+        &[
+            "2025-06-27 planned 0+1 Ida Holm will ask Olav Berg on Friday to lower the pier.",
+            "2025-06-27 planned 0 Rosa Lindt will ask Olav Berg on Friday for a ferry.",
+            "undated past 1 Olav Berg owns the mill.",
+        ],
+    );
+}
+
+#[test]
+fn a_plan_told_after_the_deed_contradicts_it() {
+    let done = "[Nordwerk|organisation] sold the Tern glider plant in {May 2025|2025-05}.";
+    let plan = "~[Nordwerk|organisation] will sell the Tern glider plant in {May 2025|2025-05}.";
+    let both = |first: &'static str, second: &'static str| {
+        vec![article("One", "2025-05-03", first), article("Two", "2025-05-20", second)]
+    };
+    check(
+        both(done, plan),
+        &["2025-05! past 0+1 Nordwerk sold the Tern glider plant in May 2025."],
+    );
+    check(
+        both(plan, done),
+        &["2025-05 past 0+1 Nordwerk will sell the Tern glider plant in May 2025."],
+    );
+}
+
+#[test]
 fn the_timeline_answers_what_is_typed() {
     let dossier = dossier(vec![
         article(

@@ -10,6 +10,7 @@ mod clause;
 mod listing;
 mod nominal;
 mod speech;
+mod stale;
 mod today;
 
 pub(crate) use self::nominal::tells_a_happening;
@@ -74,6 +75,9 @@ pub(crate) fn events(article: &Article, found: &Found<'_>, published: Option<&Wh
         }
         events.extend(told);
         story = after;
+    }
+    if let Some(day) = published {
+        stale::settle(article, found, day, &mut events);
     }
     for event in &mut events {
         event.mentions = mentions_in(found.mentions, event.clause);
