@@ -74,8 +74,8 @@ pub enum Command {
     Clean(Listing),
     /// Print time expressions with their values and reasons
     Dates(Listing),
-    /// Print named entities
-    Entities(Listing),
+    /// Print named entities, of each article or of all together
+    Entities(EntitiesArgs),
     /// Print the events that the articles tell, in time order
     Timeline(TimelineArgs),
     /// Find articles
@@ -139,6 +139,36 @@ pub enum Form {
     Jsonl,
     /// One JSON array.
     Json,
+}
+
+/// Arguments of `entities`.
+#[derive(Clone, Debug, Args)]
+pub struct EntitiesArgs {
+    /// Each entity of the dossier once: forms, articles, first and last mention, company, events
+    #[arg(long, conflicts_with = "together")]
+    pub merged: bool,
+    /// Every two entities that stand in one sentence, and how often
+    #[arg(long)]
+    pub together: bool,
+    /// The form of the output
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: EntitiesForm,
+    /// What to read.
+    #[command(flatten)]
+    pub paths: Paths,
+}
+
+/// Forms of entities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EntitiesForm {
+    /// For people.
+    Text,
+    /// A JSON object a line.
+    Jsonl,
+    /// One JSON array.
+    Json,
+    /// A table for spreadsheets.
+    Csv,
 }
 
 /// Arguments of `timeline`.

@@ -1,21 +1,13 @@
-//! `clean`, `dates` and `entities`: what each article holds, printed as it is read.
+//! `clean` and `dates`: what each article holds, printed as it is read.
 
 use std::io::{self, Write};
 
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{
-    Exit,
-    args::Listing,
-    print::{Printer, wrapped},
-    session::Session,
-};
+use super::{Exit, args::Listing, print::Printer, session::Session};
 use crate::{
-    model::{
-        AnnotatedArticle, Annotations, Article, BlockKind, CodePoints, EntityKind, Mention,
-        Problem, Timex,
-    },
+    model::{AnnotatedArticle, Article, BlockKind, CodePoints, Problem, Timex},
     store::Home,
 };
 
@@ -39,16 +31,6 @@ pub(super) fn dates(home: &Home, listing: &Listing, out: &mut dyn Write) -> Resu
         let dated = Dated::of(one);
         printer.item(&dated, |out| dates_text(one, &dated, out))
     })?;
-    printer.finish()?;
-    Ok(exit)
-}
-
-/// Prints mentions of entities.
-pub(super) fn entities(home: &Home, listing: &Listing, out: &mut dyn Write) -> Result<Exit> {
-    let mut printer = Printer::new(listing.format, out);
-    let session = Session::open(home, &listing.paths.paths);
-    let exit =
-        session.each(|one| printer.item(&Peopled::of(one), |out| entities_text(one, out)))?;
     printer.finish()?;
     Ok(exit)
 }
@@ -162,7 +144,7 @@ fn clean_text(article: &Article, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Title, then one line of byline, publisher, date and file.
-fn head(article: &Article, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn head(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     let metadata = &article.metadata;
     let title = if metadata.title.is_empty() { "(no title)" } else { &metadata.title };
     let date = metadata.published.as_ref().map_or("no date", |published| published.text.as_str());
@@ -236,74 +218,4 @@ fn timex_text(timex: &TimexLine<'_>, out: &mut dyn Write) -> io::Result<()> {
     let value = if value.is_empty() { "unresolved" } else { value };
     let from = timex.anchor.as_ref().map(|anchor| format!(" from {anchor}")).unwrap_or_default();
     writeln!(out, "  {value}: \"{}\" ({}{from})", timex.text, timex.rule)
-}
-
-/// A line of `entities`.
-#[derive(Serialize)]
-struct Peopled<'a> {
-    file: &'a str,
-    id: &'a str,
-    entities: Vec<MentionLine<'a>>,
-}
-
-#[derive(Serialize)]
-struct MentionLine<'a> {
-    start: usize,
-    end: usize,
-    text: &'a str,
-    kind: &'static str,
-    entity: usize,
-    name: &'a str,
-}
-
-impl<'a> Peopled<'a> {
-    fn of(one: &'a AnnotatedArticle) -> Self {
-        let article = &one.article;
-        let points = CodePoints::of(&article.text);
-        let mentions = one.annotations.mentions.iter();
-        let entities = mentions.map(|mention| MentionLine::of(mention, one, &points)).collect();
-        Self { file: &article.origin.file, id: &article.id, entities }
-    }
-}
-
-impl<'a> MentionLine<'a> {
-    fn of(mention: &Mention, one: &'a AnnotatedArticle, points: &CodePoints<'_>) -> Self {
-        let (start, end) = points.span(mention.span);
-        let entity = one.annotations.entities.get(mention.entity);
-        Self {
-            start,
-            end,
-            text: mention.span.cut(&one.article.text),
-            kind: mention.kind.name(),
-            entity: mention.entity,
-            name: entity.map_or("", |entity| &entity.name),
-        }
-    }
-}
-
-/// The article's entities by kind, each with how often it is named.
-fn entities_text(one: &AnnotatedArticle, out: &mut dyn Write) -> io::Result<()> {
-    head(&one.article, out)?;
-    let counts = counts(&one.annotations);
-    for kind in EntityKind::ALL {
-        let all = one.annotations.entities.iter().zip(&counts);
-        let of_kind = all.filter(|(entity, _)| entity.kind == kind);
-        let names: Vec<_> =
-            of_kind.map(|(entity, count)| format!("{} ({count})", entity.name)).collect();
-        if !names.is_empty() {
-            writeln!(out, "{}", wrapped(&format!("{}: {}", kind.name(), names.join(", ")), 2))?;
-        }
-    }
-    writeln!(out)
-}
-
-/// How often each entity is named.
-fn counts(annotations: &Annotations) -> Vec<usize> {
-    let mut counts = vec![0; annotations.entities.len()];
-    for mention in &annotations.mentions {
-        if let Some(count) = counts.get_mut(mention.entity) {
-            *count += 1;
-        }
-    }
-    counts
 }

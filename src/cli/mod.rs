@@ -8,6 +8,7 @@ mod add;
 mod args;
 mod articles;
 mod cache;
+mod entities;
 mod export;
 mod manual;
 mod notes;
@@ -79,7 +80,7 @@ fn dispatch(invocation: &Invocation, out: &mut dyn Write) -> Result<Exit> {
         Command::Open(_) => Ok(Exit::Done),
         Command::Clean(listing) => articles::clean(&home, listing, out),
         Command::Dates(listing) => articles::dates(&home, listing, out),
-        Command::Entities(listing) => articles::entities(&home, listing, out),
+        Command::Entities(args) => entities::entities(&home, args, out),
         Command::Timeline(args) => timeline::timeline(&home, args, out),
         Command::Search(args) => search::search(&home, args, out),
         Command::Stories(listing) => stories::stories(&home, listing, out),

@@ -23,6 +23,8 @@ pub enum Place {
     Entities,
     /// The card of one entity.
     Card,
+    /// The table of entities that stand together.
+    Pairs,
     /// A story's articles side by side.
     Story,
     /// A list to choose from: export formats, corrections.
@@ -33,7 +35,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the help.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::List,
         Self::Text,
         Self::Timeline,
@@ -44,6 +46,7 @@ impl Place {
         Self::Notes,
         Self::Entities,
         Self::Card,
+        Self::Pairs,
         Self::Story,
         Self::Menu,
         Self::Page,
@@ -63,6 +66,7 @@ impl Place {
             Self::Notes => "notes",
             Self::Entities => "entities",
             Self::Card => "entity card",
+            Self::Pairs => "pairs",
             Self::Story => "story",
             Self::Menu => "menu",
             Self::Page => "page",

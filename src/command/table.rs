@@ -3,8 +3,8 @@
 use super::{
     Group::{self, Find, Go, Mark, Move, Program, Show},
     Place::{
-        self, Card, Editor, Entities, Finder, List, Menu, Notes, Page, Prompt, Select, Story, Text,
-        Timeline,
+        self, Card, Editor, Entities, Finder, List, Menu, Notes, Page, Pairs, Prompt, Select,
+        Story, Text, Timeline,
     },
 };
 
@@ -51,11 +51,16 @@ const COLOURED: &[Place] = &[Select, Notes];
 /// Where there is a left and a right.
 const SIDEWAYS: &[Place] = &[Text, Select, Story];
 /// Wherever there are lines to move over and letters are not typed.
-const LINES: &[Place] = &[List, Text, Timeline, Select, Notes, Entities, Card, Story, Menu, Page];
+const LINES: &[Place] =
+    &[List, Text, Timeline, Select, Notes, Entities, Card, Pairs, Story, Menu, Page];
 /// What lies over the panes and isn't typed into.
-const SHEETS: &[Place] = &[Notes, Entities, Card, Story, Menu, Page];
+const SHEETS: &[Place] = &[Notes, Entities, Card, Pairs, Story, Menu, Page];
 /// Where Enter chooses a row.
-const ROWS: &[Place] = &[List, Text, Timeline, Notes, Entities, Card, Story, Menu];
+const ROWS: &[Place] = &[List, Text, Timeline, Notes, Entities, Card, Pairs, Story, Menu];
+/// Where an entity is selected, or two of them.
+const NAMED: &[Place] = &[Entities, Card, Pairs];
+/// Where kinds of entities are seen.
+const KINDS: &[Place] = &[List, Text, Timeline, Entities];
 /// Where Enter ends what was typed.
 const TYPED: &[Place] = &[Prompt, Finder];
 /// Everywhere.
@@ -164,7 +169,10 @@ commands! {
     Entities "entities" ["e", "4"] PANES, Show, "List the entities";
     EntityScope "entity-scope" ["s"] &[Entities], Show, "Entities of the article or of all";
     EntityKind "entity-kind" ["K"] &[Entities], Show, "Show one kind of entity after another";
-    FilterByEntity "only-entity" ["t"] &[Entities, Card], Show, "Only this entity in the timeline";
+    Kinds "kinds" ["g k"] KINDS, Show, "Switch kinds of entities off or on";
+    Together "together" ["w"] &[Entities, Card], Show, "Show which entities stand together";
+    FilterByEntity "only-entity" ["t"] NAMED, Show, "Only this entity in the timeline";
+    ListByEntity "only-naming" ["f"] NAMED, Show, "Only articles that name this entity";
     EntityHere "entity-here" ["E"] &[Text, Timeline], Show, "Only the entity here in the timeline";
     Zen "zen" ["z"] PANES, Show, "Show nothing but the text";
     Layer "layer" ["R"] PANES, Show, "Step from clean text to removed chrome to raw";

@@ -31,6 +31,7 @@ mod status;
 mod story;
 mod substance;
 mod timeline;
+mod together;
 mod vague;
 mod version;
 mod wording;
@@ -56,6 +57,7 @@ pub use self::{
     search::Hit,
     story::Story,
     timeline::{Entry, Telling, Timeline},
+    together::{Pair, Place},
     version::{Change, Changes},
 };
 use jiff::civil::Date;

@@ -35,6 +35,14 @@ pub enum Format {
     Mermaid,
     /// The timeline as Markdown.
     Markdown,
+    /// The entities as a table.
+    Entities,
+    /// The entities as JSON.
+    EntitiesJson,
+    /// Which entities stand together, as a table.
+    Together,
+    /// Which entities stand together, as JSON.
+    TogetherJson,
 }
 
 /// What a format carries.
@@ -48,6 +56,8 @@ pub enum Kind {
     Texts,
     /// The articles as sources to cite.
     References,
+    /// Who and what the articles name.
+    Entities,
 }
 
 /// One row of the table.
@@ -70,7 +80,7 @@ const fn row(
 }
 
 /// In the order of [`Format`].
-const TABLE: [Row; 16] = [
+const TABLE: [Row; 20] = [
     row(
         Format::Obsidian,
         "obsidian",
@@ -129,11 +139,33 @@ const TABLE: [Row; 16] = [
         Kind::Timeline,
         "the timeline as a list with quotations and links",
     ),
+    row(
+        Format::Entities,
+        "entities",
+        "csv",
+        Kind::Entities,
+        "the entities as a table: forms, articles, first and last mention, company",
+    ),
+    row(Format::EntitiesJson, "entities-json", "json", Kind::Entities, "the entities as JSON"),
+    row(
+        Format::Together,
+        "together",
+        "csv",
+        Kind::Entities,
+        "which entities stand in the same sentences, as a table, one pair a line",
+    ),
+    row(
+        Format::TogetherJson,
+        "together-json",
+        "json",
+        Kind::Entities,
+        "which entities stand in the same sentences, as JSON",
+    ),
 ];
 
 impl Format {
     /// All of them, as they are listed in help.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::Obsidian,
         Self::W3c,
         Self::Readwise,
@@ -150,6 +182,10 @@ impl Format {
         Self::Ics,
         Self::Mermaid,
         Self::Markdown,
+        Self::Entities,
+        Self::EntitiesJson,
+        Self::Together,
+        Self::TogetherJson,
     ];
 
     fn row(self) -> &'static Row {

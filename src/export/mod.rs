@@ -7,6 +7,7 @@
 mod attach;
 mod bibtex;
 mod csl;
+mod entities;
 mod escape;
 mod format;
 mod gather;
@@ -35,6 +36,7 @@ use jiff::civil::Date;
 
 pub use self::{
     attach::{Attached, attach},
+    entities::{EntityLine, PairLine, PlaceLine, entity_lines, pair_lines, table_of_mentions},
     format::{Format, Kind},
     import::{ImportError, ImportedNote, import},
     merge::{Merge, merge},
@@ -90,6 +92,10 @@ pub fn export(format: Format, export: &Export<'_>) -> Vec<ExportFile> {
         Format::Ics => ics::text(export),
         Format::Mermaid => mermaid::text(export),
         Format::Markdown => markdown::text(export),
+        Format::Entities => entities::table(export),
+        Format::EntitiesJson => entities::json(export),
+        Format::Together => entities::pair_table(export),
+        Format::TogetherJson => entities::pair_json(export),
     };
     vec![ExportFile { name: format!("{}.{}", safe_name(export.name), format.extension()), text }]
 }

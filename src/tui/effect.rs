@@ -1,9 +1,11 @@
 //! Effects: what `update` asks of the world. The shell does it and sends the
 //! outcome back as a message.
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use super::state::Holdings;
 use crate::{
-    dossier::Held,
+    dossier::{Dossier, EntityId, Held},
     export::Format,
     model::{Corrections, Origin, Problem},
     note::{Act, ArticleKey},
@@ -41,6 +43,17 @@ pub enum Effect {
         holdings: Holdings,
         /// The query as typed.
         query: String,
+    },
+    /// Count which entities stand together, in a worker.
+    Pair {
+        /// The number to answer with.
+        generation: u64,
+        /// The dossier.
+        dossier: Arc<Dossier>,
+        /// The articles that count.
+        articles: Vec<usize>,
+        /// The entities of which each pair has one.
+        of: BTreeSet<EntityId>,
     },
     /// Write an act to the log. A new note comes without id and times: they are given there.
     Append {

@@ -168,16 +168,18 @@ pub fn sheet(width: u16, height: u16, place: Place) -> Sheet {
     let head = Rect { height: head_lines, ..inner };
     let rest = Rect { y: inner.y + head_lines, height: inner.height - head_lines, ..inner };
     let preview = if has_preview(place) && rest.width >= 80 { rest.width / 2 } else { 0 };
+    // A column is left free between the rows and the preview.
+    let gapless = preview.saturating_sub(1);
     Sheet {
         frame,
         head,
         rows: Rect { width: rest.width - preview, ..rest },
-        preview: Rect { x: rest.right() - preview, width: preview, ..rest },
+        preview: Rect { x: rest.right() - gapless, width: gapless, ..rest },
     }
 }
 
 fn has_preview(place: Place) -> bool {
-    matches!(place, Place::Finder | Place::Notes | Place::Entities)
+    matches!(place, Place::Finder | Place::Notes | Place::Entities | Place::Pairs)
 }
 
 fn centred(room: (u16, u16), width: u16, height: u16) -> Rect {

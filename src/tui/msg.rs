@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{effect::Purpose, state::Found};
 use crate::{
     command::Key,
-    dossier::{Changes, Dossier, Held},
+    dossier::{Changes, Dossier, Held, Pair},
     export::Format,
     model::Problem,
     note::{Act, Record},
@@ -74,6 +74,13 @@ pub enum Msg {
         generation: u64,
         /// What was found, the best first.
         found: Vec<Found>,
+    },
+    /// It was counted which entities stand together.
+    Paired {
+        /// The number it was asked for with.
+        generation: u64,
+        /// The pairs, those of the most sentences first.
+        pairs: Vec<Pair>,
     },
     /// A source was read for the raw view.
     Raw {

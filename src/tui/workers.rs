@@ -101,7 +101,7 @@ impl Workers {
     pub(super) fn take(&self, effect: Effect) -> Option<Effect> {
         let queue = match &effect {
             Effect::Build { .. } => &self.builder,
-            Effect::Search { .. } | Effect::Preview { .. } => &self.searcher,
+            Effect::Search { .. } | Effect::Preview { .. } | Effect::Pair { .. } => &self.searcher,
             Effect::Filter { .. } => &self.filterer,
             Effect::Append { .. }
             | Effect::MergeLogs
@@ -193,6 +193,9 @@ fn searcher(indexes: Indexes) -> impl FnMut(Effect) -> Option<Msg> {
         }
         Effect::Preview { holdings, problems, format } => {
             Some(Msg::Previewed(format, exporting::preview((&holdings, &problems), format)))
+        }
+        Effect::Pair { generation, dossier, articles, of } => {
+            Some(Msg::Paired { generation, pairs: dossier.pairs(articles, &of) })
         }
         _ => None,
     }

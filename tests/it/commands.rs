@@ -698,3 +698,29 @@ fn an_index_is_made_ahead_and_the_cache_is_shown_and_cleared() {
     assert_eq!(desk.run(&["cache"]).out.lines().count(), 1);
     assert_eq!(desk.run(&["search", "ferry", "."]).code, 0);
 }
+
+#[test]
+fn entities_are_merged_and_paired() {
+    let desk = Desk::filled();
+    let merged = desk.lines(&["entities", "--merged", "--format", "jsonl", "."]);
+    let turkey = merged.iter().find(|one| one["name"] == "Turkey").unwrap();
+    assert_eq!((&turkey["kind"], &turkey["mentions"]), (&"place".into(), &1.into()));
+    assert_eq!(turkey["first"]["text"], "Turkey");
+    assert_eq!(turkey["first"]["published"], "2025-06-26");
+    assert_eq!(turkey["first"], turkey["last"]);
+    assert_eq!(turkey["with"][0]["name"], "İzmir");
+    assert_eq!(turkey["articles"][0]["file"], "./ferry.jsonl");
+    let pairs = desk.lines(&["entities", "--together", "--format", "jsonl", "."]);
+    assert_eq!(pairs.len(), 1, "{pairs:?}");
+    assert_eq!(pairs[0]["sentences"], 1);
+    assert!(pairs[0]["first"]["text"].as_str().unwrap().starts_with("On 3 July"));
+    for (option, head) in [("--merged", "name,kind"), ("--together", "name,kind")] {
+        let table = desk.run(&["entities", option, "--format", "csv", "."]);
+        assert!(table.out.starts_with(head), "{}", table.out);
+        assert!(table.out.contains("İzmir") && table.out.contains("\r\n"), "{}", table.out);
+        assert_eq!(desk.run(&["entities", option, "."]).code, 0);
+    }
+    assert_eq!(desk.run(&["entities", "--merged", "--together", "."]).code, 2);
+    let mentions = desk.run(&["entities", "--format", "csv", "."]);
+    assert!(mentions.out.starts_with("file,id,start"), "{}", mentions.out);
+}

@@ -187,6 +187,9 @@ impl Desk {
                 let articles = holdings.dossier.matching(&Query::parse(&query), &holdings.marks);
                 Some(Msg::Filtered { generation, articles })
             }
+            Effect::Pair { generation, dossier, articles, of } => {
+                Some(Msg::Paired { generation, pairs: dossier.pairs(articles, &of) })
+            }
             Effect::Search { generation, holdings, query } => {
                 Some(Msg::Searched { generation, found: everything(&holdings, &query) })
             }

@@ -641,3 +641,73 @@ fn a_press_on_the_selected_row_of_a_sheet_opens_it() {
     desk.send(press(1));
     assert_eq!(desk.message(), "correction kept");
 }
+
+#[test]
+fn mentions_go_on_into_the_next_article() {
+    let mut desk = desk();
+    desk.press("e / ").write("lunde").press("enter enter enter");
+    let first = desk.place();
+    desk.press("]");
+    assert_ne!(desk.place(), first);
+    assert_eq!(desk.message(), "Lunde: 1 of 1");
+    desk.press("[");
+    assert_eq!(desk.place(), first);
+}
+
+/// The rows of the table of pairs, as they are named.
+fn pairs(desk: &Desk) -> Vec<(String, String, usize)> {
+    let Some(Mode::Pairs(view)) = desk.state.mode() else { panic!("no table of pairs") };
+    let name = |id: usize| desk.state.holdings.dossier.entities[id].name.clone();
+    let row =
+        |one: &dateline::dossier::Pair| (name(one.entities.0), name(one.entities.1), one.sentences);
+    view.rows.iter().map(row).collect()
+}
+
+#[test]
+fn entities_that_stand_together_lead_to_their_sentence() {
+    let mut desk = desk();
+    desk.press("e w");
+    assert_eq!(pairs(&desk), [("Ida Holm".to_owned(), "Lunde".to_owned(), 1)]);
+    desk.press("enter");
+    assert_eq!(desk.place(), "text, Harbour opens, Mayor");
+    desk.press("e / ").write("norsk").press("enter w");
+    assert_eq!(pairs(&desk), []);
+}
+
+#[test]
+fn articles_are_filtered_by_entities() {
+    let mut desk = desk();
+    desk.press("e / ").write("lunde").press("enter f");
+    assert_eq!(desk.state.list.filter, "who:\"Lunde\"");
+    assert_eq!(desk.state.list.rows.len(), 2);
+    desk.press("e / ").write("holm").press("enter f");
+    assert_eq!(desk.state.list.rows.len(), 1);
+    desk.press("e / ").write("holm").press("enter f");
+    assert_eq!(desk.state.list.filter, "who:\"Lunde\"");
+    desk.press("backspace e w f");
+    assert_eq!(desk.state.list.filter, "who:\"Ida Holm\" who:\"Lunde\"");
+}
+
+#[test]
+fn kinds_are_switched_off_and_on() {
+    let mut desk = desk();
+    desk.press("j enter g k enter esc");
+    assert!(!desk.state.look.kinds.shows(Person));
+    assert_eq!(desk.state.reader.signs.len(), 2);
+    desk.press("]");
+    assert_eq!(desk.message(), "Lunde");
+    desk.press("e");
+    let Some(Mode::Entities(list)) = desk.state.mode() else { panic!("no list") };
+    assert_eq!(list.rows.len(), 2);
+    desk.press("g k enter esc esc");
+    assert!(desk.state.look.kinds.shows(Person));
+}
+
+#[test]
+fn a_card_leads_to_the_first_and_last_mention() {
+    let mut desk = desk();
+    desk.press("e / ").write("lunde").press("enter enter enter");
+    assert_eq!(desk.place(), "text, Harbour opens, Lunde");
+    desk.press("e / ").write("lunde").press("enter enter j enter");
+    assert_eq!(desk.place(), "text, Ferry planned, Lunde");
+}

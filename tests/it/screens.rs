@@ -158,6 +158,8 @@ fn what_lies_over_the_panes() {
         ("zen", "2 z"),
         ("story", "S"),
         ("card", "e enter"),
+        ("pairs", "e w"),
+        ("kinds", "g k"),
         ("editor", "2 a h i"),
         ("timeline_filtered", "3 s s s"),
     ] {

@@ -6,6 +6,7 @@
 
 mod finder;
 mod holdings;
+mod kinds;
 mod list;
 mod mode;
 mod notes;
@@ -20,6 +21,7 @@ use jiff::civil::Date;
 pub use self::{
     finder::{Finder, FinderScope, Found, Target},
     holdings::{Build, Holdings, Loading, PlacedNote},
+    kinds::Kinds,
     list::{ListRow, ListState},
     mode::{Mode, NoteEditor, NoteTarget, Prompt, PromptKind, SelectUnit, Selection},
     notes::{NoteOrder, NoteRow, NotesList},
@@ -27,7 +29,7 @@ pub use self::{
     rows::RowCursor,
     sheet::{
         CardRow, Choice, EntitiesList, EntityCard, EntityScope, Menu, MenuItem, MenuKind, PageKind,
-        PageRow, PageView, StoryColumn, StoryView,
+        PageRow, PageView, PairsView, StoryColumn, StoryView,
     },
     timeline::{EntryRef, TimelineRow, TimelineState, Zoom},
     versions::Versions,
@@ -86,6 +88,8 @@ pub struct Look {
     pub depth: Depth,
     /// Whether the mouse is on.
     pub mouse: bool,
+    /// Which kinds of entities are shown.
+    pub kinds: Kinds,
     /// The day, for "overdue" and exports.
     pub today: Date,
 }
@@ -121,6 +125,8 @@ pub struct Pending {
     pub followed: Option<Followed>,
     /// The note that is being put on other words, by its id.
     pub attaching: Option<String>,
+    /// The number of the last table of pairs asked for; older answers are dropped.
+    pub pairs: u64,
 }
 
 /// A piece of an article whose text is being made anew.
@@ -190,6 +196,7 @@ impl State {
                 theme: settings.theme,
                 depth: opening.depth,
                 mouse: settings.mouse,
+                kinds: Kinds::default(),
                 today: opening.today,
             },
             keymap: opening.keymap,

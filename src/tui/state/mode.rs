@@ -3,7 +3,9 @@
 use ratatui_textarea::TextArea;
 use tui_input::Input;
 
-use super::{EntitiesList, EntityCard, Finder, Menu, NotesList, PageView, RowCursor, StoryView};
+use super::{
+    EntitiesList, EntityCard, Finder, Menu, NotesList, PageView, PairsView, RowCursor, StoryView,
+};
 use crate::{command::Place, export::Format, model::Span};
 
 /// Something over the panes.
@@ -23,6 +25,8 @@ pub enum Mode {
     Entities(EntitiesList),
     /// One entity.
     Card(EntityCard),
+    /// Entities that stand together.
+    Pairs(PairsView),
     /// A story's articles side by side.
     Story(StoryView),
     /// A choice.
@@ -43,6 +47,7 @@ impl Mode {
             Self::Notes(_) => Place::Notes,
             Self::Entities(_) => Place::Entities,
             Self::Card(_) => Place::Card,
+            Self::Pairs(_) => Place::Pairs,
             Self::Story(_) => Place::Story,
             Self::Menu(_) => Place::Menu,
             Self::Page(_) => Place::Page,
@@ -56,6 +61,7 @@ impl Mode {
             Self::Notes(list) => Some(&mut list.cursor),
             Self::Entities(list) => Some(&mut list.cursor),
             Self::Card(card) => Some(&mut card.cursor),
+            Self::Pairs(view) => Some(&mut view.cursor),
             Self::Story(story) => Some(&mut story.cursor),
             Self::Menu(menu) => Some(&mut menu.cursor),
             Self::Page(page) => Some(&mut page.cursor),
@@ -71,6 +77,7 @@ impl Mode {
             Self::Notes(list) => list.rows.len(),
             Self::Entities(list) => list.rows.len(),
             Self::Card(card) => card.rows.len(),
+            Self::Pairs(view) => view.rows.len(),
             Self::Story(story) => story.row_count(),
             Self::Menu(menu) => menu.items.len(),
             Self::Page(page) => page.rows.len(),

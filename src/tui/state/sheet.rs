@@ -5,7 +5,7 @@ use tui_input::Input;
 use super::{EntryRef, RowCursor};
 use crate::{
     command::Place,
-    dossier::EntityId,
+    dossier::{EntityId, Pair, Place as Spot},
     export::Format,
     model::{EntityKind, Span, Status},
     tui::wrap::cells,
@@ -41,7 +41,7 @@ pub enum EntityScope {
 pub struct EntityCard {
     /// The entity.
     pub entity: EntityId,
-    /// Articles, companions and entries, in this order.
+    /// First and last mention, articles, companions and entries, in this order.
     pub rows: Vec<CardRow>,
     /// The selected row.
     pub cursor: RowCursor,
@@ -50,12 +50,35 @@ pub struct EntityCard {
 /// A row of an entity's card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardRow {
+    /// Where it is named first.
+    First(Spot),
+    /// Where it is named last.
+    Last(Spot),
     /// An article that names it, and how often.
     Article(usize, usize),
     /// An entity that is named in the same sentences, and how often.
     Companion(EntityId, usize),
     /// An entry of the timeline that it takes part in.
     Entry(EntryRef),
+}
+
+/// Entities that are named in the same sentences.
+#[derive(Clone, Debug, Default)]
+pub struct PairsView {
+    /// The pairs, those of the most sentences first.
+    pub rows: Vec<Pair>,
+    /// Whether they have been counted.
+    pub finished: bool,
+    /// The selected pair.
+    pub cursor: RowCursor,
+}
+
+impl PairsView {
+    /// The selected pair.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Pair> {
+        self.rows.get(self.cursor.selected)
+    }
 }
 
 /// A story's articles side by side.
@@ -118,6 +141,8 @@ pub enum MenuKind {
     Correct,
     /// The entry that another is the same as.
     Same,
+    /// Which kinds of entities are shown.
+    Kinds,
 }
 
 impl MenuKind {
@@ -128,6 +153,7 @@ impl MenuKind {
             Self::Export => "export as",
             Self::Correct => "correct",
             Self::Same => "the same as",
+            Self::Kinds => "kinds of entities",
         }
     }
 }
@@ -148,6 +174,8 @@ pub struct MenuItem {
 pub enum Choice {
     /// Export in this format.
     Export(Format),
+    /// Switch a kind of entities off or on.
+    Kind(EntityKind),
     /// Ask for the date of the event of this key, told by this article.
     EventDate(usize, String),
     /// Say what the status of an event is.

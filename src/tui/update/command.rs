@@ -1,8 +1,8 @@
 //! Commands: each is one call.
 
 use super::{
-    act, correct, entity, export, find, finder, history, list, mention, moving, note, notes, page,
-    piece, prompt, select, show, story, text, timeline, version,
+    act, correct, entity, export, find, finder, history, kinds, list, mention, moving, note, notes,
+    page, pairs, piece, prompt, select, show, story, text, timeline, version,
 };
 use crate::{
     command::{CommandId, Group},
@@ -135,7 +135,10 @@ fn shows(state: &mut State, id: CommandId) -> Option<Effect> {
         CommandId::Entities => entity::list(state),
         CommandId::EntityScope => entity::next_scope(state),
         CommandId::EntityKind => entity::next_kind(state),
+        CommandId::Kinds => kinds::choose(state),
+        CommandId::Together => pairs::open(state),
         CommandId::FilterByEntity => entity::filter_by_selected(state),
+        CommandId::ListByEntity => entity::list_by_selected(state),
         CommandId::EntityHere => entity::filter_by_here(state),
         CommandId::Stories => story::open(state),
         CommandId::GroupStories => list::toggle_groups(state),

@@ -152,7 +152,7 @@ pub(super) fn chosen(state: &mut State, choice: Choice) -> Option<Effect> {
         Choice::AddEvent(article, span) => {
             prompt::open(state, PromptKind::AddedEvent { article, span })
         }
-        Choice::Export(_) => None,
+        Choice::Export(_) | Choice::Kind(_) => None,
     }
 }
 

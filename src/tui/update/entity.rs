@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tui_input::Input;
 
-use super::{history, holdings, mention, say, show, timeline};
+use super::{history, holdings, list as list_pane, mention, say, show, timeline};
 use crate::{
     dossier::{Dossier, Entity, EntityId, Trust},
     fold::fold,
@@ -65,7 +65,7 @@ fn rows(state: &State, list: &EntitiesList) -> Vec<(EntityId, usize)> {
     };
     counted.retain(|(id, _)| {
         dossier.entities.get(*id).is_some_and(|entity| {
-            list.kind.is_none_or(|kind| entity.kind == kind)
+            list.kind.map_or(state.look.kinds.shows(entity.kind), |kind| entity.kind == kind)
                 && (wanted.is_empty()
                     || entity.variants.iter().any(|form| fold(form).contains(&wanted)))
         })
@@ -160,48 +160,21 @@ pub(super) fn card_here(state: &mut State) -> Option<Effect> {
 fn card_rows(state: &State, entity: EntityId) -> Vec<CardRow> {
     let dossier = &state.holdings.dossier;
     let Some(known) = dossier.entities.get(entity) else { return Vec::new() };
-    let mut rows: Vec<CardRow> =
-        known.articles.iter().map(|(article, count)| CardRow::Article(*article, *count)).collect();
-    rows.extend(companions(state, entity).into_iter().map(|(id, n)| CardRow::Companion(id, n)));
+    let mut rows = Vec::new();
+    if let Some((first, last)) = dossier.first_and_last(entity) {
+        rows.push(CardRow::First(first));
+        rows.extend((first != last).then_some(CardRow::Last(last)));
+    }
+    rows.extend(known.articles.iter().map(|(at, count)| CardRow::Article(*at, *count)));
+    rows.extend(companions(dossier, entity));
     rows.extend(entries(dossier, entity).map(CardRow::Entry));
     rows
 }
 
-/// The entities named most often in the same sentences. Linear in the mentions
-/// of the articles that name it.
-fn companions(state: &State, entity: EntityId) -> Vec<(EntityId, usize)> {
-    let dossier = &state.holdings.dossier;
-    let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
-    let articles = dossier.entities.get(entity).map_or(&[][..], |known| &known.articles);
-    for (article, _) in articles {
-        for mut sentence in by_sentence(state, *article) {
-            if sentence.contains(&entity) {
-                sentence.sort_unstable();
-                sentence.dedup();
-                for other in sentence.into_iter().filter(|other| *other != entity) {
-                    *counts.entry(other).or_insert(0) += 1;
-                }
-            }
-        }
-    }
-    let mut counts: Vec<(EntityId, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
-    counts.truncate(COMPANIONS);
-    counts
-}
-
-/// The entities of each sentence that names any.
-fn by_sentence(state: &State, article: usize) -> Vec<Vec<EntityId>> {
-    let Some(annotated) = state.holdings.annotated(article) else { return Vec::new() };
-    let mut sentences: BTreeMap<usize, Vec<EntityId>> = BTreeMap::new();
-    for mention in &annotated.annotations.mentions {
-        let starts = &annotated.annotations.sentences;
-        let sentence = starts.partition_point(|span| span.start <= mention.span.start);
-        if let Some(id) = state.holdings.entity_of(article, mention.entity) {
-            sentences.entry(sentence).or_default().push(id);
-        }
-    }
-    sentences.into_values().collect()
+/// The entities named most often in the same sentences.
+fn companions(dossier: &Dossier, entity: EntityId) -> impl Iterator<Item = CardRow> {
+    let pairs = dossier.pairs_with(entity).into_iter().take(COMPANIONS);
+    pairs.filter_map(move |pair| Some(CardRow::Companion(pair.other(entity)?, pair.sentences)))
 }
 
 fn entries(dossier: &Dossier, entity: EntityId) -> impl Iterator<Item = EntryRef> {
@@ -218,6 +191,11 @@ pub(super) fn open_row(state: &mut State) -> Option<Effect> {
         CardRow::Companion(id, _) => {
             open_card(state, id);
             None
+        }
+        CardRow::First((article, span)) | CardRow::Last((article, span)) => {
+            state.modes.clear();
+            history::go(state, article, Some(span.start));
+            show::focus(state, Pane::Text)
         }
         CardRow::Article(article, _) => {
             let at = first_mention(state, article, entity);
@@ -241,11 +219,47 @@ pub(super) fn first_mention(state: &State, article: usize, entity: EntityId) -> 
     mentions.iter().find(|mention| named(mention.entity)).map(|mention| mention.span.start)
 }
 
-/// Only the selected entity's entries in the timeline.
+/// The selected entity, or both of a pair.
+fn chosen(state: &State) -> Vec<EntityId> {
+    match state.mode() {
+        Some(Mode::Pairs(view)) => {
+            view.selected().map(|pair| vec![pair.entities.0, pair.entities.1]).unwrap_or_default()
+        }
+        _ => selected(state).into_iter().collect(),
+    }
+}
+
+/// Only the entries of what is selected in the timeline.
 pub(super) fn filter_by_selected(state: &mut State) -> Option<Effect> {
-    let id = selected(state)?;
+    let ids = chosen(state);
     state.modes.clear();
-    filter_by(state, id)
+    if let [one, other] = ids[..] {
+        state.timeline.filter.entities = vec![one];
+        return filter_by(state, other);
+    }
+    filter_by(state, *ids.first()?)
+}
+
+/// Only the articles that name what is selected in the list; each is added to
+/// the list's filter, or taken out where it is there already.
+pub(super) fn list_by_selected(state: &mut State) -> Option<Effect> {
+    let ids = chosen(state);
+    let names = ids.iter().filter_map(|id| state.holdings.dossier.entities.get(*id));
+    let clauses: Vec<String> =
+        names.map(|one| format!("who:\"{}\"", one.name.replace('"', ""))).collect();
+    let filter = &mut state.list.filter;
+    let known = clauses.iter().all(|clause| filter.contains(clause.as_str()));
+    for clause in &clauses {
+        let without = filter.replace(clause.as_str(), "");
+        *filter = without.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !known {
+            filter.push_str(if filter.is_empty() { "" } else { " " });
+            filter.push_str(clause);
+        }
+    }
+    state.modes.clear();
+    show::focus(state, Pane::List);
+    list_pane::filter(state)
 }
 
 /// Only the entries of the entity under the cursor, or of the entry's first.
@@ -300,7 +314,7 @@ pub(super) fn carry_over(state: &mut State, before: &Dossier) {
                 }
             }
             // Its places are those of the dossier before.
-            Mode::Story(_) => {}
+            Mode::Story(_) | Mode::Pairs(_) => {}
             other => state.modes.push(other),
         }
     }

@@ -60,6 +60,8 @@ pub(super) fn default_path(format: Format) -> String {
         Kind::Timeline => "timeline",
         Kind::Texts => "texts",
         Kind::References => "references",
+        Kind::Entities if matches!(format, Format::Together | Format::TogetherJson) => "together",
+        Kind::Entities => "entities",
     };
     if format.is_folder() {
         format!("dateline-{what}")

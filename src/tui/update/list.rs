@@ -143,7 +143,8 @@ pub(super) fn step_article(state: &mut State, by: isize) -> Option<Effect> {
     None
 }
 
-fn articles(state: &State) -> impl Iterator<Item = usize> {
+/// The articles that the list shows, from top to bottom.
+pub(super) fn articles(state: &State) -> impl Iterator<Item = usize> {
     state.list.rows.iter().filter_map(|row| match row {
         ListRow::Article(article) => Some(*article),
         _ => None,

@@ -1,6 +1,6 @@
 //! From one mention of an entity to the next.
 
-use super::{say, text};
+use super::{history, list, say, text};
 use crate::{
     dossier::EntityId,
     model::Mention,
@@ -33,30 +33,61 @@ fn mention_at(mentions: &[Mention], at: usize) -> Option<Mention> {
     mentions.get(before.checked_sub(1)?).copied().filter(|mention| mention.span.holds(at))
 }
 
-/// Goes to the next mention of the entity under the cursor, round the end; off
-/// any mention, to the next one of any entity.
+/// Goes to the next mention of the entity under the cursor, on into the other
+/// articles of the list; off any mention, to the next one of any entity.
 pub(super) fn step(state: &mut State, way: Way) -> Option<Effect> {
     let article = state.reader.article?;
     let here = entity_here(state);
     let same = |mention: &&Mention| {
-        here.is_none() || state.holdings.entity_of(article, mention.entity) == here
+        let shown = state.look.kinds.shows(mention.kind);
+        here.map_or(shown, |_| state.holdings.entity_of(article, mention.entity) == here)
     };
     let starts: Vec<usize> =
         mentions(state).iter().filter(same).map(|mention| mention.span.start).collect();
     let cursor = state.reader.cursor;
     let own = mention_at(mentions(state), cursor).map_or(cursor, |mention| mention.span.start);
-    let found = match way {
-        Way::Next => starts.iter().find(|start| **start > cursor).or(starts.first()),
-        Way::Previous => starts.iter().rev().find(|start| **start < own).or(starts.last()),
+    let (found, end) = match way {
+        Way::Next => (starts.iter().find(|start| **start > cursor), starts.first()),
+        Way::Previous => (starts.iter().rev().find(|start| **start < own), starts.last()),
     };
-    let Some(at) = found.copied() else { return say(state, "no entity in this article") };
-    text::put_cursor(state, at);
-    let place = starts.iter().position(|start| *start == at).unwrap_or(0) + 1;
-    let name = entity_here(state).and_then(|id| state.holdings.dossier.entities.get(id));
-    let name = name.map(|entity| entity.name.clone()).unwrap_or_default();
-    if here.is_some() {
-        say(state, format!("{name}: {place} of {}", starts.len()))
-    } else {
-        say(state, name)
+    let beyond = here.filter(|_| found.is_none()).and_then(|id| beyond(state, id, way));
+    match (beyond, found.or(end)) {
+        (Some((article, at)), _) => history::go(state, article, Some(at)),
+        (None, Some(at)) => text::put_cursor(state, *at),
+        (None, None) => return say(state, "no entity in this article"),
     }
+    tell(state, here)
+}
+
+/// The next article of the list that names an entity, round the end, with the
+/// mention that comes first that way; none when no other does.
+fn beyond(state: &State, id: EntityId, way: Way) -> Option<(usize, usize)> {
+    let articles = &state.holdings.dossier.entities.get(id)?.articles;
+    let has = |article: &usize| articles.binary_search_by_key(article, |(at, _)| *at).is_ok();
+    let listed: Vec<usize> = list::articles(state).filter(has).collect();
+    let open = listed.iter().position(|article| Some(*article) == state.reader.article)?;
+    let by = if way == Way::Next { 1 } else { listed.len() - 1 };
+    let article = *listed.get((open + by) % listed.len()).filter(|_| listed.len() > 1)?;
+    let mentions = &state.holdings.annotated(article)?.annotations.mentions;
+    let named = |mention: &&Mention| state.holdings.entity_of(article, mention.entity) == Some(id);
+    let mut named = mentions.iter().filter(named);
+    let mention = if way == Way::Next { named.next() } else { named.next_back() };
+    Some((article, mention?.span.start))
+}
+
+/// Says which mention the cursor is on; of an entity that is being followed,
+/// also the how manieth of its article.
+fn tell(state: &mut State, followed: Option<EntityId>) -> Option<Effect> {
+    let id = entity_here(state);
+    let name = id.and_then(|id| state.holdings.dossier.entities.get(id));
+    let name = name.map(|entity| entity.name.clone()).unwrap_or_default();
+    if followed.is_none() {
+        return say(state, name);
+    }
+    let article = state.reader.article?;
+    let same = |one: &&Mention| state.holdings.entity_of(article, one.entity) == id;
+    let starts = mentions(state).iter().filter(same).map(|mention| mention.span.start);
+    let starts: Vec<usize> = starts.collect();
+    let place = starts.partition_point(|start| *start <= state.reader.cursor);
+    say(state, format!("{name}: {place} of {}", starts.len()))
 }

@@ -14,6 +14,7 @@ mod finder;
 mod history;
 mod holdings;
 mod keys;
+mod kinds;
 mod list;
 mod mention;
 mod mouse;
@@ -21,6 +22,7 @@ mod moving;
 mod note;
 mod notes;
 mod page;
+mod pairs;
 mod piece;
 mod prompt;
 mod select;
@@ -66,6 +68,7 @@ fn react(state: &mut State, msg: Msg) -> Option<Effect> {
         Msg::Written(result) => note::written(state, result),
         Msg::Filtered { generation, articles } => list::filtered(state, generation, articles),
         Msg::Searched { generation, found } => finder::searched(state, generation, found),
+        Msg::Paired { generation, pairs } => pairs::paired(state, generation, pairs),
         Msg::Raw { article, result } => show::raw(state, article, result),
         Msg::Done(result) => done(state, result),
     }

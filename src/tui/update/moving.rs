@@ -1,6 +1,6 @@
 //! Moving and opening: the same keys in every pane and over every list.
 
-use super::{correct, entity, export, list, note, show, story, text, timeline};
+use super::{correct, entity, export, kinds, list, note, pairs, show, story, text, timeline};
 use crate::tui::{
     effect::Effect,
     layout::{ARTICLE_LINES, ENTRY_LINES, Pane, sheet},
@@ -108,6 +108,7 @@ pub(super) fn open(state: &mut State) -> Option<Effect> {
         Some(Mode::Notes(_)) => note::open_selected(state),
         Some(Mode::Entities(_)) => entity::open_selected(state),
         Some(Mode::Card(_)) => entity::open_row(state),
+        Some(Mode::Pairs(_)) => pairs::open_selected(state),
         Some(Mode::Story(_)) => story::open_selected(state),
         Some(Mode::Menu(_)) => choose(state),
         Some(_) => None,
@@ -127,6 +128,7 @@ fn choose(state: &mut State) -> Option<Effect> {
     let choice = menu.items.into_iter().nth(menu.cursor.selected)?.choice;
     match choice {
         Choice::Export(format) => Some(export::ask_path(state, format)),
+        Choice::Kind(kind) => kinds::switch(state, kind),
         correction => correct::chosen(state, correction),
     }
 }

@@ -104,7 +104,10 @@ fn wrap(state: &mut State, width: u16) {
     let Some(article) = reader.article else { return };
     let Some(annotated) = state.holdings.dossier.articles.get(article) else { return };
     let columns = usize::from(width);
-    reader.signs = annotated.annotations.mentions.iter().map(|mention| mention.span.end).collect();
+    let kinds = state.look.kinds;
+    let mentions = annotated.annotations.mentions.iter();
+    let signed = mentions.filter(|mention| kinds.shows(mention.kind));
+    reader.signs = signed.map(|mention| mention.span.end).collect();
     reader.lines = match reader.layer {
         Layer::Clean => clean_lines(&annotated.article, columns, &reader.signs),
         Layer::Removed => lines_with_removed(&annotated.article, columns, &reader.signs),

@@ -88,8 +88,9 @@ impl Layers {
     /// The layers of the part of the text that is seen.
     fn of(state: &State, annotated: &AnnotatedArticle, seen: Span) -> Self {
         let annotations = &annotated.annotations;
-        let mentions = within(&annotations.mentions, seen, |mention| mention.span);
-        let entities = mentions.iter().map(|mention| (mention.span, Role::Entity(mention.kind)));
+        let mentions = within(&annotations.mentions, seen, |mention| mention.span).iter();
+        let mentions = mentions.filter(|mention| state.look.kinds.shows(mention.kind));
+        let entities = mentions.map(|mention| (mention.span, Role::Entity(mention.kind)));
         let timexes = within(&annotations.timexes, seen, |timex| timex.span);
         let timexes = timexes.iter().map(|timex| (timex.span, Role::Timex));
         let one = |span: Option<Span>, role| span.map(|span| (span, role)).into_iter().collect();

@@ -4,6 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{finder::wrapped, rows};
 use crate::{
+    dossier::Entity,
     model::When,
     tui::{
         layout::Sheet,
@@ -53,9 +54,18 @@ pub(super) fn entities(
     });
     let chosen = list.rows.get(list.cursor.selected);
     if let Some(entity) = chosen.and_then(|(id, _)| dossier.entities.get(*id)) {
-        let text = format!("{}\n\nalso: {}", entity.name, entity.variants.join(", "));
+        let text = format!("{}\n\n{}", entity.name, about(entity));
         wrapped(buffer, sheet.preview, &text, &[], ink);
     }
+}
+
+/// How often an entity is named, and its other forms.
+fn about(entity: &Entity) -> String {
+    let (mentions, articles) = (entity.mentions(), entity.articles.len());
+    let counts = format!("named {mentions} times in {articles} articles");
+    let others = entity.variants.iter().filter(|form| **form != entity.name);
+    let others: Vec<&str> = others.map(String::as_str).collect();
+    if others.is_empty() { counts } else { format!("{counts}, also: {}", others.join(", ")) }
 }
 
 /// The title of an entity's card.
@@ -67,8 +77,8 @@ pub(super) fn card_title(state: &State, card: &EntityCard) -> String {
 /// One entity: variants, then articles, companions and entries.
 pub(super) fn card(state: &State, buffer: &mut Buffer, sheet: Sheet, card: &EntityCard, ink: Ink) {
     let entity = state.holdings.dossier.entities.get(card.entity);
-    let variants = entity.map(|entity| entity.variants.join(", ")).unwrap_or_default();
-    put_cut(buffer, sheet.head, &format!("also: {variants}"), ink.of(Role::Faint));
+    let about = entity.map(about).unwrap_or_default();
+    put_cut(buffer, sheet.head, &about, ink.of(Role::Faint));
     let counted = (card.cursor, card.rows.len());
     rows(buffer, sheet.rows, counted, ink, |buffer, line, at, selected| {
         let Some(&row) = card.rows.get(at) else { return };
@@ -86,6 +96,8 @@ fn card_row(state: &State, row: CardRow) -> (String, String) {
             let date = date_text(card.head.metadata.published.as_ref());
             (format!("in    {date:<10}  {}", card.headline()), count.to_string())
         }
+        CardRow::First((article, _)) => (mention_text(state, "first", article), String::new()),
+        CardRow::Last((article, _)) => (mention_text(state, "last", article), String::new()),
         CardRow::Companion(id, count) => {
             let name = holdings.dossier.entities.get(id).map(|entity| entity.name.as_str());
             (format!("with  {}", name.unwrap_or_default()), count.to_string())
@@ -96,6 +108,13 @@ fn card_row(state: &State, row: CardRow) -> (String, String) {
             (format!("when  {when:<10}  {}", entry.text), entry.status.name().to_owned())
         }
     }
+}
+
+/// The article of a first or last mention, with its date.
+fn mention_text(state: &State, label: &str, article: usize) -> String {
+    let Some(card) = state.holdings.card(article) else { return String::new() };
+    let date = date_text(card.head.metadata.published.as_ref());
+    format!("{label:<5} {date:<10}  {}", card.headline())
 }
 
 /// A choice.

@@ -4,6 +4,7 @@
 mod finder;
 mod lists;
 mod notes;
+mod pairs;
 mod story;
 
 use ratatui::{buffer::Buffer, layout::Rect, widgets::Widget};
@@ -30,6 +31,7 @@ pub(crate) fn draw(state: &State, buffer: &mut Buffer, ink: Ink) {
         Mode::Notes(list) => notes::draw(state, buffer, sheet, list, ink),
         Mode::Entities(list) => lists::entities(state, buffer, sheet, list, ink),
         Mode::Card(card) => lists::card(state, buffer, sheet, card, ink),
+        Mode::Pairs(view) => pairs::draw(state, buffer, sheet, view, ink),
         Mode::Story(view) => story::draw(state, buffer, sheet, view, ink),
         Mode::Menu(menu) => lists::menu(buffer, sheet, menu, ink),
         Mode::Page(page) => lists::page(buffer, sheet, page, ink),
@@ -68,6 +70,7 @@ fn title(state: &State, mode: &Mode) -> String {
         Mode::Notes(list) => notes::title(list),
         Mode::Entities(list) => lists::entities_title(list),
         Mode::Card(card) => lists::card_title(state, card),
+        Mode::Pairs(_) => pairs::TITLE.to_owned(),
         Mode::Story(view) => story::title(state, view),
         Mode::Menu(menu) => MenuKind::title(menu.kind).to_owned(),
         Mode::Page(page) => match page.kind {
