@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Postings that one query goes through, about.
-const WORK: usize = 500_000;
+const WORK: usize = 320_000;
 /// Slots that share the work at least.
 const SHARED: usize = 4;
 /// Articles that are looked at to see whether words stand side by side there.
