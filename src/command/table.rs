@@ -108,6 +108,8 @@ commands! {
     PreviousBlock "previous-paragraph" ["{"] CURSOR, Move, "Go to the previous paragraph";
     NextResult "next-result" ["down", "ctrl-n", "ctrl-j"] &[Finder], Move, "Go to the next result";
     PreviousResult "previous-result" ["up", "ctrl-p"] &[Finder], Move, "Go to the previous result";
+    EarlierQuery "earlier-query" ["alt-up"] &[Finder], Move, "Ask what was asked before";
+    LaterQuery "later-query" ["alt-down"] &[Finder], Move, "Ask what was asked after that";
 
     Open "open" ["enter"] ROWS, Go, "Open what is selected";
     NextPane "next-pane" ["tab"] PANES, Go, "Go to the next pane";

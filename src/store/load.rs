@@ -23,7 +23,7 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::{
     Home, Place, Shelf, Source,
-    archive::{FileArchive, Recent},
+    archive::FileArchive,
     cache::{Cache, Contents, Key},
     register::{Filed, Register, Stamp},
     walk::{MAX_BYTES, cant_open, too_large},
@@ -89,7 +89,6 @@ pub struct Loader {
     corrections: Corrections,
     extent: Extent,
     residence: Residence,
-    recent: Recent,
     register: Option<Arc<Register>>,
 }
 
@@ -171,7 +170,7 @@ impl Loader {
             }
             if !stop.load(Ordering::Relaxed) {
                 deliver(ready);
-                self.register.iter().for_each(|register| register.keep(&ledger));
+                self.register.iter().for_each(|register| register.keep(mem::take(&mut ledger)));
             }
         });
     }
@@ -214,9 +213,7 @@ impl Loader {
 
     fn read_unguarded(&self, file: &Source) -> FileReading {
         let stamp = self.register.as_ref().and_then(|_| Stamp::of(file));
-        let known = self.register.as_ref().and_then(|register| register.find(&file.name, stamp));
-        if let Some((key, contents)) = known {
-            let reading = self.shelved((file, stamp), key, contents);
+        if let Some(reading) = self.unchanged((file, stamp)) {
             return self.corrected(FileReading { unchanged: true, ..reading });
         }
         match bytes(file) {
@@ -224,6 +221,17 @@ impl Loader {
             Ok(bytes) => self.corrected(self.cached((file, stamp), bytes)),
             Err(error) => failed(file, &cant_open(&error)),
         }
+    }
+
+    /// What the register knows of a file that is as it was.
+    fn unchanged(&self, (file, stamp): Stamped<'_>) -> Option<FileReading> {
+        let register = self.register.as_ref()?;
+        if let Some(filed) = register.last(&file.name, stamp) {
+            let (articles, problems) = (filed.articles.clone(), filed.problems.clone());
+            return Some(FileReading { articles, problems, filed: Some(filed), unchanged: true });
+        }
+        let (key, contents) = register.find(&file.name, stamp)?;
+        Some(self.shelved((file, stamp), key, contents))
     }
 
     /// The reading of some bytes, from the cache where it is there.
@@ -257,7 +265,7 @@ impl Loader {
     /// A file's articles, away in the cache.
     fn shelved(&self, (file, stamp): Stamped<'_>, key: Key, contents: Contents) -> FileReading {
         let Contents { cards, parts, problems } = contents;
-        let archive = FileArchive::new((&self.cache, &self.recent), file, (key, parts));
+        let archive = FileArchive::new(&self.cache, file, (key, parts));
         let archive = Arc::new(archive);
         let held = |(card, place)| Held::away(card, archive.clone(), place);
         let articles: Vec<Held> = cards.into_iter().zip(0..).map(held).collect();

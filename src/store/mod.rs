@@ -23,6 +23,7 @@ mod settings;
 mod shelf;
 mod versions;
 mod walk;
+mod watch;
 mod write;
 
 pub use clock::{now, seed, today};
@@ -40,4 +41,5 @@ pub use settings::{Settings, settings};
 pub use shelf::Shelf;
 pub use versions::{Version, keep_version, version_text, versions};
 pub use walk::{Found, Place, Source, find};
+pub use watch::{News, Watch};
 pub use write::write_atomically;

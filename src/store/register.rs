@@ -4,9 +4,9 @@
 
 use std::{
     collections::HashMap,
-    fs,
+    fs, mem,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::UNIX_EPOCH,
@@ -97,10 +97,13 @@ pub(super) struct Filed {
 }
 
 /// The register of one dossier while its files are read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Register {
     shelf: Shelf,
+    /// What was known when the dossier was opened and has not been asked for.
     known: Mutex<HashMap<String, Known>>,
+    /// What was read last, by file.
+    ledger: Mutex<HashMap<String, Filed>>,
     /// Whether a file was not as the register has it.
     changed: AtomicBool,
 }
@@ -114,12 +117,19 @@ impl Register {
     pub(super) fn open(shelf: &Shelf) -> Self {
         let known: Vec<Known> = shelf.take(NAME, &ONLY).unwrap_or_default();
         let known = known.into_iter().map(|one| (one.name.clone(), one)).collect();
-        Self { shelf: shelf.clone(), known: Mutex::new(known), changed: AtomicBool::new(false) }
+        Self { shelf: shelf.clone(), known: Mutex::new(known), ..Self::default() }
+    }
+
+    /// What was read last of a file that is as it was then.
+    pub(super) fn last(&self, name: &str, stamp: Option<Stamp>) -> Option<Filed> {
+        let stamp = stamp?;
+        let filed = locked(&self.ledger).get(name).cloned();
+        filed.filter(|filed| filed.stamp == Some(stamp))
     }
 
     /// What the cache has of a file that is as it was; asked once for each file.
     pub(super) fn find(&self, name: &str, stamp: Option<Stamp>) -> Option<(Key, Contents)> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        let known = locked(&self.known).remove(name);
         let same = known.filter(|known| stamp == Some(known.stamp));
         if same.is_none() {
             self.changed.store(true, Ordering::Relaxed);
@@ -128,13 +138,21 @@ impl Register {
     }
 
     /// Keeps what is known now, where that is anything new.
-    pub(super) fn keep(&self, filed: &[Filed]) {
-        let gone = !self.known.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
-        if gone || self.changed.load(Ordering::Relaxed) {
+    pub(super) fn keep(&self, filed: Vec<Filed>) {
+        let unasked = mem::take(&mut *locked(&self.known));
+        let mut ledger = locked(&self.ledger);
+        let gone = !unasked.is_empty() || ledger.len() > filed.len();
+        if self.changed.swap(false, Ordering::Relaxed) || gone {
             let known: Vec<KnownRef<'_>> = filed.iter().filter_map(Filed::known).collect();
-            self.shelf.keep(NAME, &ONLY, &known);
+            let _ = self.shelf.keep(NAME, &ONLY, &known);
         }
+        let named = filed.into_iter().map(|one| (one.archive.source.name.clone(), one));
+        *ledger = named.collect();
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Filed {

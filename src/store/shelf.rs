@@ -55,11 +55,16 @@ impl Shelf {
         self.take("derived", &derived_key(articles, corrections))
     }
 
-    /// Keeps what followed from articles.
-    pub fn keep_derived(&self, articles: &[Held], corrections: &Corrections, derived: &Derived) {
-        if articles.len() >= FEW {
-            self.keep("derived", &derived_key(articles, corrections), derived);
-        }
+    /// Keeps what followed from articles; none where it isn't kept.
+    #[must_use]
+    pub fn keep_derived(
+        &self,
+        articles: &[Held],
+        corrections: &Corrections,
+        derived: &Derived,
+    ) -> Option<()> {
+        let key = derived_key(articles, corrections);
+        if articles.len() < FEW { None } else { self.keep("derived", &key, derived) }
     }
 
     /// The value kept under a name and key.
@@ -73,9 +78,9 @@ impl Shelf {
         read?
     }
 
-    /// Keeps a value; what can't be written is no problem.
-    pub(super) fn keep<T: Serialize>(&self, sort: &str, key: &Key, value: &T) {
-        let _ = self.path(sort).map(|path| write(&path, key, value));
+    /// Keeps a value; none where it can't be written, which is no problem.
+    pub(super) fn keep<T: Serialize>(&self, sort: &str, key: &Key, value: &T) -> Option<()> {
+        write(&self.path(sort)?, key, value).ok()
     }
 
     fn path(&self, sort: &str) -> Option<PathBuf> {
@@ -133,7 +138,7 @@ mod tests {
         let home = Home::below(folder.path());
         let shelf = Shelf::of(&home, &[folder.path().to_owned()]);
         let journal = || fs::read_to_string(folder.path().join("cache/journal.log"));
-        shelf.keep("files", &[1; 32], &vec![7_u32, 8]);
+        shelf.keep("files", &[1; 32], &vec![7_u32, 8]).unwrap();
         assert_eq!(shelf.take::<Vec<u32>>("files", &[1; 32]), Some(vec![7, 8]));
         assert_eq!(shelf.take::<Vec<u32>>("files", &[2; 32]), None);
         assert!(journal().is_err());

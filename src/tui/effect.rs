@@ -34,6 +34,8 @@ pub enum Effect {
         holdings: Holdings,
         /// The query as typed.
         query: String,
+        /// The articles read last, the latest first.
+        recent: Vec<usize>,
     },
     /// Filter the list in a worker.
     Filter {

@@ -12,6 +12,7 @@ pub mod layout;
 mod listen;
 mod motion;
 pub mod msg;
+mod reading;
 mod run;
 pub mod search;
 pub mod state;

@@ -9,7 +9,7 @@ use crate::{
     export::Format,
     model::Problem,
     note::{Act, Record},
-    store::Version,
+    store::{News, Version},
 };
 
 /// Something that happened.
@@ -25,6 +25,8 @@ pub enum Msg {
     Resize(u16, u16),
     /// Some files were read.
     Read(Progress),
+    /// Files have changed since they were read.
+    Changed(News),
     /// A dossier was built.
     Built {
         /// The number it was asked for with.

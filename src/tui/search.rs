@@ -10,7 +10,7 @@ use crate::{
     command::{COMMANDS, Keymap},
     dossier::{Entry, Query, Trust},
     fold::fold,
-    model::{Span, When},
+    model::{ArticleMarks, Span, When},
 };
 
 /// The longest pattern that is matched, in characters; more costs time and finds no more.
@@ -21,27 +21,58 @@ const EACH: usize = 40;
 /// match that isn't scattered over the line.
 const DENSE: i64 = 14;
 
-/// Everything that a query finds, the best first.
+/// Everything that a query finds, the best first. One that begins with a sign
+/// looks through one sort of thing: `@` entities, `#` tagged articles, `>`
+/// commands, `'` notes. An empty one finds the articles of `recent` first.
 #[must_use]
-pub fn everything(holdings: &Holdings, query: &str) -> Vec<Found> {
+pub fn everything(holdings: &Holdings, query: &str, recent: &[usize]) -> Vec<Found> {
     let query: String = query.trim().chars().take(LONGEST).collect();
-    if query.is_empty() {
-        return recent(holdings);
+    let mut signs = query.chars();
+    match signs.next() {
+        None => last_read(holdings, recent),
+        Some('@') => entities(holdings, signs.as_str().trim()),
+        Some('#') => tagged(holdings, signs.as_str().trim()),
+        Some('>') => commands(signs.as_str().trim(), &Keymap::default()),
+        Some('\'') => notes(holdings, signs.as_str().trim()),
+        Some(_) => anything(holdings, &query),
     }
-    let mut found = titles(holdings, &query);
-    found.extend(entities(holdings, &query));
-    found.extend(bodies(holdings, &query));
-    found.extend(entries(holdings, &query));
-    found.extend(notes(holdings, &query));
-    found.extend(commands(&query, &Keymap::default()).into_iter().take(5));
+}
+
+fn anything(holdings: &Holdings, query: &str) -> Vec<Found> {
+    let mut found = titles(holdings, query);
+    found.extend(entities(holdings, query));
+    found.extend(bodies(holdings, query));
+    found.extend(entries(holdings, query));
+    found.extend(notes(holdings, query));
+    found.extend(commands(query, &Keymap::default()).into_iter().take(5));
     found.sort_by(|one, other| other.score.total_cmp(&one.score));
     found
 }
 
-/// What an empty query shows: the articles.
-fn recent(holdings: &Holdings) -> Vec<Found> {
-    let articles = 0..holdings.dossier.articles.len().min(EACH * 5);
-    articles.map(|article| found(Target::Article(article), title(holdings, article), 0.0)).collect()
+/// What an empty query shows: the articles read last, then the others.
+fn last_read(holdings: &Holdings, recent: &[usize]) -> Vec<Found> {
+    let all = 0..holdings.dossier.articles.len();
+    let mut articles: Vec<usize> = recent.iter().copied().filter(|at| all.contains(at)).collect();
+    let others = all.filter(|at| !recent.contains(at)).take(EACH * 5);
+    articles.extend(others);
+    let line = |at: usize| {
+        let detail = date_of(holdings, at);
+        Found { detail, ..found(Target::Article(at), title(holdings, at), 0.0) }
+    };
+    articles.into_iter().take(EACH * 5).map(line).collect()
+}
+
+/// The articles with a tag that begins so, in the order of the dossier.
+fn tagged(holdings: &Holdings, typed: &str) -> Vec<Found> {
+    let typed = fold(typed);
+    let line = |(at, marks): (usize, &ArticleMarks)| {
+        let fitting = marks.tags.iter().filter(|tag| fold(tag).starts_with(&typed));
+        let tags: Vec<String> = fitting.map(|tag| format!("#{tag}")).collect();
+        let detail = tags.join(" ");
+        let line = || Found { detail, ..found(Target::Article(at), title(holdings, at), 0.0) };
+        (!tags.is_empty()).then(line)
+    };
+    holdings.marks.iter().enumerate().filter_map(line).take(EACH * 5).collect()
 }
 
 fn found(target: Target, title: String, score: f64) -> Found {
@@ -113,7 +144,15 @@ fn entities(holdings: &Holdings, query: &str) -> Vec<Found> {
     let lines = holdings.dossier.entities.iter().enumerate().map(|(id, entity)| {
         (Target::Entity(id), entity.name.clone(), entity.kind.name().to_owned())
     });
+    if query.is_empty() {
+        return unranked(lines.take(EACH * 5));
+    }
     ranked(query, lines, 0.95)
+}
+
+/// Lines as they come, when nothing is asked of them.
+fn unranked(lines: impl Iterator<Item = (Target, String, String)>) -> Vec<Found> {
+    lines.map(|(target, title, detail)| Found { detail, ..found(target, title, 0.0) }).collect()
 }
 
 /// The commands that match, the best first; all of them for an empty query.
@@ -124,9 +163,7 @@ pub(super) fn commands(query: &str, keymap: &Keymap) -> Vec<Found> {
         (Target::Command(command.id), title, keymap.key_text(command.id))
     });
     if query.trim().is_empty() {
-        return lines
-            .map(|(target, title, detail)| Found { detail, ..found(target, title, 0.0) })
-            .collect();
+        return unranked(lines);
     }
     ranked(query.trim(), lines, 0.6)
 }

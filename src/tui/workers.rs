@@ -7,7 +7,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{
-        Arc, OnceLock,
+        Arc, PoisonError,
         atomic::AtomicBool,
         mpsc::{Receiver, Sender, channel},
     },
@@ -17,7 +17,8 @@ use std::{
 use super::{
     effect::{Effect, Extent, Purpose},
     exporting, motion,
-    msg::{Merged, Msg, Progress, Refused},
+    msg::{Merged, Msg, Refused},
+    reading::{Reading, Sources},
     search,
 };
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
     ingest,
     model::{Corrections, Origin},
     note::{Act, Record, note_id},
-    store::{self, Home, Indexes, Loader, Log, Shelf, Source},
+    store::{self, Home, Indexes, Log, Shelf},
 };
 
 /// The longest source shown as it is, in bytes.
@@ -67,7 +68,7 @@ impl Workers {
     /// Starts the workers, and reading the files.
     pub(super) fn start(events: &Sender<Event>, paths: Vec<PathBuf>, home: Home) -> Self {
         let (give_log, take_log) = channel();
-        let sources = Arc::new(OnceLock::new());
+        let sources = Sources::default();
         let indexes = Indexes::of(&home, &paths);
         let stop = Arc::new(AtomicBool::new(false));
         let mut keeper = Keeper {
@@ -79,14 +80,16 @@ impl Workers {
         };
         let (keeper, keeping) = worker(events, Jobs::Every, move |job| keeper.work(job));
         let shelf = Shelf::of(&home, &paths);
-        let loading = Loading {
+        let reading = Reading {
             events: events.clone(),
             give_log,
             sources,
             stop: stop.clone(),
             shelf: shelf.clone(),
+            paths,
+            home,
         };
-        guarded_thread(events, move || loading.run(&paths, &home));
+        guarded_thread(events, move || reading.run());
         Self {
             builder: worker(events, Jobs::Every, builder(shelf.clone())).0,
             searcher: worker(events, Jobs::Newest, searcher(indexes.clone())).0,
@@ -180,16 +183,25 @@ fn taken_up(shelf: &Shelf, articles: Vec<Held>, corrections: &Corrections) -> Do
         return Dossier::taken_up(articles, derived);
     }
     let dossier = Dossier::build(articles.clone(), corrections);
-    shelf.keep_derived(&articles, corrections, &dossier);
-    dossier
+    if shelf.keep_derived(&articles, corrections, &dossier).is_none() {
+        return dossier;
+    }
+    // Building leaves holes all over the memory: what is read anew fills less.
+    drop(dossier);
+    let derived = shelf.derived(&articles, corrections);
+    derived.map_or_else(
+        || Dossier::build(articles.clone(), corrections),
+        |derived| Dossier::taken_up(articles.clone(), derived),
+    )
 }
 
 /// Searches dossiers, each by the index that is kept of it, and previews exports.
 fn searcher(indexes: Indexes) -> impl FnMut(Effect) -> Option<Msg> {
     move |job| match job {
-        Effect::Search { generation, holdings, query } => {
+        Effect::Search { generation, holdings, query, recent } => {
             indexes.give(&holdings.dossier);
-            Some(Msg::Searched { generation, found: search::everything(&holdings, &query) })
+            let found = search::everything(&holdings, &query, &recent);
+            Some(Msg::Searched { generation, found })
         }
         Effect::Preview { holdings, problems, format } => {
             Some(Msg::Previewed(format, exporting::preview((&holdings, &problems), format)))
@@ -217,7 +229,7 @@ struct Keeper {
     paths: Vec<PathBuf>,
     log: Option<Log>,
     take_log: Receiver<Log>,
-    sources: Arc<OnceLock<Vec<Source>>>,
+    sources: Sources,
 }
 
 impl Keeper {
@@ -278,13 +290,14 @@ impl Keeper {
     }
 
     fn raw(&self, origin: &Origin) -> Result<String, String> {
-        let mut sources = self.sources.get().into_iter().flatten();
-        let source = sources.find(|source| source.name == origin.file);
+        let sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
+        let source = sources.iter().find(|source| source.name == origin.file).cloned();
+        drop(sources);
         let source = source.ok_or_else(|| format!("{}: not read yet", origin.file))?;
         if source.place == store::Place::StandardInput {
             return Err("standard input can be read only once".to_owned());
         }
-        let bytes = store::bytes(source).map_err(|error| format!("{}: {error}", origin.file))?;
+        let bytes = store::bytes(&source).map_err(|error| format!("{}: {error}", origin.file))?;
         let text = sanitise(&ingest::decode(&bytes));
         let end = motion::boundary(&text, LONGEST_RAW);
         Ok(text.get(..end).unwrap_or_default().to_owned())
@@ -312,54 +325,4 @@ fn stamped(act: Act) -> Act {
         }
     }
     Act::Note { note }
-}
-
-/// Reads the log, then the files.
-struct Loading {
-    events: Sender<Event>,
-    give_log: Sender<Log>,
-    sources: Arc<OnceLock<Vec<Source>>>,
-    stop: Arc<AtomicBool>,
-    shelf: Shelf,
-}
-
-impl Loading {
-    fn run(&self, paths: &[PathBuf], home: &Home) {
-        let opened = Log::open(home, paths);
-        let _ = self.give_log.send(opened.log);
-        self.send(Msg::Left(store::positions(home)));
-        self.send(Msg::Versions(store::versions(home)));
-        self.send(Msg::Logged(opened.records));
-        if opened.copies > 0 {
-            let what = "a sync tool has left copies of the notes: `merge-logs` takes them in";
-            self.send(Msg::Done(Err(what.to_owned())));
-        }
-        let found = if paths.is_empty() {
-            store::Found { files: store::demo(), ..store::Found::default() }
-        } else {
-            store::find(home, paths)
-        };
-        let total = found.files.len();
-        let problems = [opened.problems, found.problems, found.missing].concat();
-        self.send(Msg::Read(Progress { total, problems, ..Progress::default() }));
-        let files = self.sources.get_or_init(|| found.files);
-        // The builder corrects articles, from what they were read as.
-        Loader::new(home, &Corrections::default()).of_cards(&self.shelf).load(
-            files,
-            &self.stop,
-            |batch| {
-                let done = batch.first + batch.files;
-                let (articles, problems) = (batch.articles, batch.problems);
-                let finished = done == total;
-                self.send(Msg::Read(Progress { articles, done, total, problems, finished }));
-            },
-        );
-        let finished = true;
-        self.send(Msg::Read(Progress { done: total, total, finished, ..Progress::default() }));
-    }
-
-    fn send(&self, msg: Msg) {
-        // The main loop is gone when the program ends.
-        let _ = self.events.send(Event::Msg(msg));
-    }
 }

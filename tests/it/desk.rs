@@ -190,8 +190,8 @@ impl Desk {
             Effect::Pair { generation, dossier, articles, of } => {
                 Some(Msg::Paired { generation, pairs: dossier.pairs(articles, &of) })
             }
-            Effect::Search { generation, holdings, query } => {
-                Some(Msg::Searched { generation, found: everything(&holdings, &query) })
+            Effect::Search { generation, holdings, query, recent } => {
+                Some(Msg::Searched { generation, found: everything(&holdings, &query, &recent) })
             }
             Effect::Append { act, purpose } => {
                 let result = self.append(act);

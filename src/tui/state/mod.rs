@@ -94,13 +94,15 @@ pub struct Look {
     pub today: Date,
 }
 
-/// The way taken between articles.
+/// The way taken between articles, and what was asked on it.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     /// Where I came from, the latest last.
     pub back: Vec<Spot>,
     /// Where I went back from, the latest last.
     pub forward: Vec<Spot>,
+    /// What was asked of the finder, the latest last.
+    pub typed: Vec<String>,
 }
 
 /// Acts that take the last ones back, or do them again, the latest last.

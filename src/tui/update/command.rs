@@ -30,6 +30,8 @@ pub(super) fn run(state: &mut State, id: CommandId) -> Option<Effect> {
 fn moves(state: &mut State, id: CommandId) -> Option<Effect> {
     use moving::Step;
     match id {
+        CommandId::EarlierQuery => finder::earlier(state, finder::Step::Back),
+        CommandId::LaterQuery => finder::earlier(state, finder::Step::On),
         CommandId::Down | CommandId::NextResult => moving::step(state, Step::Lines(1)),
         CommandId::Up | CommandId::PreviousResult => moving::step(state, Step::Lines(-1)),
         CommandId::PageDown => moving::step(state, Step::Pages(1)),

@@ -3,11 +3,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{entity, list, piece, timeline};
+use super::{entity, list, piece, say, timeline};
 use crate::{
     dossier::{Dossier, EntityId, Held},
     model::Span,
     note::{Haystack, Note, NoteAnchor, Notebook, Record},
+    store::News,
     tui::{
         effect::{Effect, Extent},
         msg::Progress,
@@ -24,6 +25,22 @@ pub(super) fn read(state: &mut State, progress: Progress) -> Option<Effect> {
     loading.all_read |= progress.finished;
     list_more(state);
     grow(state)
+}
+
+/// Files have changed: new articles stand at the end of the dossier, so that
+/// nothing loses its place.
+pub(super) fn changed(state: &mut State, news: News) -> Option<Effect> {
+    let News { articles, new, changed } = news;
+    state.loading.arrived = articles;
+    list_more(state);
+    let count = |number: usize, what: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {what} article")),
+        many => Some(format!("{many} {what} articles")),
+    };
+    let parts = [count(new, "new"), count(changed, "changed")];
+    say(state, parts.into_iter().flatten().collect::<Vec<_>>().join(", "));
+    build(state)
 }
 
 /// Has the list show what has arrived, once that is a quarter more than it

@@ -53,6 +53,7 @@ fn react(state: &mut State, msg: Msg) -> Option<Effect> {
         Msg::Mouse(mouse) => mouse::mouse(state, mouse),
         Msg::Resize(width, height) => resize(state, (width, height)),
         Msg::Read(progress) => holdings::read(state, progress),
+        Msg::Changed(news) => holdings::changed(state, news),
         Msg::Built { generation, dossier } => holdings::built(state, generation, &dossier),
         Msg::Appended { purpose, result, aside } => {
             let effect = act::appended(state, purpose, result);

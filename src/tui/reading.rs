@@ -1,0 +1,116 @@
+//! Reading: the thread that reads the log, then the files, and then waits for
+//! the files to change.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError, atomic::AtomicBool, mpsc::Sender},
+};
+
+use super::{
+    msg::{Msg, Progress},
+    workers::Event,
+};
+use crate::{
+    dossier::Held,
+    model::Corrections,
+    store::{self, Batch, Found, Home, Loader, Log, News, Shelf, Source, Watch},
+};
+
+/// The files of the dossier, once they were found.
+pub(super) type Sources = Arc<Mutex<Vec<Source>>>;
+
+/// What it takes to read a dossier.
+pub(super) struct Reading {
+    /// Where news go.
+    pub(super) events: Sender<Event>,
+    /// Where the log goes once it was read.
+    pub(super) give_log: Sender<Log>,
+    /// Where the files are told.
+    pub(super) sources: Sources,
+    /// Set when the reader is left.
+    pub(super) stop: Arc<AtomicBool>,
+    /// What is kept of the dossier.
+    pub(super) shelf: Shelf,
+    /// Files and folders; none for the demo.
+    pub(super) paths: Vec<PathBuf>,
+    /// Where settings, cache and log are.
+    pub(super) home: Home,
+}
+
+impl Reading {
+    /// Reads everything, then whatever changes, for as long as the dossier is open.
+    pub(super) fn run(self) {
+        self.read_log();
+        // The builder corrects articles, from what they were read as.
+        let loader = Loader::new(&self.home, &Corrections::default()).of_cards(&self.shelf);
+        let mut articles = self.read_all(&loader);
+        let Some(watch) = Watch::over(&self.home, &self.paths) else { return };
+        loop {
+            // What has changed before the watch began is looked at, too.
+            self.read_changes(&loader, &mut articles);
+            if !watch.wait() {
+                return;
+            }
+        }
+    }
+
+    fn read_log(&self) {
+        let opened = Log::open(&self.home, &self.paths);
+        let _ = self.give_log.send(opened.log);
+        self.send(Msg::Left(store::positions(&self.home)));
+        self.send(Msg::Versions(store::versions(&self.home)));
+        self.send(Msg::Logged(opened.records));
+        if opened.copies > 0 {
+            let what = "a sync tool has left copies of the notes: `merge-logs` takes them in";
+            self.send(Msg::Done(Err(what.to_owned())));
+        }
+        let problems = opened.problems;
+        self.send(Msg::Read(Progress { problems, ..Progress::default() }));
+    }
+
+    fn find(&self) -> Found {
+        if self.paths.is_empty() {
+            return Found { files: store::demo(), ..Found::default() };
+        }
+        store::find(&self.home, &self.paths)
+    }
+
+    /// Reads the files and tells of them as they come; gives the articles.
+    fn read_all(&self, loader: &Loader) -> Vec<Held> {
+        let found = self.find();
+        let total = found.files.len();
+        let problems = [found.problems, found.missing].concat();
+        self.send(Msg::Read(Progress { total, problems, ..Progress::default() }));
+        self.sources.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&found.files);
+        let mut all = Vec::new();
+        loader.load(
+            &found.files,
+            &self.stop,
+            |Batch { first, files, articles, problems, .. }| {
+                all.extend(articles.iter().cloned());
+                let done = first + files;
+                let finished = done == total;
+                self.send(Msg::Read(Progress { articles, done, total, problems, finished }));
+            },
+        );
+        all
+    }
+
+    /// Looks at the files again and tells of what has changed.
+    fn read_changes(&self, loader: &Loader, articles: &mut Vec<Held>) {
+        let found = self.find();
+        let mut now = Vec::new();
+        loader.load(&found.files, &self.stop, |batch| now.extend(batch.articles));
+        *self.sources.lock().unwrap_or_else(PoisonError::into_inner) = found.files;
+        let news = News::between(articles, now);
+        if news.new + news.changed > 0 {
+            articles.clone_from(&news.articles);
+            self.send(Msg::Changed(news));
+        }
+    }
+
+    fn send(&self, msg: Msg) {
+        // The main loop is gone when the program ends.
+        let _ = self.events.send(Event::Msg(msg));
+    }
+}
