@@ -15,7 +15,7 @@ use std::{
 
 use article::Article;
 use dateline::{
-    annotate::{annotate, times},
+    annotate::{annotate, names, times},
     clean::clean,
     dossier::{Dossier, Query},
     ingest,
@@ -64,6 +64,14 @@ fn read_and_annotate(out: &mut impl Write) -> io::Result<Vec<Arc<AnnotatedArticl
         black_box(times(article, publication(article)));
     }
     rate(out, "dates alone", start.elapsed(), [(size, "MB"), (ARTICLES, "articles")])?;
+    let start = Instant::now();
+    articles.iter().take(1).for_each(|article| drop(black_box(names(article))));
+    rate(out, "first names, with tables", start.elapsed(), [(1, "articles")])?;
+    let start = Instant::now();
+    for article in &articles {
+        black_box(names(article));
+    }
+    rate(out, "names alone", start.elapsed(), [(size, "MB"), (ARTICLES, "articles")])?;
     let start = Instant::now();
     let annotated: Vec<_> = articles.into_iter().map(with_annotations).collect();
     rate(out, "annotate", start.elapsed(), [(size, "MB"), (ARTICLES, "articles")])?;

@@ -23,6 +23,14 @@ pub fn times(article: &Article, published: Option<&When>) -> Annotations {
     Annotations { sentences, timexes, warnings, ..Annotations::default() }
 }
 
+/// Finds what `annotate` finds of names alone: sentences, mentions and entities.
+#[must_use]
+pub fn names(article: &Article) -> Annotations {
+    let sentences = sentences::sentences(&article.text, &article.blocks);
+    let (mentions, entities) = entities::entities(article, &sentences);
+    Annotations { sentences, mentions, entities, ..Annotations::default() }
+}
+
 /// Finds everything in one article. Relative dates count from `published`;
 /// without it they stay unresolved.
 #[must_use]

@@ -41,7 +41,23 @@ pub(super) fn merge(
     join_plurals(named, &mut keys);
     join_heads(named, &mut keys);
     join_persons(named, &mut keys, origin);
+    keep_editions_apart(named, &mut keys, origin);
     number(text, named, &keys)
+}
+
+/// A gathering that is called by its sort alone and without a number (`NATO
+/// summit`) is another one in another article.
+fn keep_editions_apart(named: &[Named], keys: &mut [String], origin: &str) {
+    let of_events = named.iter().zip(keys).filter(|(one, _)| one.kind == EntityKind::Event);
+    for (_, key) in of_events {
+        let last = key.rsplit(' ').next().unwrap_or_default();
+        let is_numbered = key.contains(|letter: char| letter.is_ascii_digit());
+        if !is_numbered
+            && matches!(last, "summit" | "summits" | "election" | "elections" | "conference")
+        {
+            *key = format!("{key} @{origin}");
+        }
+    }
 }
 
 /// The key of a name by itself: its line in the tables, or its folded text
