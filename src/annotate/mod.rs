@@ -13,6 +13,13 @@ mod warnings;
 pub(crate) use self::events::tells_a_happening;
 use crate::model::{Annotations, Article, When};
 
+/// The key that mentions of this name have whatever their kind, but for
+/// nationalities: that of the tables, or the folded name.
+#[must_use]
+pub fn key_of_name(name: &str) -> String {
+    entities::key_of(name)
+}
+
 /// Finds what `annotate` finds of time alone: sentences, time expressions and
 /// what is odd about them.
 #[must_use]

@@ -105,6 +105,7 @@ fn over_panes(place: Place) -> &'static [(CommandId, &'static str)] {
             (FilterEntities, "filter"),
             (EntityKind, "kind"),
             (EntityScope, "article or all"),
+            (Correct, "correct"),
         ],
         Place::Card => &[
             (Open, "go there"),
@@ -112,6 +113,7 @@ fn over_panes(place: Place) -> &'static [(CommandId, &'static str)] {
             (FilterByEntity, "in timeline"),
             (ListByEntity, "in list"),
             (Together, "together"),
+            (Correct, "correct"),
         ],
         Place::Pairs => &[
             (Open, "go there"),

@@ -46,6 +46,10 @@ const PANES: &[Place] = &[List, Text, Timeline];
 const CURSOR: &[Place] = &[Text, Select];
 /// The panes and the list of notes.
 const NOTED: &[Place] = &[List, Text, Timeline, Notes];
+/// The panes and what shows names.
+const CORRECTED: &[Place] = &[List, Text, Timeline, Entities, Card];
+/// Where acts can be taken back.
+const UNDONE: &[Place] = &[List, Text, Timeline, Notes, Entities, Card];
 /// Where a colour is chosen.
 const COLOURED: &[Place] = &[Select, Notes];
 /// Where there is a left and a right.
@@ -158,10 +162,10 @@ commands! {
     ToggleRead "read" ["r"] PANES, Mark, "Mark the article read or unread";
     ToggleStar "star" ["*"] PANES, Mark, "Give the article a star or take it";
     Tag "tag" ["#"] NOTED, Mark, "Put a tag on the article or note, or off";
-    Correct "correct" ["c"] PANES, Mark, "Correct a date, status, merging; add an event";
+    Correct "correct" ["c"] CORRECTED, Mark, "Correct a date, entry or name; add an event";
     Strike "strike" ["X"] &[Text], Mark, "Take this block out, or this removed line in";
-    Undo "undo" ["u"] NOTED, Mark, "Take the last act back";
-    Redo "redo" ["ctrl-r"] NOTED, Mark, "Do it again";
+    Undo "undo" ["u"] UNDONE, Mark, "Take the last act back";
+    Redo "redo" ["ctrl-r"] UNDONE, Mark, "Do it again";
     Copy "copy" ["y"] &[List, Text, Timeline, Select, Notes], Mark, "Copy with the source";
     Notes "notes" ["'"] PANES, Mark, "List all notes";
     MergeLogs "merge-logs" ["g l"] PANES, Mark, "Take in copies of the notes by a sync tool";

@@ -16,7 +16,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{AnnotatedArticle, Article, Confidence, Metadata};
+use super::rename;
+use crate::model::{AnnotatedArticle, Article, Confidence, EntityRoles, Metadata};
 
 /// Where whole articles are kept.
 pub trait Archive: Debug + Send + Sync {
@@ -80,7 +81,7 @@ pub struct Held {
 #[derive(Clone, Debug)]
 enum Whole {
     Here(Arc<AnnotatedArticle>),
-    Away { archive: Arc<dyn Archive>, place: u32 },
+    Away { archive: Arc<dyn Archive>, place: u32, roles: Arc<EntityRoles> },
 }
 
 impl From<Arc<AnnotatedArticle>> for Held {
@@ -93,7 +94,7 @@ impl Held {
     /// An article that stands at a place of an archive.
     #[must_use]
     pub fn away(card: Card, archive: Arc<impl Archive + 'static>, place: u32) -> Self {
-        Self { card: Arc::new(card), whole: Whole::Away { archive, place } }
+        Self { card: Arc::new(card), whole: Whole::Away { archive, place, roles: Arc::default() } }
     }
 
     /// What is held of it.
@@ -108,7 +109,9 @@ impl Held {
     pub fn whole(&self) -> Arc<AnnotatedArticle> {
         let fetched = match &self.whole {
             Whole::Here(whole) => Some(whole.clone()),
-            Whole::Away { archive, place } => archive.fetch(*place),
+            Whole::Away { archive, place, roles } => {
+                archive.fetch(*place).map(|whole| renamed(whole, roles))
+            }
         };
         let hash = &self.card.head.origin.hash;
         let fetched = fetched.filter(|whole| whole.article.origin.hash == *hash);
@@ -118,11 +121,28 @@ impl Held {
         })
     }
 
+    /// The article with its names standing for what the reader says; one that
+    /// is away is renamed each time it is fetched.
+    #[must_use]
+    pub(super) fn with_roles(&self, roles: &Arc<EntityRoles>) -> Self {
+        let whole = match &self.whole {
+            Whole::Here(whole) => Whole::Here(renamed(whole.clone(), roles)),
+            Whole::Away { archive, place, .. } => {
+                Whole::Away { archive: archive.clone(), place: *place, roles: roles.clone() }
+            }
+        };
+        Self { card: self.card.clone(), whole }
+    }
+
     /// Whether two are the same reading of one article, which nothing has corrected between.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.card, &other.card)
     }
+}
+
+fn renamed(whole: Arc<AnnotatedArticle>, roles: &EntityRoles) -> Arc<AnnotatedArticle> {
+    rename::renamed(&whole, roles).map_or(whole, Arc::new)
 }
 
 /// The articles of a dossier, in order.

@@ -1,4 +1,5 @@
-//! The reader's corrections of what an article says and when it was published.
+//! The reader's corrections of what an article says, when it was published and
+//! what its names stand for.
 //!
 //! They make another article of the one that was read, annotated anew; the
 //! one that was read stays what the next correction starts from.
@@ -23,7 +24,11 @@ use crate::{
 #[must_use]
 pub fn corrected(article: &Held, corrections: &Corrections) -> Option<Held> {
     let said = Said::about(&article.card().head, corrections);
-    (said != Said::default()).then(|| said.applied_to(article))
+    let applied = (said != Said::default()).then(|| said.applied_to(article));
+    if corrections.entities.is_empty() {
+        return applied;
+    }
+    Some(applied.as_ref().unwrap_or(article).with_roles(&corrections.entities))
 }
 
 /// What the reader says about one article.
@@ -128,6 +133,9 @@ impl Corrector {
                 self.made.remove(&at);
             } else {
                 *article = self.made(at, article, said);
+            }
+            if !corrections.entities.is_empty() {
+                *article = article.with_roles(&corrections.entities);
             }
         }
         articles

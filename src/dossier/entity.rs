@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Articles, EntityId};
 use crate::{
     fold::fold,
-    model::{AnnotatedArticle, DocumentEntity, EntityKind},
+    model::{AnnotatedArticle, DocumentEntity, EntityKind, entity_subject},
 };
 
 /// An entity over the whole dossier.
@@ -30,6 +30,12 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// What corrections call it.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        entity_subject(self.kind, &self.key)
+    }
+
     /// How often the dossier names it.
     #[must_use]
     pub fn mentions(&self) -> usize {

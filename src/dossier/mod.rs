@@ -22,6 +22,7 @@ mod noted;
 mod participants;
 mod query;
 mod regroup;
+mod rename;
 mod role;
 mod score;
 mod search;

@@ -45,6 +45,16 @@ pub struct DocumentEntity {
     pub variants: Vec<String>,
 }
 
+/// An entity in corrections: its key, with the kind behind it for those that
+/// never are one with another kind of the same key.
+#[must_use]
+pub fn entity_subject(kind: EntityKind, key: &str) -> String {
+    match kind {
+        EntityKind::Group | EntityKind::Money => format!("{key} ({})", kind.name()),
+        _ => key.to_owned(),
+    }
+}
+
 /// The seven kinds of entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -76,6 +86,12 @@ impl EntityKind {
         Self::Money,
         Self::Event,
     ];
+
+    /// The kind of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 
     /// The name used in output.
     #[must_use]

@@ -1,10 +1,13 @@
 //! What the reader says about articles and events: marks and corrections.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Status, When};
+use super::{EntityKind, Status, When};
 
 /// The reader's marks on one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +74,45 @@ pub enum Correction {
     EventAdded(AddedEvent),
     /// What a piece of a document is to its article.
     Piece(PieceCorrection),
+    /// What a name stands for, whatever article it was said in.
+    Entity(EntityCorrection),
 }
+
+/// What the reader says of an entity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntityCorrection {
+    /// The entity, as [`super::entity_subject`] writes it, or a form of one.
+    pub entity: String,
+    /// What it is.
+    pub role: EntityRole,
+}
+
+/// What a name stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "is")]
+pub enum EntityRole {
+    /// A thing of another kind.
+    Kind {
+        /// The kind.
+        kind: EntityKind,
+    },
+    /// The same as another entity.
+    Same {
+        /// The other.
+        other: String,
+        /// Its name as it is shown.
+        name: String,
+    },
+    /// A form that stands for itself, apart from what it was taken for.
+    Alone,
+    /// No name.
+    Hidden,
+    /// What it was read as, whatever was said before.
+    AsRead,
+}
+
+/// What the reader says of entities, by entity or form.
+pub type EntityRoles = BTreeMap<String, EntityRole>;
 
 /// An event that the reader found in an article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -143,4 +184,6 @@ pub struct Corrections {
     pub added: BTreeMap<String, Vec<AddedEvent>>,
     /// Pieces of documents, by the article's hash, the latest last.
     pub pieces: BTreeMap<String, Vec<PieceCorrection>>,
+    /// What names stand for.
+    pub entities: Arc<EntityRoles>,
 }

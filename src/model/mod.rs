@@ -14,14 +14,15 @@ mod when;
 
 pub use annotation::{
     Anchor, Annotations, Confidence, DateCandidate, DocumentEntity, EntityKind, Event, Mention,
-    Status, Timex, TimexKind,
+    Status, Timex, TimexKind, entity_subject,
 };
 pub use article::{
     AnnotatedArticle, Article, Block, BlockKind, Link, LinkKind, Metadata, Origin, Problem,
     Published, PublishedFrom, Removed, RemovedKind,
 };
 pub use mark::{
-    AddedEvent, ArticleMarks, Correction, Corrections, PieceAnchor, PieceCorrection, PieceRole,
+    AddedEvent, ArticleMarks, Correction, Corrections, EntityCorrection, EntityRole, EntityRoles,
+    PieceAnchor, PieceCorrection, PieceRole,
 };
 pub use span::{CodePoints, Span};
 pub use when::{Edge, ParseWhenError, Precision, When};

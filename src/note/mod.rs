@@ -4,6 +4,7 @@
 //! [`Notebook`]. A [`Note`] holds a [`NoteAnchor`], which [`Haystack`] finds
 //! again in a text that has changed.
 
+mod alias;
 mod anchor;
 mod approximate;
 mod backbone;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use self::id::short_hash;
 pub use self::{
+    alias::aliases,
     anchor::{CONTEXT, NoteAnchor},
     compact::{compacted, overtaken},
     haystack::{Haystack, Place},

@@ -1,9 +1,14 @@
 //! What the log adds up to, and the acts that take acts back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Act, ArticleKey, Note, Record};
-use crate::model::{AddedEvent, Article, ArticleMarks, Correction, Corrections, PieceCorrection};
+use crate::model::{
+    AddedEvent, Article, ArticleMarks, Correction, Corrections, EntityCorrection, PieceCorrection,
+};
 
 /// What the log adds up to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -245,6 +250,10 @@ impl Notebook {
                 say_of_piece(pieces, said, on);
                 held.pieces.retain(|_, pieces| !pieces.is_empty());
             }
+            Correction::Entity(EntityCorrection { entity, role }) => {
+                let roles = Arc::make_mut(&mut held.entities);
+                set(roles, entity, on.then(|| role.clone()));
+            }
         }
     }
 
@@ -306,6 +315,10 @@ impl Notebook {
                 let pieces = held.pieces.get(&article.hash)?;
                 let said = pieces.iter().find(|said| said.anchor == anchor)?;
                 Some(Correction::Piece(said.clone()))
+            }
+            Correction::Entity(EntityCorrection { entity, .. }) => {
+                let role = held.entities.get(&entity)?.clone();
+                Some(Correction::Entity(EntityCorrection { entity, role }))
             }
         }
     }

@@ -15,7 +15,7 @@ use thiserror::Error;
 use super::{ArticleKey, Note, NoteAnchor, id::short_hash};
 use crate::{
     clean::{sanitise, sanitise_counted, sanitise_line},
-    model::{AddedEvent, Correction, PieceAnchor, PieceCorrection},
+    model::{AddedEvent, Correction, EntityCorrection, EntityRole, PieceAnchor, PieceCorrection},
 };
 
 /// One whole act of the reader.
@@ -238,6 +238,19 @@ fn safe_correction(correction: Correction) -> Correction {
         Correction::Piece(PieceCorrection { anchor, role }) => {
             Correction::Piece(PieceCorrection { anchor: safe_piece(&anchor), role })
         }
+        Correction::Entity(said) => Correction::Entity(EntityCorrection {
+            entity: sanitise_line(&said.entity),
+            role: safe_role(said.role),
+        }),
+    }
+}
+
+fn safe_role(role: EntityRole) -> EntityRole {
+    match role {
+        EntityRole::Same { other, name } => {
+            EntityRole::Same { other: sanitise_line(&other), name: sanitise_line(&name) }
+        }
+        other => other,
     }
 }
 

@@ -18,7 +18,7 @@ use std::{
 
 use thiserror::Error;
 
-use super::{Home, cache::hex, clock, rewrite, walk::cant_open, write::sync_folder};
+use super::{Home, alias, cache::hex, clock, rewrite, walk::cant_open, write::sync_folder};
 use crate::{
     clean::sanitise_line,
     model::Problem,
@@ -96,16 +96,14 @@ impl Log {
         let log = Self::locate(home, paths);
         let mut problems = Vec::new();
         let logs = [&log.beside, &log.aside].into_iter().flatten();
-        let parsed = ParsedLog::union(logs.map(|path| read(path, &mut problems)));
+        let parsed = ParsedLog::union(logs.clone().map(|path| read(path, &mut problems)));
+        let mut records: Vec<Record> =
+            logs.flat_map(|path| alias::beside(path, &mut problems)).collect();
         let last_time = parsed.last_time().map(str::to_owned);
         let bloated = overtaken(&parsed.records) > parsed.records.len() / 2;
         let copies = log.path().map_or(0, |path| copies(path).len());
-        Opened {
-            log: Self { last_time, bloated, ..log },
-            records: parsed.records,
-            problems,
-            copies,
-        }
+        records.extend(parsed.records);
+        Opened { log: Self { last_time, bloated, ..log }, records, problems, copies }
     }
 
     fn locate(home: &Home, paths: &[PathBuf]) -> Self {
@@ -275,7 +273,7 @@ fn is_plain(path: &Path) -> bool {
     fs::symlink_metadata(path).map_or(true, |found| found.is_file() || found.is_dir())
 }
 
-fn check_plain(path: &Path) -> io::Result<()> {
+pub(super) fn check_plain(path: &Path) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     if is_plain(folder) && is_plain(path) {
         return Ok(());

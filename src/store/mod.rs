@@ -3,6 +3,7 @@
 //!
 //! Nothing is created before something has to be written.
 
+mod alias;
 mod archive;
 mod cache;
 mod clock;

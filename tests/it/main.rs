@@ -27,6 +27,7 @@ mod house;
 mod imports;
 mod index;
 mod marked;
+mod names;
 mod notes;
 mod papers;
 mod pieces;

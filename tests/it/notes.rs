@@ -3,7 +3,10 @@
 
 use dateline::{
     fold::fold,
-    model::{AddedEvent, Article, ArticleMarks, Correction, Span, Status, When},
+    model::{
+        AddedEvent, Article, ArticleMarks, Correction, EntityCorrection, EntityRole, Span, Status,
+        When,
+    },
     note::{
         Act, ArticleKey, Colour, Haystack, Note, NoteAnchor, Notebook, ParsedLog, Place, Record,
     },
@@ -267,6 +270,8 @@ fn any_correction() -> impl Strategy<Value = Correction> {
             .prop_map(|(event, hidden)| Correction::EventHidden { event, hidden }),
         (event(), event()).prop_map(|(event, other)| Correction::EventSame { event, other }),
         event().prop_map(|event| Correction::EventAlone { event }),
+        (event(), prop_oneof![Just(EntityRole::Hidden), Just(EntityRole::AsRead)])
+            .prop_map(|(entity, role)| Correction::Entity(EntityCorrection { entity, role })),
         (event(), prop_oneof![Just(Status::Past), Just(Status::Planned)]).prop_map(
             |(sentence, status)| {
                 let when = When::parse("2019-02").unwrap();

@@ -79,6 +79,14 @@ fn key(kind: EntityKind, name: &str) -> String {
     }
 }
 
+/// The key of a name of whatever kind the tables have it under; a nationality
+/// is none of these. One of no table is folded.
+pub(in crate::annotate) fn key_of_name(name: &str) -> String {
+    let kinds = EntityKind::ALL.into_iter().filter(|kind| *kind != EntityKind::Group);
+    let folded = fold(name);
+    kinds.map(|kind| key(kind, name)).find(|key| *key != folded).unwrap_or(folded)
+}
+
 fn without_legal_form(folded: &str) -> String {
     let mut words: Vec<&str> = folded.split(' ').collect();
     while words.len() > 1 && words.last().is_some_and(|last| is_legal_form(last)) {

@@ -34,6 +34,7 @@ use crate::model::{Article, DocumentEntity, EntityKind, Mention, Span};
 use candidate::Candidate;
 use document::Verdict;
 use merge::Named;
+pub(super) use merge::key_of_name as key_of;
 use reading::Reading;
 
 /// Mentions sorted by place, and the entities they name.

@@ -6,7 +6,7 @@ use tui_input::Input;
 use super::{
     EntitiesList, EntityCard, Finder, Menu, NotesList, PageView, PairsView, RowCursor, StoryView,
 };
-use crate::{command::Place, export::Format, model::Span};
+use crate::{command::Place, dossier::EntityId, export::Format, model::Span};
 
 /// Something over the panes.
 #[derive(Clone, Debug)]
@@ -137,6 +137,13 @@ pub enum PromptKind {
     },
     /// Filtering the entities by name.
     EntityName,
+    /// The name of what an entity is the same as.
+    SameName {
+        /// The entity.
+        entity: EntityId,
+        /// What the dossier has by what was typed.
+        meant: Option<EntityId>,
+    },
     /// A tag for the open or selected article.
     Tag,
     /// The tags of a note, by its id.
@@ -184,6 +191,7 @@ impl PromptKind {
             Self::Filter { .. } => "filter",
             Self::Entries { .. } => "filter the timeline",
             Self::EntityName => "entity",
+            Self::SameName { .. } => "the same as",
             Self::Tag => "tag",
             Self::NoteTags { .. } => "tags of the note",
             Self::NoteFilter { .. } => "notes",

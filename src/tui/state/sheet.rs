@@ -7,7 +7,7 @@ use crate::{
     command::Place,
     dossier::{EntityId, Pair, Place as Spot},
     export::Format,
-    model::{EntityKind, Span, Status},
+    model::{EntityCorrection, EntityKind, Span, Status},
     tui::wrap::cells,
 };
 
@@ -192,6 +192,16 @@ pub enum Choice {
     AddEvent(usize, Span),
     /// Ask for the publication date of an article.
     Published(usize),
+    /// Offer what can be said of an entity.
+    Entity(EntityId),
+    /// Say what an entity or a form is.
+    Name(EntityId, EntityCorrection),
+    /// Ask which other entity it is the same as.
+    SameName(EntityId),
+    /// Offer the names that are hidden.
+    HiddenNames,
+    /// Show a name again.
+    ShowName(String),
 }
 
 /// A page to read.

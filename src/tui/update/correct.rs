@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{act, note, prompt, say, timeline};
+use super::{act, name, note, prompt, say, timeline};
 use crate::{
     dossier::Entry,
     model::{AddedEvent, Correction, Span, Status, When},
@@ -18,22 +18,31 @@ use crate::{
 /// Offers what can be corrected: in the list the publication date, elsewhere
 /// also the selected entry.
 pub(super) fn choose(state: &mut State) -> Option<Effect> {
+    if let Some(Mode::Entities(_) | Mode::Card(_)) = state.mode() {
+        return name::choose(state);
+    }
     let items = match state.arrangement.focus {
         Pane::List => Vec::new(),
         Pane::Text | Pane::Timeline => entry_items(state),
     };
     let article = act::target(state);
     let items: Vec<MenuItem> = items.into_iter().chain(added_item(state)).collect();
-    let items: Vec<MenuItem> = items.into_iter().chain(article.map(published_item)).collect();
+    let items = items.into_iter().chain(name::item_here(state));
+    let items: Vec<MenuItem> = items.chain(article.map(published_item)).collect();
     if items.is_empty() {
         return say(state, "nothing to correct here");
     }
-    let cursor = RowCursor::default();
-    state.modes.push(Mode::Menu(Menu { kind: MenuKind::Correct, items, cursor }));
+    offer(state, MenuKind::Correct, items)
+}
+
+/// Opens a menu.
+pub(super) fn offer(state: &mut State, kind: MenuKind, items: Vec<MenuItem>) -> Option<Effect> {
+    state.modes.push(Mode::Menu(Menu { kind, items, cursor: RowCursor::default() }));
     None
 }
 
-fn item(label: &str, help: String, choice: Choice) -> MenuItem {
+/// A line of a menu.
+pub(super) fn item(label: &str, help: String, choice: Choice) -> MenuItem {
     MenuItem { label: label.to_owned(), help, choice }
 }
 
@@ -99,9 +108,7 @@ fn choose_same(state: &mut State, article: usize, key: &str) -> Option<Effect> {
     if items.is_empty() {
         return say(state, "no other entry is shown");
     }
-    let cursor = RowCursor::default();
-    state.modes.push(Mode::Menu(Menu { kind: MenuKind::Same, items, cursor }));
-    None
+    offer(state, MenuKind::Same, items)
 }
 
 /// Parts an event from its entry: where the reader had joined it, that ends.
@@ -152,6 +159,11 @@ pub(super) fn chosen(state: &mut State, choice: Choice) -> Option<Effect> {
         Choice::AddEvent(article, span) => {
             prompt::open(state, PromptKind::AddedEvent { article, span })
         }
+        Choice::Entity(_)
+        | Choice::Name(..)
+        | Choice::SameName(_)
+        | Choice::HiddenNames
+        | Choice::ShowName(_) => name::chosen(state, choice),
         Choice::Export(_) | Choice::Kind(_) => None,
     }
 }

@@ -131,7 +131,7 @@ pub(super) fn open_selected(state: &mut State) -> Option<Effect> {
 }
 
 /// The entity selected in the list or shown on the card.
-fn selected(state: &State) -> Option<EntityId> {
+pub(super) fn selected(state: &State) -> Option<EntityId> {
     match state.mode()? {
         Mode::Entities(list) => list.rows.get(list.cursor.selected).map(|row| row.0),
         Mode::Card(card) => match card.rows.get(card.cursor.selected) {

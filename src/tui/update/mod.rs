@@ -19,6 +19,7 @@ mod list;
 mod mention;
 mod mouse;
 mod moving;
+mod name;
 mod note;
 mod notes;
 mod page;

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::{act, correct, entity, export, find, finder, list, notes, timeline};
+use super::{act, correct, entity, export, find, finder, list, name, notes, timeline};
 use crate::{
     export::Format,
     model::{Correction, When},
@@ -41,6 +41,7 @@ fn given(state: &State, kind: &PromptKind) -> String {
             .unwrap_or_default(),
         PromptKind::Find { .. }
         | PromptKind::EntityName
+        | PromptKind::SameName { .. }
         | PromptKind::Tag
         | PromptKind::AddedEvent { .. } => String::new(),
     }
@@ -92,6 +93,7 @@ pub(super) fn changed(state: &mut State) -> Option<Effect> {
         PromptKind::EntityName => entity::filter(state, input),
         PromptKind::Entries { .. } => timeline::ask(state, input.value()),
         PromptKind::NoteFilter { .. } => notes::filter(state, input.value()),
+        PromptKind::SameName { .. } => name::typed(state, input.value()),
         PromptKind::Filter { .. } => {
             input.value().clone_into(&mut state.list.filter);
             return list::filter(state);
@@ -134,6 +136,13 @@ pub(super) fn accept(state: &mut State) -> Option<Effect> {
         PromptKind::Published { article } => {
             date(state, &text, article, |when| Correction::Published { when })
         }
+        PromptKind::SameName { entity, meant } => match meant {
+            Some(other) => {
+                state.modes.pop();
+                name::join(state, entity, other)
+            }
+            None => refuse(state, format!("nothing in the dossier is called “{text}”")),
+        },
         PromptKind::ExportPath { format } => export_to(state, format, text),
     }
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     command::{CommandId, hints, print_sequence},
+    dossier::EntityId,
     tui::{
         state::{
             Find, Likeness, ListRow, Loading, Message, MessageKind, Mode, Prompt, PromptKind, State,
@@ -172,9 +173,16 @@ fn aside(state: &State, prompt: &Prompt) -> (String, Role) {
         (PromptKind::Filter { .. }, _) => format!("{} articles", state.list.rows.len()),
         (PromptKind::Entries { .. }, _) => format!("{} entries", state.timeline.entries().count()),
         (PromptKind::Tag | PromptKind::NoteTags { .. }, _) => offer(state, prompt),
+        (PromptKind::SameName { meant: Some(meant), .. }, _) => named(state, *meant),
         _ => String::new(),
     };
     (count, Role::Faint)
+}
+
+/// The entity that what is typed means.
+fn named(state: &State, entity: EntityId) -> String {
+    let known = state.holdings.dossier.entities.get(entity);
+    known.map(|known| format!("{}, {}", known.name, known.kind.name())).unwrap_or_default()
 }
 
 /// The tags that what is typed may become, the first of which a key takes.
