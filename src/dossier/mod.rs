@@ -65,7 +65,7 @@ use jiff::civil::Date;
 
 use crate::model::{ArticleMarks, Corrections};
 
-/// The place of an entity in [`Dossier::entities`].
+/// The place of an entity in [`Derived::entities`].
 pub type EntityId = usize;
 
 /// A set of articles opened together, with all that follows from them: its
