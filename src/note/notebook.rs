@@ -1,7 +1,7 @@
 //! What the log adds up to, and the acts that take acts back.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -118,56 +118,64 @@ impl Notebook {
     }
 
     fn notes_at(&self, key: &ArticleKey) -> Vec<&Note> {
-        self.notes_by.matching(key).iter().filter_map(|place| self.note(&place.1)).collect()
+        let places = self.notes_by.matching(key).into_iter();
+        places.filter_map(|(created, id)| self.notes.get(self.at((created, id))?)).collect()
     }
 
     /// The marks of an article.
     #[must_use]
     pub fn marks_of(&self, article: &Article) -> ArticleMarks {
         let key = ArticleKey::of(article);
-        let notes = self.notes_at(&key);
+        self.marks_with(&key, &self.notes_at(&key))
+    }
+
+    /// The marks of an article and the notes that may be its own.
+    fn marks_with(&self, key: &ArticleKey, notes: &[&Note]) -> ArticleMarks {
         let count = |is: fn(&Note) -> bool| notes.iter().filter(|note| is(note)).count();
         ArticleMarks {
             notes: notes.len(),
             highlights: count(|note| !note.anchor.quote.is_empty()),
             remarks: count(|note| !note.text.is_empty()),
             note_tags: notes.iter().flat_map(|note| note.tags.iter().cloned()).collect(),
-            ..self.marks_at(&key)
+            ..self.marks_at(key)
         }
     }
 
     /// Gives each note to the one article it fits best: by content, else by
-    /// address, else by file; the first of several.
+    /// address, else by file; the first of several. Linear in notes and articles.
     #[must_use]
     pub fn shelves<'a>(&self, articles: impl IntoIterator<Item = &'a Article>) -> Shelves<'_> {
         let keys: Vec<ArticleKey> = articles.into_iter().map(ArticleKey::of).collect();
-        let claims = self.claims(&keys);
-        let mut shelves = Shelves { of: vec![Vec::new(); keys.len()], homeless: Vec::new() };
+        let mut by_facet: HashMap<(u8, String), Vec<usize>> = HashMap::new();
+        for (at, key) in keys.iter().enumerate() {
+            key.facets().for_each(|facet| by_facet.entry(facet).or_default().push(at));
+        }
+        let mut fitting = vec![Vec::new(); keys.len()];
+        let mut shelves = Shelves { of: fitting.clone(), ..Shelves::default() };
         for note in &self.notes {
-            match claims.get(note.id.as_str()).and_then(|&(_, at)| shelves.of.get_mut(at)) {
+            let known = note.article.facets().filter_map(|facet| by_facet.get(&facet));
+            let fits: BTreeSet<usize> = known.flatten().copied().collect();
+            let distance = |at: &usize| (keys.get(*at).map(|key| note.article.distance(key)), *at);
+            match fits.iter().copied().min_by_key(distance).and_then(|at| shelves.of.get_mut(at)) {
                 Some(owned) => owned.push(note),
                 None => shelves.homeless.push(note),
             }
+            for at in fits {
+                fitting.get_mut(at).into_iter().for_each(|notes| notes.push(note));
+            }
         }
+        let marked = keys.iter().zip(&fitting);
+        shelves.marks = marked.map(|(key, notes)| self.marks_with(key, notes)).collect();
         shelves
     }
 
-    /// For each note the article it fits best: how far they are apart, and which it is.
-    fn claims(&self, keys: &[ArticleKey]) -> BTreeMap<&str, (u8, usize)> {
-        let mut claims: BTreeMap<&str, (u8, usize)> = BTreeMap::new();
-        for (at, key) in keys.iter().enumerate() {
-            for note in self.notes_at(key) {
-                let claim = (note.article.distance(key), at);
-                let best = claims.entry(note.id.as_str()).or_insert(claim);
-                *best = claim.min(*best);
-            }
-        }
-        claims
+    fn position(&self, id: &str) -> Option<usize> {
+        self.at((self.created.get(id)?, id))
     }
 
-    fn position(&self, id: &str) -> Option<usize> {
-        let created = self.created.get(id)?;
-        self.notes.binary_search_by(|note| place(note).cmp(&(created.as_str(), id))).ok()
+    /// The place of a note by its creation and its id.
+    fn at(&self, sought: (&str, &str)) -> Option<usize> {
+        self.notes.binary_search_by(|note| place(note).cmp(&sought)).ok()
     }
 
     fn put(&mut self, note: Note) {
@@ -188,7 +196,7 @@ impl Notebook {
 
     fn marks_at(&self, key: &ArticleKey) -> ArticleMarks {
         let mut sum = ArticleMarks::default();
-        for marks in self.marks_by.matching(key).iter().filter_map(|key| self.marks.get(key)) {
+        for marks in self.marks_by.matching(key).into_iter().filter_map(|key| self.marks.get(key)) {
             sum.read |= marks.read;
             sum.starred |= marks.starred;
             sum.tags.extend(marks.tags.iter().cloned());
@@ -198,7 +206,7 @@ impl Notebook {
 
     /// Changes the marks under every key of an article; under a new one where there is none.
     fn mark(&mut self, key: &ArticleKey, change: impl Fn(&mut ArticleMarks)) {
-        let mut keys = self.marks_by.matching(key);
+        let mut keys: BTreeSet<_> = self.marks_by.matching(key).into_iter().cloned().collect();
         if keys.is_empty() {
             keys.insert(key.clone());
         }
@@ -331,6 +339,8 @@ pub struct Shelves<'a> {
     pub of: Vec<Vec<&'a Note>>,
     /// Notes whose article is not in the dossier.
     pub homeless: Vec<&'a Note>,
+    /// The marks of each article, as [`Notebook::marks_of`] gives them.
+    pub marks: Vec<ArticleMarks>,
 }
 
 fn place(note: &Note) -> (&str, &str) {
@@ -389,7 +399,7 @@ impl<T: Ord + Clone> Index<T> {
         }
     }
 
-    fn matching(&self, key: &ArticleKey) -> BTreeSet<T> {
-        key.facets().filter_map(|facet| self.0.get(&facet)).flatten().cloned().collect()
+    fn matching(&self, key: &ArticleKey) -> BTreeSet<&T> {
+        key.facets().filter_map(|facet| self.0.get(&facet)).flatten().collect()
     }
 }

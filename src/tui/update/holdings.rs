@@ -1,7 +1,7 @@
 //! What comes from the disk: articles as they are read, the log, the dossier
 //! built of them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use super::{entity, list, piece, say, timeline};
 use crate::{
@@ -150,7 +150,7 @@ pub(super) fn same_text(state: &State, before: &Dossier, article: usize) -> bool
 }
 
 /// Where each note stands, by its id; orphans are left out.
-pub(super) type Places = BTreeMap<String, (Option<usize>, Option<Span>)>;
+pub(super) type Places = HashMap<String, (Option<usize>, Option<Span>)>;
 
 /// The places of the notes as they are now; asked before the notebook changes.
 pub(super) fn places(state: &State) -> Places {
@@ -166,7 +166,7 @@ pub(super) fn place_notes(state: &mut State, held: &Places) {
     let holdings = &mut state.holdings;
     let articles = || holdings.dossier.articles.cards().map(|card| &card.head);
     let notes = holdings.notebook.notes.iter().enumerate();
-    let number: BTreeMap<&str, usize> = notes.map(|(at, note)| (note.id.as_str(), at)).collect();
+    let number: HashMap<&str, usize> = notes.map(|(at, note)| (note.id.as_str(), at)).collect();
     let number = |note: &Note| number.get(note.id.as_str()).copied();
     let shelves = holdings.notebook.shelves(articles());
     let mut placed = Vec::with_capacity(holdings.notebook.notes.len());
@@ -179,9 +179,8 @@ pub(super) fn place_notes(state: &mut State, held: &Places) {
     let homeless = shelves.homeless.iter().filter_map(|one| number(one));
     placed.extend(homeless.map(|note| PlacedNote { note, article: None, span: None }));
     placed.sort_by_key(|one| (one.article.is_none(), one.span.is_none(), one.article, one.span));
-    let marks = articles().map(|article| holdings.notebook.marks_of(article)).collect();
     holdings.notes = Arc::new(placed);
-    holdings.marks = Arc::new(marks);
+    holdings.marks = Arc::new(shelves.marks);
 }
 
 /// The notes of the article at `at` with their places: as held, else found together.
