@@ -222,6 +222,11 @@ fn events() {
 }
 
 #[test]
+fn an_apostrophe_that_is_a_letter_may_stand_alone() {
+    check(&["ʼ", "The ʼ of ʼ 5 and ʼ.", "[Oslo|place] ʼ grew."]);
+}
+
+#[test]
 fn plain_words_are_no_names() {
     check(&[
         "However, the plan failed. Several firms left. Exports rose.",

@@ -74,7 +74,9 @@ pub(super) fn tokens(text: &str, sentence: Span, out: &mut Vec<Token>) {
             at += first.len_utf8();
             continue;
         }
-        let end = if first.is_alphanumeric() { word_end(body, at) } else { at + first.len_utf8() };
+        let one = at + first.len_utf8();
+        // An apostrophe that is a letter by itself ends the word it begins.
+        let end = if first.is_alphanumeric() { word_end(body, at).max(one) } else { one };
         let ends = split_suffix(body, at, end);
         for (start, end) in ends.into_iter().flatten() {
             out.push(token(text, Span::new(start, end).shifted(sentence.start), start == last_end));
