@@ -10,6 +10,7 @@ mod condition;
 mod correct;
 mod derived;
 mod entity;
+mod entry;
 mod filter;
 mod fuzzy;
 mod gather;
