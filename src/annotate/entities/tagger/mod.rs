@@ -57,20 +57,12 @@ pub(super) fn tags(reading: &Reading<'_>, ruled: &[(Range, i32)]) -> Vec<Tag> {
         let score = |at| {
             features.clear();
             templates::fill(&sheet, stretch.line, at, &hints, &mut features);
-            sum(weights, &features)
+            weights.sum(&features)
         };
         let scores: Vec<Row> = (stretch.start..stretch.end).map(score).collect();
         tags.extend(tags_of(*stretch, &decode::decode(weights, &scores)));
     }
     tags
-}
-
-fn sum(weights: &Weights, features: &[u32]) -> Row {
-    let mut row = Row::default();
-    for feature in features {
-        weights.add(*feature, &mut row);
-    }
-    row
 }
 
 fn tags_of(stretch: Stretch, labels: &[Label]) -> impl Iterator<Item = Tag> {

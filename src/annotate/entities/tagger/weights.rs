@@ -14,8 +14,8 @@ pub const BITS: u32 = 22;
 /// Bytes of the bits.
 const MAP: usize = 1 << (BITS - 3);
 
-/// Bytes of the map between two counts of its bits.
-const PAGE: usize = 64;
+/// Features that are looked up together.
+const AT_ONCE: usize = 64;
 
 /// A weight or a sum of weights for each label.
 pub(super) type Row = [i32; Label::COUNT];
@@ -25,10 +25,28 @@ pub(super) type Row = [i32; Label::COUNT];
 pub(super) struct Weights {
     /// From each label to each.
     pub(super) steps: [Row; Label::COUNT],
-    map: &'static [u8],
-    /// Set bits before each page of the map.
-    before: Vec<u32>,
-    rows: &'static [u8],
+    map: Vec<Page>,
+    rows: &'static [[u8; Label::COUNT]],
+}
+
+/// Bits of the map, and how many are set before them: side by side, for most
+/// features are looked up where the processor's cache has nothing yet.
+#[derive(Clone, Copy, Debug)]
+struct Page {
+    bits: u32,
+    before: u32,
+}
+
+impl Page {
+    /// Whether a bit is set, as a number.
+    fn has(self, bit: u32) -> usize {
+        (self.bits >> bit & 1) as usize
+    }
+
+    /// How many bits are set before one: the place of its row, if it is set.
+    fn before(self, bit: u32) -> u32 {
+        self.before + (self.bits & ((1 << bit) - 1)).count_ones()
+    }
 }
 
 impl Weights {
@@ -44,36 +62,56 @@ impl Weights {
         let steps = Label::COUNT * Label::COUNT;
         let (head, rest) = bytes.split_at_checked(steps).unwrap_or_default();
         let (map, rows) = rest.split_at_checked(MAP).unwrap_or_default();
-        let mut sum = 0;
-        let mut before = Vec::with_capacity(MAP / PAGE);
-        for page in map.chunks(PAGE) {
-            before.push(sum);
-            sum += page.iter().map(|byte| byte.count_ones()).sum::<u32>();
-        }
-        let mut weights = Self { steps: [[0; Label::COUNT]; Label::COUNT], map, before, rows };
-        for (steps, bytes) in weights.steps.iter_mut().zip(head.chunks(Label::COUNT)) {
+        let (rows, _) = rows.as_chunks();
+        let mut weights = Self { steps: [[0; Label::COUNT]; Label::COUNT], map: pages(map), rows };
+        for (steps, bytes) in weights.steps.iter_mut().zip(head.as_chunks().0) {
             add(steps, bytes);
         }
         weights
     }
 
-    /// Adds the weights of a feature to a sum.
-    pub(super) fn add(&self, feature: u32, sum: &mut Row) {
-        let bit = (feature >> (u32::BITS - BITS)) as usize;
-        let (byte, place) = (bit / 8, bit % 8);
-        let Some(set) = self.map.get(byte).filter(|set| *set >> place & 1 == 1) else { return };
-        let page = byte / PAGE;
-        let counted = self.map.get(page * PAGE..byte).unwrap_or_default();
-        let own = set & ((1 << place) - 1);
-        let row = self.before.get(page).copied().unwrap_or_default()
-            + counted.iter().map(|byte| byte.count_ones()).sum::<u32>()
-            + own.count_ones();
-        let start = row as usize * Label::COUNT;
-        add(sum, self.rows.get(start..start + Label::COUNT).unwrap_or_default());
+    /// The weights of some features together. The places of all rows are found
+    /// first: so the processor may wait for many of them at once.
+    pub(super) fn sum(&self, features: &[u32]) -> Row {
+        let mut sum = Row::default();
+        for some in features.chunks(AT_ONCE) {
+            let mut places = [0; AT_ONCE];
+            let count = self.places(some, &mut places);
+            for place in places.iter().take(count) {
+                add(&mut sum, self.rows.get(*place as usize).unwrap_or(&[0; Label::COUNT]));
+            }
+        }
+        sum
+    }
+
+    /// Writes the places of the rows that there are, and says how many. What is
+    /// not set is written too, and then written over: a branch that nobody can
+    /// foresee would cost more.
+    fn places(&self, features: &[u32], places: &mut [u32; AT_ONCE]) -> usize {
+        let mut count = 0;
+        for feature in features {
+            let number = feature >> (u32::BITS - BITS);
+            let (page, bit) = ((number / u32::BITS) as usize, number % u32::BITS);
+            if let (Some(page), Some(place)) = (self.map.get(page), places.get_mut(count)) {
+                *place = page.before(bit);
+                count += page.has(bit);
+            }
+        }
+        count
     }
 }
 
-fn add(sum: &mut Row, bytes: &[u8]) {
+fn pages(map: &[u8]) -> Vec<Page> {
+    let mut before = 0;
+    let page = |bytes: &[u8; 4]| {
+        let page = Page { bits: u32::from_le_bytes(*bytes), before };
+        before += page.bits.count_ones();
+        page
+    };
+    map.as_chunks().0.iter().map(page).collect()
+}
+
+fn add(sum: &mut Row, bytes: &[u8; Label::COUNT]) {
     for (sum, byte) in sum.iter_mut().zip(bytes) {
         *sum += i32::from(byte.cast_signed());
     }
@@ -96,17 +134,16 @@ mod tests {
         let weights = Weights::read(bytes.leak());
         assert_eq!(weights.steps[0][1], 9);
         for (bit, expected) in [(3, -1), (4, -2), (5, 0), (511, -3), (512, -4), (70_000, -5)] {
-            let mut sum = Row::default();
-            weights.add(bit << (u32::BITS - BITS) | 5, &mut sum);
+            let sum = weights.sum(&[bit << (u32::BITS - BITS) | 5]);
             assert_eq!(sum, [expected; Label::COUNT], "{bit}");
         }
+        let many: Vec<u32> = (0..200).map(|at| (3 + at % 2) << (u32::BITS - BITS)).collect();
+        assert_eq!(weights.sum(&many), [-300; Label::COUNT], "a hundred of the first two rows");
     }
 
     #[test]
     fn torn_weights_weigh_nothing() {
         let weights = Weights::read(&[1, 2, 3]);
-        let mut sum = Row::default();
-        weights.add(u32::MAX, &mut sum);
-        assert_eq!(sum, Row::default());
+        assert_eq!(weights.sum(&[u32::MAX]), Row::default());
     }
 }
