@@ -172,6 +172,15 @@ fn systems() {
         "Two [Skarv-class|system] corvettes met the submarine [HMS Grebe|system].",
         "The [Corbie E|system] won; [Denmark|place] flies 30 [Corbie|system] jets.",
         "Crews fired two [Halberd 30|system] missiles and a [Morris 3|system].",
+        "Two [JAS 41C/D|system] jets and four [Moth-2+|system] drones met [F-16C/Ds|system] over the sea.",
+        "The navy fired an [Onagawa Type 12|system] missile and a [GBU-77/B|system] bomb.",
+        "The radar is an [EL/M-9080S Green Heron|system]; [AN/TPQ-77|system] radars stand beside it.",
+        "Boats of the [Type 412CD|system] and [Project 75(I)|system] are submarines for the army's coast.",
+        "A [M9A2 SEPv4|system] tank, two [Halla III|system] tanks and a [Sedge Batch II|system] frigate came.",
+        "The army bought the [Long Reach Strike Missile|system] and [Coastal Combat Craft|system].",
+        "The long-range [Ferrand|system] and a [SEK-L|system] bomb are new, as are the missiles.",
+        "The minelayer [Hebe|system] met the carrier [Saumur|system], which bore missiles.",
+        "Two [Saab|organisation] [V-37|system] jets took off.",
         "The [Ostrich|system], a wheeled armoured drone, is cheap. The [Dunlin|system] is a light tank.",
     ]);
 }
@@ -188,6 +197,14 @@ fn model_numbers_of_goods_are_no_systems() {
 }
 
 #[test]
+fn names_that_other_things_have_are_systems_among_arms() {
+    check(&[
+        "Soldiers of the brigade drive the [Puma|system] and the [Boxer|system].",
+        "The yard showed a puma, then a Leopard and a phone.",
+    ]);
+}
+
+#[test]
 fn money() {
     check(&[
         "Exports reached [$7.15 billion|money] and may pass [$8 billion|money].",
@@ -200,6 +217,8 @@ fn money() {
         "[Seoul|place] owes [1.6 trillion won|money]. She won 3 million votes.",
         "It cost between [$3 and $4 million|money], or [Rs 500 crore|money].",
         "The yard asks [NOK 2.3 billion|money].",
+        "It asks [EUR270 million|money], [USD1.5bn|money] or [R7 billion|money], not R7.",
+        "They paid [R 345 million|money], [three thousand dollars|money] and [1,698,400 won|money].",
     ]);
 }
 
@@ -218,6 +237,10 @@ fn events() {
         "The [Vostrel-2027|event] drills and [Exercise Brave Defender 26|event] are next.",
         "Fans want the [2030 World Cup|event].",
         "In May 2024 the ministry closed.",
+        "The [2027 Plovdiv Olympics|event] and the [2031 Aral Cup of Nations|event] follow.",
+        "Drills came: [Brave Heron 24|event], [Danish|group] [Long Bow-2031B|event] and [Zenit 31-2|event].",
+        "The [2011 Sendai earthquake|event] and the [Saltmark War of Independence|event] are taught.",
+        "In 2023 [World Cup|event] fans came.",
     ]);
 }
 

@@ -106,13 +106,16 @@ fn may_name(reading: &Reading<'_>, line: Line, at: usize) -> bool {
     if is_in_address(reading, line, at) {
         return false;
     }
+    if is_before_slash(reading, line, at) {
+        return true;
+    }
     if token.any(Classes::CALENDAR) {
         return is_given_month(reading, line, at);
     }
     if token.any(Classes::FUNCTION | Classes::PARTICLE) {
         return is_name_particle(reading, line, at) || is_known_name(reading, line, at);
     }
-    if is_plain_acronym(token) {
+    if is_plain_acronym(token) || is_unit(reading, line, at) {
         return false;
     }
     match token.shape {
@@ -125,12 +128,28 @@ fn may_name(reading: &Reading<'_>, line: Line, at: usize) -> bool {
     }
 }
 
+/// `AN/…`, `EL/…`: capitals that a slash joins to more, though they spell a plain word.
+fn is_before_slash(reading: &Reading<'_>, line: Line, at: usize) -> bool {
+    let is_upper = reading.token(at).is_some_and(|token| token.shape == Shape::Upper);
+    is_upper && slash_step(reading, line, at + 1) > at + 1
+}
+
 /// `UAV`, `IFVs` and the like.
 fn is_plain_acronym(token: &Token) -> bool {
     let stem = token.folded.strip_suffix('s').unwrap_or(&token.folded);
     let is_plural =
         token.shape == Shape::Mixed && Lexicon::get().classes(stem).any(Classes::NO_NAME);
     is_plural || token.shape == Shape::Upper && token.any(Classes::NO_NAME)
+}
+
+/// `kN`, `MHz` after a number.
+fn is_unit(reading: &Reading<'_>, line: Line, at: usize) -> bool {
+    let is_mixed = reading.token(at).is_some_and(|token| {
+        token.shape == Shape::Mixed
+            && token.folded.len() <= 3
+            && token.folded.chars().all(char::is_alphabetic)
+    });
+    is_mixed && reading.before(line, at).is_some_and(|before| before.shape == Shape::Number)
 }
 
 /// `3rd` before `Battalion`.
@@ -256,7 +275,7 @@ fn step(reading: &Reading<'_>, line: Line, start: usize, end: usize) -> usize {
     if next.shape == Shape::Suffix || next.is("'") && next.glued {
         return possessive_step(reading, line, end);
     }
-    if next.is("/") && next.glued {
+    if next.is("/") {
         return slash_step(reading, line, end);
     }
     if next.is("&") && may_name(reading, line, end + 1) {
@@ -294,6 +313,9 @@ fn possessive_step(reading: &Reading<'_>, line: Line, end: usize) -> usize {
 
 /// `SAMP/T` and `F/A` go on: capitals, one side of at most two.
 fn slash_step(reading: &Reading<'_>, line: Line, end: usize) -> usize {
+    if !reading.within(line, end).is_some_and(|slash| slash.is("/") && slash.glued) {
+        return end;
+    }
     let Some(after) = reading.within(line, end + 1).filter(|after| after.glued) else { return end };
     let is_capitals = |token: &Token| matches!(token.shape, Shape::Upper | Shape::Initial);
     let Some(before) = reading.token(end - 1) else { return end };
@@ -345,6 +367,7 @@ fn joint_step(reading: &Reading<'_>, line: Line, start: usize, end: usize) -> us
             let heads = HEADS
                 | Classes::PLACE_HEAD
                 | Classes::EVENT_LEAD
+                | Classes::EVENT_HEAD
                 | Classes::TITLE
                 | Classes::PLACE_LEAD;
             last.is_some_and(|last| last.any(heads))

@@ -87,6 +87,11 @@ impl Classes {
     /// Words that follow persons (`who`).
     pub(super) const PERSON_NOUN: Self = Self(1 << 35);
 
+    /// Nouns of warships.
+    pub(super) const SHIP_NOUN: Self = Self(1 << 36);
+    /// Words of armed forces.
+    pub(super) const MILITARY: Self = Self(1 << 37);
+
     /// Its classes, each as a small number.
     pub(super) fn numbers(self) -> impl Iterator<Item = u32> {
         (0..u64::BITS).filter(move |bit| self.0 >> bit & 1 == 1)
@@ -139,6 +144,8 @@ const SECTIONS: &[(&str, Classes)] = &[
     ("org-noun", Classes::ORG_NOUN),
     ("place-noun", Classes::PLACE_NOUN),
     ("person-noun", Classes::PERSON_NOUN),
+    ("ship-noun", Classes::SHIP_NOUN),
+    ("military", Classes::MILITARY),
 ];
 
 /// Letters of `names.tsv`.
@@ -157,8 +164,20 @@ pub(super) struct Phrase {
     pub(super) kind: EntityKind,
     /// How sure that is.
     pub(super) trust: Trust,
+    /// Where it counts.
+    pub(super) scope: Scope,
     /// The folded first form of its line; none when the name is its own key.
     pub(super) key: Option<Box<str>>,
+}
+
+/// In which texts a name of the tables counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// In all.
+    #[default]
+    Any,
+    /// Where a text speaks of arms; elsewhere it names other things.
+    Arms,
 }
 
 /// How far a table is believed against the text.
@@ -238,7 +257,7 @@ impl Lexicon {
             if name.contains([' ', '-']) {
                 let kind =
                     if class.any(Classes::DEMONYM) { EntityKind::Group } else { EntityKind::Place };
-                self.add_phrase(&respell(name), kind, Trust::Derived, None);
+                self.add_derived(name, kind);
             } else {
                 self.add_word(name, class);
             }
@@ -254,30 +273,32 @@ impl Lexicon {
                 "n" => EntityKind::Group,
                 _ => EntityKind::Event,
             };
-            self.add_phrase(&respell(name), kind, Trust::Derived, None);
+            self.add_derived(name, kind);
         }
     }
 
     fn read_phrases(&mut self, table: &str) {
-        let mut kind = EntityKind::Place;
+        let (mut kind, mut scope) = (EntityKind::Place, Scope::Any);
         let lines = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         for line in lines {
             if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                scope = if name.ends_with('?') { Scope::Arms } else { Scope::Any };
+                let name = name.trim_end_matches('?');
                 kind = EntityKind::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or(kind);
                 continue;
             }
-            let mut forms = line.split(" | ").map(fold);
-            let first = forms.next().unwrap_or_default();
-            self.add_phrase(&respell(&first), kind, Trust::Fact, Some(&first));
+            let mut forms = line.split(" | ").map(fold).peekable();
+            let key: Option<Box<str>> = forms.peek().map(|first| first.as_str().into());
             for form in forms {
-                self.add_phrase(&respell(&form), kind, Trust::Fact, Some(&first));
+                let phrase = Phrase { kind, trust: Trust::Fact, scope, key: key.clone() };
+                self.phrases.insert(respell(&form).into(), phrase);
             }
         }
     }
 
-    fn add_phrase(&mut self, spelling: &str, kind: EntityKind, trust: Trust, key: Option<&str>) {
-        let phrase = Phrase { kind, trust, key: key.map(Into::into) };
-        self.phrases.insert(spelling.into(), phrase);
+    fn add_derived(&mut self, name: &str, kind: EntityKind) {
+        let phrase = Phrase { kind, trust: Trust::Derived, scope: Scope::Any, key: None };
+        self.phrases.insert(respell(name).into(), phrase);
     }
 }
 

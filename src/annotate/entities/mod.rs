@@ -10,6 +10,7 @@
 
 mod acronym;
 mod candidate;
+mod designation;
 mod document;
 mod gathering;
 mod lexicon;
@@ -182,7 +183,7 @@ fn by_candidate(
         let Some(kind) = *kind else { continue };
         let (line, start, end) = (candidate.line, candidate.start, candidate.end);
         let (start, end) = match kind {
-            EntityKind::System => (start, system::name_end(reading, line, end)),
+            EntityKind::System => (start, designation::name_end(reading, line, end)),
             EntityKind::Event => {
                 let start = gathering::year_start(reading, line, start);
                 (start, gathering::year_end(reading, line, end))

@@ -6,6 +6,7 @@ use crate::{
         candidate::{Bond, Candidate},
         lexicon::{Classes, Phrase, Trust},
         reading::{Casing, Line, Reading},
+        system,
         token::{Shape, Token},
     },
     model::EntityKind,
@@ -184,6 +185,9 @@ fn title_end(reading: &Reading<'_>, at: usize, end: usize) -> Option<usize> {
     if tokens.len() > 1 && tokens.first().is_some_and(|first| first.any(Classes::EVENT_LEAD)) {
         return None;
     }
+    if tokens.iter().any(|token| token.is("/")) {
+        return None;
+    }
     let lead = tokens.iter().position(is_title)?;
     let fits = tokens
         .iter()
@@ -212,12 +216,17 @@ fn title_end(reading: &Reading<'_>, at: usize, end: usize) -> Option<usize> {
     Some(stop)
 }
 
-/// Whether the run must part before `next`: a title or rank that begins a new name.
+/// Whether the run must part before `next`: a title or rank begins a new name, or
+/// a designator after its maker's name (`Mitsubishi F-2`).
 fn is_break(reading: &Reading<'_>, at: usize, next: usize, end: usize) -> bool {
     let Some(token) = reading.token(next) else { return true };
+    if system::is_short_designator(reading.slice(next, end)) && !token.glued {
+        return true;
+    }
     let has_joint = reading.slice(at, next).iter().any(|token| token.is("of"));
     let before = reading.slice(at, next).iter().all(|token| !token.any(Classes::GIVEN));
     token.any(Classes::TITLE | Classes::HONORIFIC)
+        && !token.glued
         && !token.any(Classes::GIVEN | Classes::SURNAME | Classes::PLACE_HEAD)
         && next + 1 < end
         && !has_joint

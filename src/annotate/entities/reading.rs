@@ -5,11 +5,14 @@ use std::collections::HashMap;
 
 use crate::{
     annotate::entities::{
-        lexicon::{Classes, Lexicon, Phrase},
+        lexicon::{Classes, Lexicon, Phrase, Scope},
         token::{Shape, Token, tokens},
     },
     model::{EntityKind, Span},
 };
+
+/// Words of arms in a text that is about them.
+const ABOUT: usize = 2;
 
 /// Tokens, sentences and the evidence that the whole document gives.
 #[derive(Debug)]
@@ -22,6 +25,8 @@ pub(super) struct Reading<'a> {
     pub(super) lines: Vec<Line>,
     /// Nouns that only weapons and vehicles have.
     pub(super) military: usize,
+    /// These and the words of armed forces.
+    arms: usize,
     uses: HashMap<String, Uses>,
 }
 
@@ -68,8 +73,10 @@ impl<'a> Reading<'a> {
             lines.push(Line { start, end: all.len(), casing });
         }
         let military = all.iter().filter(|token| token.any(Classes::SYSTEM_CUE)).count();
+        let arms = Classes::SYSTEM_CUE | Classes::MILITARY;
+        let arms = all.iter().filter(|token| token.any(arms)).count() + designators(&all);
         let uses = uses(&all, &lines);
-        Self { text, tokens: all, lines, military, uses }
+        Self { text, tokens: all, lines, military, arms, uses }
     }
 
     /// A token, none past the end.
@@ -101,6 +108,16 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Whether the text speaks of arms.
+    pub(super) fn is_about_arms(&self) -> bool {
+        self.arms >= ABOUT
+    }
+
+    /// Whether the text has a word of arms at all.
+    pub(super) fn mentions_arms(&self) -> bool {
+        self.arms > 0
+    }
+
     /// How the document writes a folded word.
     pub(super) fn uses(&self, folded: &str) -> Uses {
         self.uses.get(folded).copied().unwrap_or_default()
@@ -128,7 +145,8 @@ impl<'a> Reading<'a> {
             }
             let spelling = self.spelling(start, end);
             let phrase = Lexicon::get().phrase(&spelling).or_else(|| plural(&spelling))?;
-            Some((end, phrase))
+            let counts = phrase.scope == Scope::Any || self.is_about_arms();
+            counts.then_some((end, phrase))
         })
     }
 
@@ -141,6 +159,25 @@ impl<'a> Reading<'a> {
                 || before.shape == Shape::Number && at == line.start + 1
         })
     }
+}
+
+/// One where a text holds two designators of weapons or more (`YJ-21`, `H-6K`)
+/// and no word of everyday goods, none elsewhere: it is about arms though it may
+/// name none.
+fn designators(tokens: &[Token]) -> usize {
+    let found = tokens.windows(3).filter(|three| match three {
+        [letters, hyphen, digits] => {
+            matches!(letters.shape, Shape::Upper | Shape::Initial)
+                && letters.folded.len() <= 4
+                && hyphen.is("-")
+                && hyphen.glued
+                && digits.glued
+                && digits.shape == Shape::Number
+        }
+        _ => false,
+    });
+    let goods = tokens.iter().any(|token| token.any(Classes::CIVIL_CUE));
+    usize::from(!goods && found.count() >= 2)
 }
 
 /// The system that `spelling` is a plural of.

@@ -7,9 +7,10 @@
 
 use crate::{
     annotate::entities::{
-        candidate::Candidate,
+        candidate::{Bond, Candidate},
+        designation::{class_end, version_end},
         lexicon::Classes,
-        reading::{Line, Reading},
+        reading::{Casing, Line, Reading},
         token::{Shape, Token},
         typing::Votes,
     },
@@ -18,6 +19,12 @@ use crate::{
 
 /// Words between a name and its noun at most.
 const REACH: usize = 8;
+
+/// Votes for words that spell a system out: more than an organisation's head has.
+const SPELT_OUT: i32 = 10;
+
+/// Votes for a name after the noun of a warship: more than a place has from the tables.
+const SHIP: i32 = 14;
 
 /// Votes for the name of a class of ships: more than a place has from the tables.
 const CLASS: i32 = 18;
@@ -30,30 +37,20 @@ const FAMILIES: &[&str] = &[
 ];
 
 /// Names that have a designator's shape and are none.
-const NO_DESIGNATORS: &[&str] =
-    &["covid", "g", "cop", "formula", "sars", "h", "u", "boeing", "e", "euro", "brexit", "q"];
+const NO_DESIGNATORS: &[&str] = &[
+    "covid", "g", "cop", "formula", "sars", "h", "u", "boeing", "e", "euro", "brexit", "q", "fy",
+    "section", "article", "rule", "room", "gate", "line", "group", "chapter", "unit", "route",
+];
 
 /// Adds the votes for a system.
 pub(super) fn vote(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Votes) {
-    let words = reading.slice(candidate.start, candidate.end);
-    let is_ship = words.len() > 1
-        && words
-            .first()
-            .is_some_and(|first| first.any(Classes::SHIP_PREFIX) && first.is_capitalised());
-    if is_ship {
-        votes.add(EntityKind::System, 9);
+    match class_of(reading, candidate) {
+        Some(Class::Numbered) if reading.is_about_arms() => votes.add(EntityKind::System, 9),
+        Some(Class::Bare) => return,
+        _ => {}
     }
-    if class_end(reading, candidate.line, candidate.end).is_some() {
-        votes.add(EntityKind::System, CLASS);
-    }
-    if has_designator(reading, candidate) && !is_stray_designator(reading, candidate) {
-        votes.add(EntityKind::System, 7);
-    }
-    if has_slash(words) && reading.military > 0 {
-        votes.add(EntityKind::System, 6);
-    }
+    by_name(reading, candidate, votes);
     match cue_after(reading, candidate) {
-        Some(Cue::Own) if is_numbered_class(reading, candidate) => votes.add(EntityKind::System, 9),
         Some(Cue::Own) => votes.add(EntityKind::System, 5),
         Some(Cue::Shared) if reading.military > 0 => votes.add(EntityKind::System, 2),
         _ => {}
@@ -61,12 +58,63 @@ pub(super) fn vote(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Vot
     votes.add(EntityKind::System, cue_before(reading, candidate));
 }
 
-/// `Type 31`, `Project 636`: a common word that a number makes a name.
-fn is_numbered_class(reading: &Reading<'_>, candidate: &Candidate) -> bool {
+/// Adds what its own words say.
+fn by_name(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Votes) {
+    let words = reading.slice(candidate.start, candidate.end);
+    let signs = [
+        (is_ship(words), 9),
+        (class_end(reading, candidate.line, candidate.end).is_some(), CLASS),
+        (has_designator(reading, candidate) && !is_stray_designator(reading, candidate), 7),
+        (has_letter(reading, words), 6),
+        (has_slash(words) && reading.military > 0, 6),
+        (is_spelt_out(reading, candidate.line, words), SPELT_OUT),
+    ];
+    for (_, count) in signs.into_iter().filter(|(seen, _)| *seen) {
+        votes.add(EntityKind::System, count);
+    }
+}
+
+/// `TCG Anadolu`: a prefix of ships and a name.
+fn is_ship(words: &[Token]) -> bool {
+    let first = words.first().filter(|_| words.len() > 1);
+    first.is_some_and(|first| first.any(Classes::SHIP_PREFIX) && first.shape == Shape::Upper)
+}
+
+/// Whether capitalised words end in the noun of a system: `Long Reach Torpedo`,
+/// `Coastal Strike Craft`. A noun that other things have, too, asks for a word
+/// of arms before it.
+fn is_spelt_out(reading: &Reading<'_>, line: Line, words: &[Token]) -> bool {
+    let Some((last, rest)) = words.split_last().filter(|(_, rest)| !rest.is_empty()) else {
+        return false;
+    };
+    let is_title = |word: &Token| word.shape == Shape::Title || word.is("-");
+    let is_own = |word: &Token| word.any(Classes::SYSTEM_CUE);
+    let land = Classes::COUNTRY | Classes::DEMONYM | Classes::CITY;
+    let is_field = |word: &Token| word.is("defence") || word.is("defense");
+    let is_arms = |word: &Token| is_own(word) || word.any(Classes::SYSTEM_BETWEEN);
+    let arms = rest.iter().any(|word| is_arms(word) && !is_field(word));
+    line.casing == Casing::Prose
+        && reading.is_about_arms()
+        && words.iter().all(is_title)
+        && !rest.iter().any(|word| word.any(land))
+        && (is_own(last) || last.any(Classes::SYSTEM_WEAK_CUE) && arms)
+}
+
+/// A common word that a number makes a name, and whether it has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    /// `Type 31`, `Project 636`.
+    Numbered,
+    /// The word alone, which names nothing.
+    Bare,
+}
+
+fn class_of(reading: &Reading<'_>, candidate: &Candidate) -> Option<Class> {
     const CLASSES: &[&str] = &["type", "project", "object", "mk", "mark", "model"];
-    let [word] = reading.slice(candidate.start, candidate.end) else { return false };
-    CLASSES.contains(&word.folded.as_str())
-        && version_end(reading, candidate.line, candidate.end) > candidate.end
+    let [word] = reading.slice(candidate.start, candidate.end) else { return None };
+    let is_class = CLASSES.contains(&word.folded.as_str());
+    let numbered = version_end(reading, candidate.line, candidate.end) > candidate.end;
+    is_class.then_some(if numbered { Class::Numbered } else { Class::Bare })
 }
 
 /// Whether it has a designator and the text gives no sign of arms: then it is no name of ours.
@@ -79,7 +127,7 @@ pub(super) fn is_stray_designator(reading: &Reading<'_>, candidate: &Candidate) 
     let near = near(reading, candidate);
     let arms = near.iter().any(|word| word.any(Classes::SYSTEM_CUE));
     let goods = near.iter().any(|word| word.any(Classes::CIVIL_CUE));
-    !(arms || !goods && (reading.military >= 2 || is_family && reading.military > 0))
+    !(arms || !goods && (reading.is_about_arms() || is_family && reading.mentions_arms()))
 }
 
 /// The words of the sentence within twelve tokens.
@@ -101,22 +149,64 @@ fn has_slash(words: &[Token]) -> bool {
     words.iter().any(|word| word.is("/"))
 }
 
-/// Whether one of its words is letters with digits (`TB2`), or letters, a hyphen and digits (`S-400`).
+/// Whether one of its words is letters with digits (`TB2`), or two are a word
+/// and its number (`S-400`, `JAS 39C`).
 pub(super) fn has_designator(reading: &Reading<'_>, candidate: &Candidate) -> bool {
     let words = reading.slice(candidate.start, candidate.end);
     let is_out = words.iter().any(|word| NO_DESIGNATORS.contains(&letters(word)));
-    let joined = words.windows(3).any(|three| match three {
-        [letters, hyphen, digits] => {
-            hyphen.is("-")
+    !is_out
+        && (words.windows(3).any(is_joined_designator)
+            || words.iter().any(is_mixed_designator)
+            || ends_in_form(reading, candidate))
+}
+
+/// `S-400`, `Kestrel-2`: but not the middle of a longer number (`N19-22-C-0015`).
+fn is_joined_designator(three: &[Token]) -> bool {
+    let [letters, hyphen, digits] = three else { return false };
+    let longest = if letters.shape == Shape::Title { 12 } else { 6 };
+    hyphen.is("-")
+        && hyphen.glued
+        && digits.glued
+        && digits.shape == Shape::Number
+        && digits.folded.len() <= 6
+        && !digits.folded.starts_with("00")
+        && letters.folded.bytes().filter(u8::is_ascii_digit).count() <= 2
+        && letters.folded.len() <= longest
+}
+
+/// Whether words begin with a designator of at most three letters (`F-2`, `Su-35`).
+pub(super) fn is_short_designator(words: &[Token]) -> bool {
+    words.get(..3).is_some_and(is_joined_designator)
+        && words.first().is_some_and(|first| first.folded.len() <= 3 && first.is_capitalised())
+}
+
+/// `JAS 39C`, `Strf 9040C`: the last word is no plain one, and a number with
+/// letters follows.
+fn ends_in_form(reading: &Reading<'_>, candidate: &Candidate) -> bool {
+    let is_form = |number: &Token| {
+        number.shape == Shape::Number
+            && number.span.len() <= 5
+            && number.span.cut(reading.text).ends_with(|sign: char| sign.is_ascii_uppercase())
+    };
+    let last = reading.token(candidate.end - 1).filter(|last| !last.any(Classes::COMMON));
+    last.is_some() && reading.within(candidate.line, candidate.end).is_some_and(is_form)
+}
+
+/// `MAM-L`, `Hyunmoo-V`: a word and a letter, which are a system's where the
+/// text is about arms.
+fn has_letter(reading: &Reading<'_>, words: &[Token]) -> bool {
+    let is_lettered = |three: &[Token]| match three {
+        [name, hyphen, letter] => {
+            name.folded.len() >= 3
+                && matches!(name.shape, Shape::Upper | Shape::Title)
+                && hyphen.is("-")
                 && hyphen.glued
-                && digits.glued
-                && digits.shape == Shape::Number
-                && digits.folded.len() <= 6
-                && letters.folded.len() <= 6
+                && letter.glued
+                && letter.shape == Shape::Initial
         }
         _ => false,
-    });
-    !is_out && (joined || words.iter().any(is_mixed_designator))
+    };
+    reading.is_about_arms() && words.windows(3).any(is_lettered)
 }
 
 fn is_mixed_designator(word: &Token) -> bool {
@@ -126,6 +216,17 @@ fn is_mixed_designator(word: &Token) -> bool {
         && (1..=5).contains(&letters(word).len())
         && word.folded.len() <= 8
         && !word.folded.contains('.')
+        && !is_airliner(word)
+}
+
+/// `A320`, `A350-900`, a civil type by its maker's numbers.
+fn is_airliner(word: &Token) -> bool {
+    word.folded.strip_prefix('a').is_some_and(|type_number| {
+        matches!(
+            type_number,
+            "220" | "300" | "310" | "318" | "319" | "320" | "321" | "340" | "350" | "380"
+        )
+    })
 }
 
 /// How well a noun tells a system.
@@ -150,7 +251,8 @@ fn cue_after(reading: &Reading<'_>, candidate: &Candidate) -> Option<Cue> {
             return Some(Cue::Own);
         }
         if word.any(Classes::SYSTEM_WEAK_CUE) && word.shape == Shape::Lower {
-            found = Some(if at > start && reading.military > 0 { Cue::Own } else { Cue::Shared });
+            found =
+                Some(if at > start && reading.mentions_arms() { Cue::Own } else { Cue::Shared });
         }
         if !stands_between(reading, line, at, start) {
             break;
@@ -211,6 +313,12 @@ fn is_attribute(reading: &Reading<'_>, line: Line, at: usize) -> bool {
     reading.within(line, at + 1).is_some_and(|next| USES.contains(&next.folded.as_str()))
 }
 
+/// Whether `long-range` or its like stands right before the name.
+fn is_ranged(words: &[Token]) -> bool {
+    matches!(words, [.., reach, hyphen, range]
+        if range.is("range") && hyphen.is("-") && reach.any(Classes::SYSTEM_BETWEEN | Classes::COMMON))
+}
+
 /// Words that announce a name after a noun (`missiles such as`, `a drone called`).
 const ANNOUNCE: &[&str] = &[
     "as",
@@ -223,6 +331,7 @@ const ANNOUNCE: &[&str] = &[
     "named",
     "designated",
     "codenamed",
+    "them",
 ];
 
 /// Votes for the words before a name that announce a system.
@@ -236,7 +345,15 @@ fn cue_before(reading: &Reading<'_>, candidate: &Candidate) -> i32 {
     let is_cue = |word: &&Token| word.any(Classes::SYSTEM_CUE) && is_noun(word);
     let first = reading.token(candidate.start);
     let is_person = first.is_some_and(|first| first.any(Classes::GIVEN));
-    if is_cue(&last) && !is_person {
+    let is_named = is_cue(&last) && !is_person && candidate.bond == Bond::Free;
+    let is_ship = last.any(Classes::SHIP_NOUN) || last.is("carrier") && reading.is_about_arms();
+    if is_named && is_ship && last.shape == Shape::Lower {
+        return SHIP;
+    }
+    if is_ranged(words) {
+        return 5;
+    }
+    if is_named {
         return 4;
     }
     let mut before =
@@ -247,45 +364,6 @@ fn cue_before(reading: &Reading<'_>, candidate: &Candidate) -> i32 {
     };
     let noun = before.take(8).any(|word| is_cue(&word) || weak(&word));
     if announces && noun { 5 } else { 0 }
-}
-
-/// Past `-class`, as of ships (`Virginia-class`).
-fn class_end(reading: &Reading<'_>, line: Line, end: usize) -> Option<usize> {
-    let hyphen = reading.within(line, end).is_some_and(|mark| mark.is("-") && mark.glued);
-    let class = reading.within(line, end + 1).is_some_and(|word| word.is("class"));
-    (hyphen && class).then_some(end + 2)
-}
-
-/// Past what belongs to a system's name after its words: a version, or `-class`.
-pub(super) fn name_end(reading: &Reading<'_>, line: Line, end: usize) -> usize {
-    class_end(reading, line, end).unwrap_or_else(|| version_end(reading, line, end))
-}
-
-/// Past the version after a system's name (`Leopard 2A7`, `Tranche 4`, `Mk 41`).
-fn version_end(reading: &Reading<'_>, line: Line, end: usize) -> usize {
-    const MARKS: &[&str] =
-        &["block", "mk", "mark", "tranche", "batch", "flight", "mod", "increment"];
-    let word = |at: usize| reading.within(line, at);
-    let is_version = |at: usize| {
-        word(at).is_some_and(|number| {
-            let digits = number.folded.bytes().filter(u8::is_ascii_digit).count();
-            number.shape == Shape::Number
-                && digits <= 3
-                && number.folded.len() <= 6
-                && !number.folded.contains(['.', ','])
-        }) && word(at + 1).is_none_or(|after| {
-            !after.any(Classes::SCALE | Classes::CURRENCY) && !after.is("%") && !after.is("-")
-        })
-    };
-    let marked = word(end)
-        .is_some_and(|mark| MARKS.contains(&mark.folded.as_str()) && mark.is_capitalised());
-    if is_version(end) {
-        end + 1
-    } else if marked && is_version(end + 1) {
-        end + 2
-    } else {
-        end
-    }
 }
 
 /// A phrase in quotation marks that the text calls a system: `a “glass wall” shield`,
@@ -311,7 +389,8 @@ pub(super) fn quoted(reading: &Reading<'_>, line: Line) -> Vec<(usize, usize)> {
 /// The words between two quotation marks, a comma or full stop before the
 /// second left out, when they name a system.
 fn quoted_name(reading: &Reading<'_>, line: Line, marks: (usize, usize)) -> Option<(usize, usize)> {
-    const NAMES: &[&str] = &["as", "dubbed", "called", "named", "codenamed"];
+    const NAMES: &[&str] =
+        &["as", "dubbed", "call", "calls", "called", "named", "codenamed", "name", "nicknamed"];
     let (start, close) = marks;
     let words = reading.slice(start, close);
     let end = start + words.iter().rposition(|word| word.shape != Shape::Mark)? + 1;

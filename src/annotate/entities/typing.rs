@@ -87,7 +87,7 @@ impl Votes {
 pub(super) fn votes(reading: &Reading<'_>, candidate: &Candidate) -> Votes {
     let mut votes = Votes::default();
     let words = reading.slice(candidate.start, candidate.end);
-    by_tables(reading, candidate, &mut votes);
+    by_tables(candidate, &mut votes);
     by_heads(words, &mut votes);
     by_person_shape(words, &mut votes);
     by_single_word(reading, candidate, words, &mut votes);
@@ -103,12 +103,8 @@ pub(super) fn votes(reading: &Reading<'_>, candidate: &Candidate) -> Votes {
     votes
 }
 
-fn by_tables(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Votes) {
+fn by_tables(candidate: &Candidate, votes: &mut Votes) {
     let Some(phrase) = candidate.phrase else { return };
-    let is_lone = candidate.end == candidate.start + 1;
-    if phrase.kind == EntityKind::System && is_lone && reading.military < 2 {
-        return;
-    }
     votes.add(phrase.kind, if phrase.trust == Trust::Fact { 9 } else { 4 });
 }
 
@@ -134,13 +130,21 @@ fn by_heads(words: &[Token], votes: &mut Votes) {
     let land = words.iter().skip(1).any(|word| word.any(Classes::COUNTRY | Classes::CITY));
     votes.add_if(lead && land, EntityKind::Place, 4);
     votes.add_if(lead && !land, EntityKind::Place, 2);
-    votes.add_if(last.any(Classes::EVENT_HEAD), EntityKind::Event, 6);
+    votes.add_if(last.any(Classes::EVENT_HEAD) || is_event_of(words), EntityKind::Event, 6);
     votes.add_if(
         words.first().is_some_and(|first| first.any(Classes::EVENT_LEAD)),
         EntityKind::Event,
         8,
     );
     votes.add_if(last.any(Classes::COUNTRY) && has_joint && !head_first, EntityKind::Place, 2);
+}
+
+/// `War of Independence`: an event's head word before `of`.
+fn is_event_of(words: &[Token]) -> bool {
+    words.windows(2).any(|pair| match pair {
+        [head, of] => of.is("of") && head.any(Classes::EVENT_HEAD) && !head.any(Classes::ORG_HEAD),
+        _ => false,
+    })
 }
 
 fn is_proper(word: &Token) -> bool {
