@@ -136,6 +136,8 @@ commands! {
     PreviousHit "previous-hit" ["N"] PANES, Find, "Go to the previous hit";
     Finder "finder" ["f", "ctrl-p"] PANES, Find, "Find anything in the dossier";
     FilterList "filter" ["F"] &[List, Text], Find, "Filter the list by a query";
+    SaveSearch "save-search" ["ctrl-s"] &[List, Prompt, Finder], Find, "Save the query or filter under a name";
+    ForgetSearch "forget-search" ["d", "delete"] &[List], Find, "Forget the saved search";
     FilterTimeline "filter-timeline" ["F"] &[Timeline], Find, "Filter the timeline by a query";
     FilterAround "only-around" ["a"] &[Timeline], Find, "Only the ten entries around this one";
     FilterEntities "filter-entities" ["/"] &[Entities], Find, "Filter the entities by name";

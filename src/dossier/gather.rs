@@ -13,6 +13,8 @@ use super::{
 const WORK: usize = 320_000;
 /// Slots that share the work at least.
 const SHARED: usize = 4;
+/// How strongly a word stands in an article that does not say it.
+const BESIDE: f64 = 0.3;
 /// Articles that are looked at to see whether words stand side by side there.
 const LOOKED_AT: usize = 400;
 
@@ -55,6 +57,11 @@ impl Answer {
     /// is there at all counts most.
     pub(super) fn new(sure: f64, strength: f64) -> Self {
         Self { worth: sure * (0.6 + 0.4 * strength), sure }
+    }
+
+    /// The answer of an article whose text does not say it.
+    pub(super) fn beside(sure: f64) -> Self {
+        Self::new(sure, BESIDE)
     }
 
     /// The better of two.
@@ -124,6 +131,7 @@ impl<'a> Tally<'a> {
     /// Goes through the readings of a slot, from the surest on, as far as `work` reaches.
     fn take(&mut self, slot: &Slot, mut work: usize) {
         self.is_cut = false;
+        self.take_articles(slot);
         let mut words = slot.words.clone();
         words.sort_by(|one, other| other.1.total_cmp(&one.1));
         for (term, sure) in words {
@@ -144,6 +152,13 @@ impl<'a> Tally<'a> {
         }
     }
 
+    /// Takes the articles that answer whatever their text says.
+    fn take_articles(&mut self, slot: &Slot) {
+        for &(article, sure) in &slot.articles {
+            put(&mut self.best, &mut self.found, article, Answer::beside(sure));
+        }
+    }
+
     fn take_word(&mut self, term: Term, sure: f64) {
         let answers: [Answer; 16] =
             std::array::from_fn(|step| Answer::new(sure, strength_of(step)));
@@ -157,7 +172,7 @@ impl<'a> Tally<'a> {
     /// there are many, that the words are there at all must do.
     fn take_run(&mut self, run: &Run) {
         let articles = self.index.with_all(&run.terms);
-        let is_sure = run.order == Order::Anywhere || run.is_phrase();
+        let is_sure = run.order == Order::Anywhere || run.is_sure();
         if !is_sure && articles.len() > LOOKED_AT {
             return;
         }

@@ -3,12 +3,14 @@
 //! A [`Dossier`] is built whole from articles and the reader's corrections and
 //! never changed: a new one replaces it.
 
+mod alias;
 mod articles;
 mod asked;
 mod catalogue;
 mod condition;
 mod correct;
 mod derived;
+mod endings;
 mod entity;
 mod entry;
 mod filter;
@@ -61,6 +63,7 @@ pub use self::{
     timeline::{Entry, Telling, Timeline},
     together::{Pair, Place},
     version::{Change, Changes},
+    words::words_of,
 };
 use jiff::civil::Date;
 

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 
 use super::{
     fuzzy::is_near,
-    words::{Words, head, stem},
+    words::{Words, head, stem, words_of},
 };
 use crate::{
     fold::fold,
@@ -175,10 +175,6 @@ impl Condition {
         let placed: Vec<(Span, &str)> = words.placed().collect();
         !phrase_places(phrase, &placed).is_empty()
     }
-}
-
-fn words_of(text: &str) -> Vec<String> {
-    Words::of(text).iter().map(str::to_owned).collect()
 }
 
 /// The words of a text side by side; none when it has none.

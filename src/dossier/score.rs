@@ -18,7 +18,8 @@ pub(super) fn score(index: &Index, slots: &[Slot], rarities: &[f64], article: u3
     let mut sum = Sum::default();
     let mut places = Vec::new();
     for (slot, &rarity) in slots.iter().zip(rarities) {
-        let found = Found::of(slot, &document);
+        let mut found = Found::of(slot, &document);
+        found.best = found.best.or(Answer::beside(slot.sure_of(article)));
         if found.best.worth > 0.0 {
             sum.add(found.best, rarity);
             places.push(found.places);

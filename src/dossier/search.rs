@@ -50,7 +50,7 @@ pub(super) fn search(
         return Vec::new();
     }
     let catalogue = dossier.catalogue();
-    let slots = slots(catalogue, query);
+    let slots = slots(dossier, query, marks);
     let conditions = Conditions::new(dossier, query, marks);
     let mut scored = if slots.is_empty() {
         let passing = catalogue.latest.iter().filter(|&&article| conditions.pass(article));
@@ -69,7 +69,7 @@ pub(super) fn matching(dossier: &Dossier, query: &Query, marks: &[ArticleMarks])
         return all.collect();
     }
     let catalogue = dossier.catalogue();
-    let slots = slots(catalogue, query);
+    let slots = slots(dossier, query, marks);
     let answering: Vec<_> = slots.iter().map(|slot| answering(&catalogue.index, slot)).collect();
     let conditions = Conditions::new(dossier, query, marks);
     let answers = |at: &usize| answering.iter().all(|slot| slot.get(*at) == Some(&true));

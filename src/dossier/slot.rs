@@ -1,14 +1,19 @@
 //! What a word of a query may stand for in an index: the word itself, its
 //! other forms, its aliases, words that it begins, its slips, two words that
-//! were typed as one or one that was typed as two.
+//! were typed as one or one that was typed as two. And which articles answer
+//! it though their text does not: by a name that it bears elsewhere, or by
+//! what the reader said there.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Bound};
 
 use super::{
+    Dossier,
+    alias::{self, Bearer},
     catalogue::Catalogue,
     index::{Document, Index, Term},
     query::Query,
 };
+use crate::model::ArticleMarks;
 
 /// Words of a query whose slips are looked up; those behind must be right.
 const FUZZY_WORDS: usize = 12;
@@ -20,6 +25,11 @@ const SHORTEST_START: usize = 3;
 /// How sure a reading of a typed word is.
 const FORM: f64 = 0.9;
 const ALIAS: f64 = 0.9;
+/// A form by the endings of a language that the word may not be of.
+const ENDING: f64 = 0.7;
+/// An article that calls it otherwise, or on which the reader said it.
+const NAMED: f64 = 0.5;
+const SAID: f64 = 0.9;
 const JOINED: f64 = 0.85;
 const JOINED_APART: f64 = 0.8;
 const LAST_START: f64 = 0.9;
@@ -40,6 +50,8 @@ pub(super) struct Slot {
     pub(super) words: Vec<Sure>,
     /// Several words together that may stand for it.
     pub(super) runs: Vec<Run>,
+    /// Articles that answer whatever their text says, sorted, with how sure that is.
+    pub(super) articles: Vec<(u32, f64)>,
 }
 
 /// A word that may stand for the typed one, and how sure that is.
@@ -66,14 +78,19 @@ pub(super) enum Order {
 }
 
 /// The slots of a query's words and wanted phrases.
-pub(super) fn slots(catalogue: &Catalogue, query: &Query) -> Vec<Slot> {
-    let words = &query.words;
+pub(super) fn slots(dossier: &Dossier, query: &Query, marks: &[ArticleMarks]) -> Vec<Slot> {
+    let (catalogue, words) = (dossier.catalogue(), &query.words);
     let of_word = |(at, word): (usize, &String)| {
         let last = query.unfinished && at + 1 == words.len();
         slot(catalogue, word, last, if at < FUZZY_WORDS { Guesses::All } else { Guesses::Forms })
     };
     let mut slots: Vec<Slot> = words.iter().enumerate().map(of_word).collect();
     join_neighbours(&catalogue.index, words, &mut slots);
+    add_aliases(dossier, words, &mut slots);
+    for (slot, word) in slots.iter_mut().zip(words) {
+        slot.articles.extend(saying(marks, word));
+        slot.articles.sort_by_key(|one| one.0);
+    }
     slots.extend(query.phrases().map(|phrase| Slot::phrase(&catalogue.index, phrase)));
     slots
 }
@@ -90,6 +107,7 @@ fn slot(catalogue: &Catalogue, word: &str, last: bool, guesses: Guesses) -> Slot
     let is_known = index.find(word).next().is_some();
     let damp = if is_known { BESIDE_EXACT } else { 1.0 };
     let mut words = known(catalogue, word);
+    words.extend(with_other_endings(catalogue, word, damp));
     if last {
         words.extend(completed(index, word, LAST_START));
     } else if guesses == Guesses::All && word.len() >= SHORTEST_START {
@@ -104,16 +122,24 @@ fn slot(catalogue: &Catalogue, word: &str, last: bool, guesses: Guesses) -> Slot
     } else {
         split(index, word, if words.is_empty() { 1.0 } else { BESIDE_GUESS })
     };
-    Slot { words, runs }
+    Slot { words, runs, articles: Vec::new() }
 }
 
-/// The word itself, its forms and its aliases.
+/// The word itself and its forms.
 fn known(catalogue: &Catalogue, word: &str) -> Vec<Sure> {
     let index = &catalogue.index;
     let exact = index.find(word).map(|term| (term, 1.0));
     let forms = index.forms(word).map(|term| (term, FORM));
-    let aliases = catalogue.aliases(word).flat_map(|other| index.find(other));
-    exact.chain(forms).chain(aliases.map(|term| (term, ALIAS))).collect()
+    exact.chain(forms).collect()
+}
+
+/// What the word is with other endings of the languages that are spoken here.
+fn with_other_endings(catalogue: &Catalogue, word: &str, damp: f64) -> Vec<Sure> {
+    let all = catalogue.forms.of(word, || {
+        let forms = catalogue.tongues.iter().flat_map(|one| one.forms(&catalogue.index, word));
+        forms.map(|term| (term, ENDING)).collect()
+    });
+    all.iter().map(|&(term, sure)| (term, damp * sure)).collect()
 }
 
 /// The most frequent words that begin with the typed one; longer ones are less sure.
@@ -131,7 +157,7 @@ fn misspelt(catalogue: &Catalogue, word: &str, damp: f64) -> Vec<Sure> {
         let same_start = catalogue.index.word(term).chars().next() == word.chars().next();
         (term, if same_start { sure } else { sure * FIRST_LETTER })
     };
-    let all = catalogue.near(word, |index| index.near(word).map(sure_of).collect());
+    let all = catalogue.slips.of(word, || catalogue.index.near(word).map(sure_of).collect());
     all.iter().map(|&(term, sure)| (term, damp * sure)).collect()
 }
 
@@ -180,25 +206,87 @@ fn join_neighbours(index: &Index, words: &[String], slots: &mut [Slot]) {
     }
 }
 
+/// What else is meant where words in a row are a name that a thing bears
+/// beside others.
+fn add_aliases(dossier: &Dossier, words: &[String], slots: &mut [Slot]) {
+    let index = &dossier.catalogue().index;
+    for start in 0..words.len() {
+        for length in 1..=alias::LONGEST.min(words.len() - start) {
+            let name = words.get(start..start + length).unwrap_or_default();
+            for bearer in dossier.catalogue().aliases.bearers(name) {
+                let others = bearer.other_names(&dossier.entities, name);
+                let meant = Slot::named(index, &others, naming(dossier, bearer));
+                slots.iter_mut().skip(start).take(length).for_each(|slot| slot.add(&meant));
+            }
+        }
+    }
+}
+
+/// The articles that name an entity.
+fn naming(dossier: &Dossier, bearer: Bearer) -> Vec<(u32, f64)> {
+    let Bearer::Entity(id) = bearer else { return Vec::new() };
+    let articles = dossier.entities.get(id).into_iter().flat_map(|entity| &entity.articles);
+    articles.filter_map(|&(at, _)| Some((u32::try_from(at).ok()?, NAMED))).collect()
+}
+
+/// The articles on which the reader said a word, finished or not.
+fn saying<'a>(marks: &'a [ArticleMarks], word: &'a str) -> impl Iterator<Item = (u32, f64)> + 'a {
+    let says = move |marks: &ArticleMarks| {
+        let mut from = marks.said.range::<str, _>((Bound::Included(word), Bound::Unbounded));
+        from.next().is_some_and(|said| said.starts_with(word))
+    };
+    let said = (0..).zip(marks).filter(move |(_, marks)| says(marks));
+    said.map(|(article, _)| (article, SAID))
+}
+
 impl Slot {
+    /// The slot of a thing by some of its names and the articles that name it.
+    fn named(index: &Index, names: &[Vec<String>], articles: Vec<(u32, f64)>) -> Self {
+        let mut slot = Self { articles, ..Self::default() };
+        for name in names {
+            if let [word] = name.as_slice() {
+                slot.words.extend(index.find(word).map(|term| (term, ALIAS)));
+            } else {
+                let words: Vec<&str> = name.iter().map(String::as_str).collect();
+                let run = |terms| Run { terms, order: Order::Beside, sure: ALIAS };
+                slot.runs.extend(index.find_all(&words).into_iter().map(run));
+            }
+        }
+        slot
+    }
+
+    /// Adds what another may stand for.
+    fn add(&mut self, other: &Self) {
+        self.words.extend(&other.words);
+        self.words = surest(std::mem::take(&mut self.words));
+        self.runs.extend(other.runs.iter().cloned());
+        self.articles.extend(&other.articles);
+    }
+
+    /// How sure an article answers, whatever its text says.
+    pub(super) fn sure_of(&self, article: u32) -> f64 {
+        let from = self.articles.partition_point(|one| one.0 < article);
+        let own = self.articles.iter().skip(from).take_while(|one| one.0 == article);
+        own.map(|one| one.1).fold(0.0, f64::max)
+    }
+
     /// The slot of words side by side, just as they are.
     pub(super) fn phrase(index: &Index, words: &[String]) -> Self {
         if let [word] = words {
-            return Self {
-                words: index.find(word).map(|term| (term, 1.0)).collect(),
-                runs: Vec::new(),
-            };
+            let words = index.find(word).map(|term| (term, 1.0)).collect();
+            return Self { words, ..Self::default() };
         }
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let run = |terms| Run { terms, order: Order::Beside, sure: 1.0 };
-        Self { words: Vec::new(), runs: index.find_all(&words).into_iter().map(run).collect() }
+        let runs = index.find_all(&words).into_iter().map(run).collect();
+        Self { runs, ..Self::default() }
     }
 }
 
 impl Run {
-    /// Whether it was written as a phrase, and is no guess.
-    pub(super) fn is_phrase(&self) -> bool {
-        self.sure >= 1.0
+    /// Whether it is a phrase or a name, and no guess.
+    pub(super) fn is_sure(&self) -> bool {
+        self.sure >= ALIAS
     }
 
     /// Whether it stands anywhere in an article.

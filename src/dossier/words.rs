@@ -29,6 +29,12 @@ pub(super) fn each(text: &str, mut each: impl FnMut(&str)) {
     }
 }
 
+/// The words of a text, folded.
+#[must_use]
+pub fn words_of(text: &str) -> Vec<String> {
+    Words::of(text).iter().map(str::to_owned).collect()
+}
+
 /// The words of a text, folded, each with its place.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {

@@ -26,6 +26,8 @@ pub struct ArticleMarks {
     pub tags: BTreeSet<String>,
     /// The tags of its notes.
     pub note_tags: BTreeSet<String>,
+    /// The words of its notes' remarks and of all these tags, folded.
+    pub said: BTreeSet<String>,
 }
 
 /// One correction by the reader; it wins over everything computed.

@@ -15,6 +15,7 @@ enum Subject<'a> {
     Read(&'a ArticleKey),
     Star(&'a ArticleKey),
     Tag(&'a ArticleKey, &'a str),
+    Search(&'a str),
     /// Corrections are few, and each is its own subject.
     Alone(&'a str),
 }
@@ -26,6 +27,7 @@ fn subject(record: &Record) -> Subject<'_> {
         Act::Read { article, .. } => Subject::Read(article),
         Act::Star { article, .. } => Subject::Star(article),
         Act::Tag { article, tag, .. } => Subject::Tag(article, tag),
+        Act::Search { name, .. } => Subject::Search(name),
         Act::Correct { .. } => Subject::Alone(&record.id),
     }
 }

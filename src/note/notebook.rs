@@ -6,8 +6,12 @@ use std::{
 };
 
 use super::{Act, ArticleKey, Note, Record};
-use crate::model::{
-    AddedEvent, Article, ArticleMarks, Correction, Corrections, EntityCorrection, PieceCorrection,
+use crate::{
+    dossier::words_of,
+    model::{
+        AddedEvent, Article, ArticleMarks, Correction, Corrections, EntityCorrection,
+        PieceCorrection,
+    },
 };
 
 /// What the log adds up to.
@@ -17,6 +21,8 @@ pub struct Notebook {
     pub notes: Vec<Note>,
     /// Marks, by article.
     pub marks: BTreeMap<ArticleKey, ArticleMarks>,
+    /// Saved searches: their queries by their names.
+    pub searches: BTreeMap<String, String>,
     /// Corrections in force.
     pub corrections: Corrections,
     /// Creation of each note by its id: together they are its place in `notes`.
@@ -60,6 +66,9 @@ impl Notebook {
             Act::Tag { article, tag, on } => {
                 self.mark(article, |marks| hold(&mut marks.tags, tag, *on));
             }
+            Act::Search { name, query, on } => {
+                set(&mut self.searches, name, on.then(|| query.clone()));
+            }
             Act::Correct { article, correction, on } => self.correct(article, correction, *on),
         }
     }
@@ -77,8 +86,18 @@ impl Notebook {
                 .then(|| Act::Star { article: article.clone(), on: !on }),
             Act::Tag { article, tag, on } => (self.marks_at(article).tags.contains(tag) != *on)
                 .then(|| Act::Tag { article: article.clone(), tag: tag.clone(), on: !on }),
+            Act::Search { name, query, on } => self.unsearch(name, query, *on),
             Act::Correct { article, correction, on } => self.uncorrect(article, correction, *on),
         }
+    }
+
+    /// The act that gives a saved search back its query of before, or forgets it.
+    fn unsearch(&self, name: &str, query: &str, on: bool) -> Option<Act> {
+        let before = self.searches.get(name);
+        let changes = before != on.then(|| query.to_owned()).as_ref();
+        let query = before.map_or(query, String::as_str).to_owned();
+        let act = || Act::Search { name: name.to_owned(), query, on: before.is_some() };
+        changes.then(act)
     }
 
     /// The act that takes a note back: removal, or the note as it was.
@@ -100,6 +119,7 @@ impl Notebook {
     pub fn with_only(&self, ids: &BTreeSet<String>) -> Self {
         let mut notebook = Self {
             marks: self.marks.clone(),
+            searches: self.searches.clone(),
             corrections: self.corrections.clone(),
             marks_by: self.marks_by.clone(),
             ..Self::default()
@@ -132,12 +152,15 @@ impl Notebook {
     /// The marks of an article and the notes that may be its own.
     fn marks_with(&self, key: &ArticleKey, notes: &[&Note]) -> ArticleMarks {
         let count = |is: fn(&Note) -> bool| notes.iter().filter(|note| is(note)).count();
+        let own = self.marks_at(key);
+        let said = notes.iter().flat_map(|note| note.tags.iter().chain([&note.text]));
         ArticleMarks {
             notes: notes.len(),
             highlights: count(|note| !note.anchor.quote.is_empty()),
             remarks: count(|note| !note.text.is_empty()),
             note_tags: notes.iter().flat_map(|note| note.tags.iter().cloned()).collect(),
-            ..self.marks_at(key)
+            said: said.chain(&own.tags).flat_map(|text| words_of(text)).collect(),
+            ..own
         }
     }
 

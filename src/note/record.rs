@@ -55,6 +55,15 @@ pub enum Act {
         /// Put on or taken off.
         on: bool,
     },
+    /// A search is saved under a name, or forgotten.
+    Search {
+        /// What the reader calls it.
+        name: String,
+        /// The query.
+        query: String,
+        /// Saved or forgotten.
+        on: bool,
+    },
     /// A correction, or its end.
     Correct {
         /// The article.
@@ -68,7 +77,7 @@ pub enum Act {
 
 impl Act {
     /// The names that stand in `act`; a line with another is of a later version.
-    const NAMES: [&str; 6] = ["note", "remove", "read", "star", "tag", "correct"];
+    const NAMES: [&str; 7] = ["note", "remove", "read", "star", "tag", "search", "correct"];
 
     /// The same act with every text safe to show.
     fn sanitised(self) -> Self {
@@ -79,6 +88,9 @@ impl Act {
             Self::Star { article, on } => Self::Star { article: safe_key(article), on },
             Self::Tag { article, tag, on } => {
                 Self::Tag { article: safe_key(article), tag: sanitise_line(&tag), on }
+            }
+            Self::Search { name, query, on } => {
+                Self::Search { name: sanitise_line(&name), query: sanitise_line(&query), on }
             }
             Self::Correct { article, correction, on } => Self::Correct {
                 article: safe_key(article),

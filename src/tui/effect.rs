@@ -46,6 +46,15 @@ pub enum Effect {
         /// The query as typed.
         query: String,
     },
+    /// Count what saved searches find, in a worker.
+    Count {
+        /// The number to answer with.
+        generation: u64,
+        /// What to search.
+        holdings: Holdings,
+        /// The queries.
+        queries: Vec<String>,
+    },
     /// Count which entities stand together, in a worker.
     Pair {
         /// The number to answer with.

@@ -9,7 +9,7 @@ use crate::{
     export::Format,
     model::Problem,
     note::{Act, Record},
-    store::{News, Version},
+    store::{News, Seen, Version},
 };
 
 /// Something that happened.
@@ -63,6 +63,15 @@ pub enum Msg {
     Previewed(Format, Vec<String>),
     /// A text was written on outside, or couldn't be.
     Written(Result<String, String>),
+    /// What saved searches had found when they were looked at last.
+    Seen(Seen),
+    /// What saved searches find was counted.
+    Counted {
+        /// The number it was asked for with.
+        generation: u64,
+        /// For each the articles that pass, in the dossier's order.
+        found: Vec<Vec<usize>>,
+    },
     /// The list was filtered.
     Filtered {
         /// The number it was asked for with.

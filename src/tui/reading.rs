@@ -58,6 +58,7 @@ impl Reading {
         let opened = Log::open(&self.home, &self.paths);
         let _ = self.give_log.send(opened.log);
         self.send(Msg::Left(store::positions(&self.home)));
+        self.send(Msg::Seen(store::seen(&self.home)));
         self.send(Msg::Versions(store::versions(&self.home)));
         self.send(Msg::Logged(opened.records));
         if opened.copies > 0 {

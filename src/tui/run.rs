@@ -122,6 +122,9 @@ impl Shell {
         if !places.is_empty() {
             store::keep_positions(&home, &places);
         }
+        if !state.list.saved.seen.is_empty() {
+            store::keep_seen(&home, &state.list.saved.seen);
+        }
         result
     }
 

@@ -8,7 +8,7 @@ use super::state::{EntryRef, Find, Found, Holdings, Likeness, State, Target};
 use crate::{
     clean::sanitise_line,
     command::{COMMANDS, Keymap},
-    dossier::{Entry, Query, Trust},
+    dossier::{EntityId, Entry, Query, Trust},
     fold::fold,
     model::{ArticleMarks, Span, When},
 };
@@ -147,7 +147,22 @@ fn entities(holdings: &Holdings, query: &str) -> Vec<Found> {
     if query.is_empty() {
         return unranked(lines.take(EACH * 5));
     }
-    ranked(query, lines, 0.95)
+    let mut found = ranked(query, lines, 0.95);
+    if let Some(id) = holdings.dossier.entity_named(query)
+        && !found.iter().any(|one| one.target == Target::Entity(id))
+    {
+        found.extend(known_as(holdings, id, query));
+    }
+    found
+}
+
+/// An entity that is called otherwise where it is named most.
+fn known_as(holdings: &Holdings, id: EntityId, query: &str) -> Option<Found> {
+    let entity = holdings.dossier.entities.get(id)?;
+    let called = |form: &&String| fold(form).contains(&fold(query));
+    let form = entity.variants.iter().find(called).map(|form| format!(" · {form}"));
+    let detail = format!("{}{}", entity.kind.name(), form.unwrap_or_default());
+    Some(Found { detail, ..found(Target::Entity(id), entity.name.clone(), 0.95) })
 }
 
 /// Lines as they come, when nothing is asked of them.

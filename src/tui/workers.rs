@@ -50,6 +50,7 @@ pub(super) struct Workers {
     builder: Sender<Effect>,
     searcher: Sender<Effect>,
     filterer: Sender<Effect>,
+    counter: Sender<Effect>,
     keeper: Sender<Effect>,
     keeping: JoinHandle<()>,
     stop: Arc<AtomicBool>,
@@ -93,7 +94,8 @@ impl Workers {
         Self {
             builder: worker(events, Jobs::Every, builder(shelf.clone())).0,
             searcher: worker(events, Jobs::Newest, searcher(indexes.clone())).0,
-            filterer: worker(events, Jobs::Newest, filterer(indexes)).0,
+            filterer: worker(events, Jobs::Newest, filterer(indexes.clone())).0,
+            counter: worker(events, Jobs::Newest, counter(indexes)).0,
             keeper,
             keeping,
             stop,
@@ -106,6 +108,7 @@ impl Workers {
             Effect::Build { .. } => &self.builder,
             Effect::Search { .. } | Effect::Preview { .. } | Effect::Pair { .. } => &self.searcher,
             Effect::Filter { .. } => &self.filterer,
+            Effect::Count { .. } => &self.counter,
             Effect::Append { .. }
             | Effect::MergeLogs
             | Effect::KeepVersion { .. }
@@ -220,6 +223,17 @@ fn filterer(indexes: Indexes) -> impl FnMut(Effect) -> Option<Msg> {
         indexes.give(&holdings.dossier);
         let articles = holdings.dossier.matching(&Query::parse(&query), &holdings.marks);
         Some(Msg::Filtered { generation, articles })
+    }
+}
+
+/// Says which articles pass each of some queries.
+fn counter(indexes: Indexes) -> impl FnMut(Effect) -> Option<Msg> {
+    move |job| {
+        let Effect::Count { generation, holdings, queries } = job else { return None };
+        indexes.give(&holdings.dossier);
+        let matching =
+            |query: &String| holdings.dossier.matching(&Query::parse(query), &holdings.marks);
+        Some(Msg::Counted { generation, found: queries.iter().map(matching).collect() })
     }
 }
 

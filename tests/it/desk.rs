@@ -187,6 +187,12 @@ impl Desk {
                 let articles = holdings.dossier.matching(&Query::parse(&query), &holdings.marks);
                 Some(Msg::Filtered { generation, articles })
             }
+            Effect::Count { generation, holdings, queries } => {
+                let matching = |query: &String| {
+                    holdings.dossier.matching(&Query::parse(query), &holdings.marks)
+                };
+                Some(Msg::Counted { generation, found: queries.iter().map(matching).collect() })
+            }
             Effect::Pair { generation, dossier, articles, of } => {
                 Some(Msg::Paired { generation, pairs: dossier.pairs(articles, &of) })
             }

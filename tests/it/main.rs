@@ -21,6 +21,7 @@ mod demo;
 mod desk;
 mod entities;
 mod exports;
+mod finder;
 mod golden;
 mod hostile;
 mod house;

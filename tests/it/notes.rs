@@ -379,7 +379,9 @@ fn notes_and_marks_are_found_by_content_address_or_file() {
         article.metadata.url = Some(url.into());
         (notebook.notes_of(&article).len(), notebook.marks_of(&article))
     };
-    let counts = ArticleMarks { notes: 1, highlights: 1, remarks: 1, ..ArticleMarks::default() };
+    let said = ["see".to_owned()].into();
+    let counts =
+        ArticleMarks { notes: 1, highlights: 1, remarks: 1, said, ..ArticleMarks::default() };
     let starred = ArticleMarks { starred: true, ..counts };
     for (hash, url, file) in [
         ("hash2", "", "elsewhere"),

@@ -108,6 +108,76 @@ fn marks_are_asked_for() {
 }
 
 #[test]
+fn names_of_several_words_stand_for_each_other() {
+    let body = [
+        "Delegates of the European Union met at the lake.",
+        "Brussels says the EU will pay for the bridge.",
+        "Almanya köprü için para verdi.",
+        "[Kadir Er|person|er] opened the kiln.",
+        "[Er|person] closed it.",
+    ];
+    let mut all: Vec<_> = body.into_iter().map(|body| article("", "", body)).collect();
+    all[4].made.annotations.entities[0].key = "er".to_owned();
+    all[4].made.annotations.entities[0].variants.push("Paşa".to_owned());
+    let holdings = dossier(all);
+    let check = |query: &str, expected: &[usize]| {
+        assert_eq!(found(&holdings, query, &[]), expected, "{query}");
+    };
+    check("european union", &[0, 1]);
+    check("EU bridge", &[1, 0]);
+    check("avrupa birliği göl", &[0, 1]);
+    check("AB bridge", &[1, 0]);
+    check("germany", &[2]);
+    check("unions", &[0]);
+    check("pasa kiln", &[3, 4, 2]);
+}
+
+#[test]
+fn words_meet_their_forms_in_the_languages_of_the_articles() {
+    let turkish = [
+        "Bir kitap için ve bir kalem için para verdi.",
+        "Kitabın rengi ve şehrin adı bir kâğıtta için için durdu.",
+        "Limandaki gemiler bir fırtına için ve tayfa için bekletiliyordu.",
+    ];
+    let turkish = dossier(turkish.into_iter().map(|body| article("", "", body)).collect());
+    let german = [
+        "Die Brücken und die Häuser sind nicht alt.",
+        "Die Brücke und das Haus. Nicht alle.",
+        "Und die Stadt baut nicht.",
+    ];
+    let german = dossier(german.into_iter().map(|body| article("", "", body)).collect());
+    let check = |dossier: &Dossier, query: &str, expected: &[usize]| {
+        let mut found = found(dossier, &format!("{query} "), &[]);
+        found.sort_unstable();
+        assert_eq!(found, expected, "{query}");
+    };
+    check(&turkish, "kitaplarımızdan", &[0, 1]);
+    check(&turkish, "kitap", &[0, 1]);
+    check(&turkish, "limanlar", &[2]);
+    check(&turkish, "KİTABI", &[0, 1]);
+    check(&turkish, "Kitap'taki", &[0, 1]);
+    check(&german, "haus", &[0, 1]);
+    check(&german, "stadten", &[2]);
+}
+
+#[test]
+fn what_the_reader_said_is_found() {
+    let said = |words: &[&str]| ArticleMarks {
+        said: words.iter().map(|&word| word.to_owned()).collect(),
+        ..ArticleMarks::default()
+    };
+    let marks = [said(&["dubious"]), said(&[]), said(&["dubious", "figures"])];
+    let check = |query: &str, expected: &[usize]| {
+        assert_eq!(found(&holdings(), query, &marks), expected, "{query}");
+    };
+    check("dubious", &[2, 0]);
+    check("dubious harbour", &[0, 2, 3, 1]);
+    check("figures ferry", &[2]);
+    check("fig", &[2]);
+    assert_eq!(holdings().matching(&Query::parse("dubious tram"), &marks), [0]);
+}
+
+#[test]
 fn a_hit_shows_its_best_sentence_and_its_matches() {
     let holdings = holdings();
     let hits = holdings.search(&Query::parse("frst car wojcik"), &[], 1);

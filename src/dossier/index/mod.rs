@@ -174,6 +174,21 @@ impl Index {
         })
     }
 
+    /// Of the first `limit` words of each segment that begin with `start` those
+    /// of which the rest passes.
+    pub(super) fn begun(
+        &self,
+        start: &str,
+        limit: usize,
+        passes: impl Fn(&str) -> bool,
+    ) -> Vec<Term> {
+        let found = self.each().flat_map(|(segment, one)| {
+            let words = one.vocabulary.begun(start, limit, &passes).into_iter();
+            words.map(move |ordinal| Term { segment, ordinal })
+        });
+        found.collect()
+    }
+
     /// The word itself.
     pub(super) fn word(&self, term: Term) -> String {
         let segment = self.segments.get(term.segment as usize);

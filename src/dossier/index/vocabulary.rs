@@ -4,7 +4,7 @@
 use std::{cmp::Reverse, ops::Range};
 
 use fst::{
-    Map,
+    IntoStreamer, Map, Streamer,
     raw::{CompiledAddr, Fst, Node, Output, Transition},
 };
 
@@ -79,6 +79,26 @@ impl Vocabulary {
             words.truncate(limit);
         }
         words
+    }
+
+    /// Of the first `limit` words that begin with `start` those of which the
+    /// rest passes.
+    pub(super) fn begun(
+        &self,
+        start: &str,
+        limit: usize,
+        passes: impl Fn(&str) -> bool,
+    ) -> Vec<Ordinal> {
+        let mut words = self.words.range().ge(start).into_stream();
+        let mut found = Vec::new();
+        for _ in 0..limit {
+            let Some((word, number)) = words.next() else { break };
+            let Some(rest) = word.strip_prefix(start.as_bytes()) else { break };
+            if str::from_utf8(rest).is_ok_and(&passes) {
+                found.extend(ordinal(number));
+            }
+        }
+        found
     }
 
     fn range_of(&self, start: &str) -> Option<Range<Ordinal>> {

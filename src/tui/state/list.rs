@@ -1,6 +1,6 @@
 //! The list of articles.
 
-use super::RowCursor;
+use super::{RowCursor, SavedSearches};
 use crate::command::SortOrder;
 
 /// The list pane.
@@ -16,6 +16,8 @@ pub struct ListState {
     pub passing: Option<Vec<usize>>,
     /// The number of the last filtering asked for; older answers are dropped.
     pub asked: u64,
+    /// The saved searches.
+    pub saved: SavedSearches,
     /// What is shown, from top to bottom.
     pub rows: Vec<ListRow>,
     /// The selected row and the first one shown.
@@ -25,6 +27,8 @@ pub struct ListState {
 /// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListRow {
+    /// A saved search, by its place among them.
+    Saved(usize),
     /// An article, by its place in the dossier.
     Article(usize),
     /// The head of a story, by its place in the dossier's stories.
@@ -43,18 +47,29 @@ impl ListState {
             grouped: false,
             passing: None,
             asked: 0,
+            saved: SavedSearches::default(),
             rows: Vec::new(),
             cursor: RowCursor::default(),
         }
     }
 
-    /// The article of the selected row; of a head, the first one under it.
+    /// The article of the selected row; of a head, the first one under it; none
+    /// of a saved search.
     #[must_use]
     pub fn selected_article(&self) -> Option<usize> {
+        if let Some(ListRow::Saved(_)) = self.rows.get(self.cursor.selected) {
+            return None;
+        }
         self.rows.get(self.cursor.selected..)?.iter().find_map(|row| match row {
             ListRow::Article(article) => Some(*article),
             _ => None,
         })
+    }
+
+    /// The first row that is no saved search.
+    #[must_use]
+    pub fn first_row(&self) -> usize {
+        self.rows.iter().take_while(|row| matches!(row, ListRow::Saved(_))).count()
     }
 
     /// The row of an article.

@@ -12,6 +12,7 @@ mod mode;
 mod notes;
 mod reader;
 mod rows;
+mod saved;
 mod sheet;
 mod timeline;
 mod versions;
@@ -27,6 +28,7 @@ pub use self::{
     notes::{NoteOrder, NoteRow, NotesList},
     reader::{Anchor, Find, Held, Layer, Left, Likeness, ReaderState, RemovedLine, Spot, Told},
     rows::RowCursor,
+    saved::{Looked, SavedSearch, SavedSearches},
     sheet::{
         CardRow, Choice, EntitiesList, EntityCard, EntityScope, Menu, MenuItem, MenuKind, PageKind,
         PageRow, PageView, PairsView, StoryColumn, StoryView,

@@ -175,6 +175,11 @@ pub enum PromptKind {
         /// The article.
         article: usize,
     },
+    /// The name under which a search is saved.
+    SearchName {
+        /// The query.
+        query: String,
+    },
     /// Where an export goes.
     ExportPath {
         /// The format.
@@ -198,6 +203,7 @@ impl PromptKind {
             Self::EventDate { .. } => "date of the event",
             Self::AddedEvent { .. } => "date of the new event",
             Self::Published { .. } => "date of publication",
+            Self::SearchName { .. } => "save the search as",
             Self::ExportPath { .. } => "export to",
         }
     }

@@ -125,6 +125,8 @@ fn said(act: &Act) -> String {
         Act::Star { on, .. } => (if *on { "starred" } else { "star taken" }).to_owned(),
         Act::Tag { tag, on: true, .. } => format!("tagged {tag}"),
         Act::Tag { tag, on: false, .. } => format!("tag {tag} taken off"),
+        Act::Search { name, on: true, .. } => format!("search saved: {name}"),
+        Act::Search { name, on: false, .. } => format!("search forgotten: {name}"),
         Act::Correct { correction: Correction::Piece(said), on, .. } => piece::said(said, *on),
         Act::Correct { on: true, .. } => "correction kept".to_owned(),
         Act::Correct { on: false, .. } => "correction taken back".to_owned(),
@@ -142,6 +144,7 @@ fn shown(state: &mut State, act: &Act) -> Option<Effect> {
             list::rebuild(state);
             refilter(state)
         }
+        Act::Search { .. } => None,
         Act::Correct { article, correction, .. } => {
             piece::follow(state, article, correction);
             holdings::build(state)

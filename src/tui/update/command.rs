@@ -2,7 +2,7 @@
 
 use super::{
     act, correct, entity, export, find, finder, history, kinds, list, mention, moving, note, notes,
-    page, pairs, piece, prompt, select, show, story, text, timeline, version,
+    page, pairs, piece, prompt, saved, select, show, story, text, timeline, version,
 };
 use crate::{
     command::{CommandId, Group},
@@ -83,6 +83,8 @@ fn finds(state: &mut State, id: CommandId) -> Option<Effect> {
         CommandId::Finder => finder::open(state, FinderScope::Everything),
         CommandId::Palette => finder::open(state, FinderScope::Commands),
         CommandId::FilterList => prompt::filter(state),
+        CommandId::SaveSearch => saved::ask_name(state),
+        CommandId::ForgetSearch => saved::forget(state),
         CommandId::FilterTimeline => prompt::filter_timeline(state),
         CommandId::FilterAround => timeline::only_around(state),
         CommandId::FilterEntities => prompt::entity_name(state),

@@ -24,13 +24,16 @@ use crate::{
 pub(super) fn rebuild(state: &mut State) {
     let selected = state.list.selected_article();
     let articles = in_order(state);
-    state.list.rows = if state.list.grouped {
+    let below = if state.list.grouped {
         grouped(state, &articles)
     } else {
         articles.into_iter().map(ListRow::Article).collect()
     };
+    let saved = (0..state.list.saved.all.len()).map(ListRow::Saved);
+    state.list.rows = saved.chain(below).collect();
     // Until a key is pressed the first article stays selected while others arrive.
-    let kept = if state.pending.touched { state.list.cursor.selected } else { 0 };
+    let first = state.list.first_row();
+    let kept = if state.pending.touched { state.list.cursor.selected } else { first };
     let selected = selected.filter(|_| state.pending.touched);
     let row = selected.and_then(|article| state.list.row_of(article)).unwrap_or(kept);
     state.list.cursor.go(row, state.list.rows.len());
@@ -110,7 +113,8 @@ pub(super) fn step(state: &mut State, step: Step) -> Option<Effect> {
 
 fn skip_head(state: &mut State, by: isize) {
     let list = &mut state.list;
-    let is_head = |row: usize| !matches!(list.rows.get(row), Some(ListRow::Article(_)) | None);
+    let is_head =
+        |row: usize| matches!(list.rows.get(row), Some(ListRow::Story(_) | ListRow::Rest));
     let selected = list.cursor.selected;
     if is_head(selected) {
         let other = if by < 0 && selected > 0 { selected - 1 } else { selected + 1 };

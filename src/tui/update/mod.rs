@@ -26,6 +26,7 @@ mod page;
 mod pairs;
 mod piece;
 mod prompt;
+mod saved;
 mod select;
 mod settle;
 mod show;
@@ -42,9 +43,11 @@ use super::{
 
 /// Changes the state by one message. What must be done outside comes back as effects.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    state.list.saved.stale |= saved::may_change(&msg);
     let effect = react(state, msg);
+    let count = saved::visit(state);
     settle::settle(state);
-    effect.into_iter().chain(version::visit(state)).collect()
+    effect.into_iter().chain(count).chain(version::visit(state)).collect()
 }
 
 fn react(state: &mut State, msg: Msg) -> Option<Effect> {
@@ -68,6 +71,11 @@ fn react(state: &mut State, msg: Msg) -> Option<Effect> {
         Msg::Merged(result) => merged(state, result),
         Msg::Previewed(format, lines) => export::previewed(state, format, lines),
         Msg::Written(result) => note::written(state, result),
+        Msg::Seen(seen) => {
+            state.list.saved.seen = seen;
+            None
+        }
+        Msg::Counted { generation, found } => saved::counted(state, generation, &found),
         Msg::Filtered { generation, articles } => list::filtered(state, generation, articles),
         Msg::Searched { generation, found } => finder::searched(state, generation, found),
         Msg::Paired { generation, pairs } => pairs::paired(state, generation, pairs),

@@ -1,6 +1,8 @@
 //! Moving and opening: the same keys in every pane and over every list.
 
-use super::{correct, entity, export, kinds, list, note, pairs, show, story, text, timeline};
+use super::{
+    correct, entity, export, kinds, list, note, pairs, saved, show, story, text, timeline,
+};
 use crate::tui::{
     effect::Effect,
     layout::{ARTICLE_LINES, ENTRY_LINES, Pane, sheet},
@@ -117,7 +119,10 @@ pub(super) fn open(state: &mut State) -> Option<Effect> {
 
 fn open_in_pane(state: &mut State) -> Option<Effect> {
     match state.arrangement.focus {
-        Pane::List => show::focus(state, Pane::Text),
+        Pane::List => match saved::selected(state) {
+            Some(at) => saved::open(state, at),
+            None => show::focus(state, Pane::Text),
+        },
         Pane::Text => entity::card_here(state),
         Pane::Timeline => timeline::show_sentence(state),
     }

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::{act, correct, entity, export, find, finder, list, name, notes, timeline};
+use super::{act, correct, entity, export, find, finder, list, name, notes, saved, timeline};
 use crate::{
     export::Format,
     model::{Correction, When},
@@ -39,6 +39,7 @@ fn given(state: &State, kind: &PromptKind) -> String {
             .and_then(|article| article.metadata.published.as_ref())
             .map(|published| published.when.edtf())
             .unwrap_or_default(),
+        PromptKind::SearchName { query } => query.clone(),
         PromptKind::Find { .. }
         | PromptKind::EntityName
         | PromptKind::SameName { .. }
@@ -124,6 +125,10 @@ pub(super) fn accept(state: &mut State) -> Option<Effect> {
             state.modes.pop();
             let tag: String = text.trim_start_matches('#').to_owned();
             if tag.is_empty() { None } else { act::toggle_tag(state, &tag) }
+        }
+        PromptKind::SearchName { query } => {
+            state.modes.pop();
+            Some(saved::keep(query, &text))
         }
         PromptKind::EventDate { article, event } => {
             date(state, &text, article, |when| Correction::EventWhen { event, when })

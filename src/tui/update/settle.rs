@@ -38,7 +38,7 @@ fn show_list(state: &mut State) {
 fn list_row_lines(row: &ListRow) -> u16 {
     match row {
         ListRow::Article(_) => ARTICLE_LINES,
-        ListRow::Story(_) | ListRow::Rest => 1,
+        ListRow::Saved(_) | ListRow::Story(_) | ListRow::Rest => 1,
     }
 }
 

@@ -34,6 +34,7 @@ pub(crate) fn draw(state: &State, buffer: &mut Buffer, area: Rect, ink: Ink) {
             ListRow::Article(article) => {
                 article_row(state, buffer, inner, (article, selected), ink);
             }
+            ListRow::Saved(at) => saved_row(state, buffer, inner, (at, selected), ink),
             ListRow::Story(story) => story_row(state, buffer, inner, (story, selected), ink),
             ListRow::Rest => {
                 put(
@@ -47,8 +48,9 @@ pub(crate) fn draw(state: &State, buffer: &mut Buffer, area: Rect, ink: Ink) {
         }
         down += height;
     }
-    if state.list.rows.is_empty() {
-        row::put_cut(buffer, Rect { height: 1, ..area }, nothing(state), ink.of(Role::Faint));
+    if state.list.rows.len() == state.list.first_row() && down < area.height {
+        let line = Rect { y: area.y + down, height: 1, ..area };
+        row::put_cut(buffer, line, nothing(state), ink.of(Role::Faint));
     }
 }
 
@@ -56,7 +58,7 @@ pub(crate) fn draw(state: &State, buffer: &mut Buffer, area: Rect, ink: Ink) {
 fn lines(list_row: ListRow) -> u16 {
     match list_row {
         ListRow::Article(_) => ARTICLE_LINES,
-        ListRow::Story(_) | ListRow::Rest => 1,
+        ListRow::Saved(_) | ListRow::Story(_) | ListRow::Rest => 1,
     }
 }
 
@@ -133,6 +135,26 @@ fn counts(events: usize, notes: usize) -> String {
 /// The title of an article, or its first words where it has none.
 pub(crate) fn headline(state: &State, article: usize) -> &str {
     state.holdings.card(article).map_or("", Card::headline)
+}
+
+/// A saved search: its name, how many articles it finds, how many are new.
+fn saved_row(
+    state: &State,
+    buffer: &mut Buffer,
+    area: Rect,
+    (at, selected): (usize, Selected),
+    ink: Ink,
+) {
+    let Some(search) = state.list.saved.all.get(at) else { return };
+    let sign = if search.query == state.list.filter { "▾" } else { "▸" };
+    let found = search.found.map(|found| found.to_string()).unwrap_or_default();
+    let (count, role) = match search.new {
+        0 => (found, Role::Faint),
+        new => (format!("{found} · {new} new"), Role::Mark),
+    };
+    let name = format!("{sign} {}", search.name);
+    let (heading, count_ink) = (selected.part(Role::Heading, ink), selected.part(role, ink));
+    sides(buffer, area, (&name, heading), (&count, count_ink));
 }
 
 fn story_row(
