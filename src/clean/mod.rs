@@ -29,6 +29,7 @@ mod stated;
 mod text;
 pub mod training;
 mod units;
+mod unscripted;
 mod visible;
 mod vocabulary;
 

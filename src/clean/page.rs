@@ -19,7 +19,7 @@ use super::{
     outline::{Element, Outline, Segment},
     people, phrases,
     pieces::Piece,
-    visible,
+    unscripted, visible,
     vocabulary::Hint,
 };
 use crate::{
@@ -116,7 +116,7 @@ pub(super) struct Judging {
 impl Judging {
     /// Reads a page up to where its segments are judged.
     pub(super) fn of(html: &Html, declared: &Declared, title: &str) -> Self {
-        let outline = Outline::of(html);
+        let outline = unscripted::outline(html);
         let texts = || outline.segments.iter().map(|segment| segment.text.as_str());
         if outline.segments.len() > JUDGED {
             let spoken = texts().map(|text| phrases::chrome(text.trim())).collect();

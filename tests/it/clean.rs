@@ -342,6 +342,36 @@ fn a_page_that_scripts_fill_gives_the_text_it_states() {
     );
 }
 
+#[test]
+fn a_page_that_scripts_draw_gives_what_it_tells_without_them() {
+    let post = "The pump stops after an hour, and only pulling the plug brings it back. ";
+    let told = format!(
+        "<header><a href=/>Boats</a></header>\
+         <div class=post><p>{}</p></div><div class=post><p>{}</p></div>",
+        post.repeat(5),
+        "Clean the filter first, since sand gets into it at every low tide. ".repeat(5)
+    );
+    let text = |page: &str| {
+        let mut documents = dateline::ingest::read("a.html", page.as_bytes()).documents;
+        clean(documents.remove(0)).text
+    };
+    let page = |shown: &str, told: &str| {
+        let head = "<title>Pump stops</title><noscript><img src=/pixel></noscript>";
+        text(&format!(
+            "<html><head>{head}</head><body>{shown}<noscript>{told}</noscript></body></html>"
+        ))
+    };
+    let both = page("<div id=app>Loading</div>", &told);
+    assert!(both.starts_with("The pump stops") && both.contains("\n\nClean the filter"), "{both}");
+    // What a page shows goes before what it repeats, and a request to switch scripts on is no page.
+    let shown =
+        format!("<article><p>{}</p></article>", "Snow lay on the quay at dawn. ".repeat(20));
+    assert!(page(&shown, &told).starts_with("Snow"));
+    assert!(
+        !page("<div id=app>Loading</div>", "<p>Please switch scripts on.</p>").contains("Please")
+    );
+}
+
 fn prose() -> impl Strategy<Value = String> {
     let sentence = "[A-Z][a-z]{2,8}( [a-z]{2,9}){8,16}\\.";
     proptest::collection::vec(proptest::collection::vec(sentence, 1..4), 1..6).prop_map(
