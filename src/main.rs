@@ -10,6 +10,11 @@ use dateline::{
 
 fn main() -> ExitCode {
     keep_guarded_panics_quiet();
+    let mut args = env::args_os().skip(1);
+    if args.next().is_some_and(|first| first == store::ASIDE) {
+        store::serve(&args.next().unwrap_or_default());
+        return ExitCode::SUCCESS;
+    }
     let code = match cli::parse(env::args_os()) {
         Ok(invocation) => run(&invocation),
         Err(error) => cli::explain(&error).code(),
@@ -34,6 +39,7 @@ fn read(invocation: &Invocation, paths: &Paths) -> u8 {
         settings: in_force.settings,
         keymap: in_force.keymap,
         mistakes: in_force.mistakes,
+        program: env::current_exe().ok(),
     };
     tui::run(options).unwrap_or_else(|error| cli::fail(&error).code())
 }

@@ -76,8 +76,8 @@ fn entity_text(line: &EntityLine<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (articles, mentions) = (line.articles.len(), line.mentions);
     let counts = format!("named {mentions} times in {articles} articles");
     writeln!(out, "{}", wrapped(&format!("{} ({}): {counts}", line.name, line.kind), 0))?;
-    let others = line.variants.iter().filter(|form| *form != line.name);
-    let others: Vec<&str> = others.map(String::as_str).collect();
+    let others = line.variants.iter().copied().filter(|form| *form != line.name);
+    let others: Vec<&str> = others.collect();
     let with: Vec<String> =
         line.with.iter().map(|one| format!("{} ({})", one.name, one.sentences)).collect();
     let place = |place: &Option<PlaceLine<'_>>| place.as_ref().map(place_text).unwrap_or_default();

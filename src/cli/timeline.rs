@@ -170,8 +170,9 @@ fn remarks(entry: &Entry) -> Vec<&'static str> {
 
 /// Why a telling has its date, in words.
 fn reason(telling: &Telling) -> String {
-    let from = telling.anchor.as_ref().map(|anchor| format!(", from {anchor}")).unwrap_or_default();
-    match (telling.expression.as_str(), telling.rule.as_str()) {
+    let from =
+        telling.grounds.anchor().map(|anchor| format!(", from {anchor}")).unwrap_or_default();
+    match (telling.grounds.expression(), telling.grounds.rule()) {
         ("", "") => "no date".to_owned(),
         ("", rule) => format!("{rule}{from}"),
         (expression, rule) => format!("\"{expression}\"{from}, {rule}"),

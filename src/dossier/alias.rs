@@ -91,8 +91,8 @@ fn bearing(
 }
 
 fn names_of(entity: &Entity) -> BTreeSet<Name> {
-    let forms = entity.variants.iter().take(FORMS).chain([&entity.key, &entity.name]);
-    forms.filter_map(|form| name(form)).collect()
+    let forms = entity.variants().take(FORMS).chain([entity.key(), entity.name()]);
+    forms.filter_map(name).collect()
 }
 
 fn name(form: &str) -> Option<Name> {

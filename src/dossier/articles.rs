@@ -17,12 +17,15 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::rename;
-use crate::model::{AnnotatedArticle, Article, Confidence, EntityRoles, Metadata};
+use crate::model::{AnnotatedArticle, Article, Confidence, Corrections, EntityRoles, Metadata};
 
 /// Where whole articles are kept.
 pub trait Archive: Debug + Send + Sync {
     /// The article at a place of the archive; none when it can't be had any more.
     fn fetch(&self, place: u32) -> Option<Arc<AnnotatedArticle>>;
+
+    /// What the same layer in another process finds that article by.
+    fn address(&self, place: u32) -> Vec<u8>;
 }
 
 /// What is held of an article while the rest is not.
@@ -81,7 +84,7 @@ pub struct Held {
 #[derive(Clone, Debug)]
 enum Whole {
     Here(Arc<AnnotatedArticle>),
-    Away { archive: Arc<dyn Archive>, place: u32, roles: Arc<EntityRoles> },
+    Away { archive: Arc<dyn Archive>, place: u32, roles: Option<Arc<EntityRoles>> },
 }
 
 impl From<Arc<AnnotatedArticle>> for Held {
@@ -93,8 +96,8 @@ impl From<Arc<AnnotatedArticle>> for Held {
 impl Held {
     /// An article that stands at a place of an archive.
     #[must_use]
-    pub fn away(card: Card, archive: Arc<impl Archive + 'static>, place: u32) -> Self {
-        Self { card: Arc::new(card), whole: Whole::Away { archive, place, roles: Arc::default() } }
+    pub fn away(card: Arc<Card>, archive: Arc<impl Archive + 'static>, place: u32) -> Self {
+        Self { card, whole: Whole::Away { archive, place, roles: None } }
     }
 
     /// What is held of it.
@@ -110,7 +113,11 @@ impl Held {
         let fetched = match &self.whole {
             Whole::Here(whole) => Some(whole.clone()),
             Whole::Away { archive, place, roles } => {
-                archive.fetch(*place).map(|whole| renamed(whole, roles))
+                let fetched = archive.fetch(*place);
+                fetched.map(|whole| match roles {
+                    Some(roles) => renamed(whole, roles),
+                    None => whole,
+                })
             }
         };
         let hash = &self.card.head.origin.hash;
@@ -128,7 +135,7 @@ impl Held {
         let whole = match &self.whole {
             Whole::Here(whole) => Whole::Here(renamed(whole.clone(), roles)),
             Whole::Away { archive, place, .. } => {
-                Whole::Away { archive: archive.clone(), place: *place, roles: roles.clone() }
+                Whole::Away { archive: archive.clone(), place: *place, roles: Some(roles.clone()) }
             }
         };
         Self { card: self.card.clone(), whole }
@@ -143,6 +150,56 @@ impl Held {
 
 fn renamed(whole: Arc<AnnotatedArticle>, roles: &EntityRoles) -> Arc<AnnotatedArticle> {
     rename::renamed(&whole, roles).map_or(whole, Arc::new)
+}
+
+/// An article on its way to another process.
+#[derive(Debug, Deserialize)]
+pub struct Packed(PackedWhole);
+
+#[derive(Debug, Deserialize)]
+enum PackedWhole {
+    Here(AnnotatedArticle),
+    Away(Card, Vec<u8>),
+}
+
+/// The same as it is written.
+#[derive(Debug, Serialize)]
+pub struct PackedRef<'a>(PackedWholeRef<'a>);
+
+#[derive(Debug, Serialize)]
+enum PackedWholeRef<'a> {
+    Here(&'a AnnotatedArticle),
+    Away(&'a Card, Vec<u8>),
+}
+
+impl Held {
+    /// The article for another process: itself, or where it is away.
+    #[must_use]
+    pub fn packed(&self) -> PackedRef<'_> {
+        PackedRef(match &self.whole {
+            Whole::Here(whole) => PackedWholeRef::Here(whole),
+            Whole::Away { archive, place, .. } => {
+                PackedWholeRef::Away(&self.card, archive.address(*place))
+            }
+        })
+    }
+
+    /// The article that was packed, its names standing for what the reader
+    /// says; none where `open` knows no archive by that address.
+    #[must_use]
+    pub fn unpacked<A: Archive + 'static>(
+        packed: Packed,
+        corrections: &Corrections,
+        open: impl FnOnce(&[u8]) -> Option<A>,
+    ) -> Option<Self> {
+        match packed.0 {
+            PackedWhole::Here(whole) => Some(Arc::new(whole).into()),
+            PackedWhole::Away(card, address) => {
+                let held = Self::away(Arc::new(card), Arc::new(open(&address)?), 0);
+                Some(held.with_roles(&corrections.entities))
+            }
+        }
+    }
 }
 
 /// The articles of a dossier, in order.

@@ -77,7 +77,7 @@ pub(super) fn entries(
         Some(day) => around(passing, day, asked.count),
         None => passing,
     };
-    Some(kept.into_iter().map(|entry| entry.id.clone()).collect())
+    Some(kept.into_iter().map(|entry| entry.id().to_owned()).collect())
 }
 
 impl Asked {
@@ -199,7 +199,7 @@ impl Answered<'_> {
         let when = entry.when.as_ref();
         let holds = match &self.clause.condition {
             Condition::Phrase(_) => self.clause.condition.is_in(&entry.text),
-            Condition::Who(_) => self.named.contains(&entry.id),
+            Condition::Who(_) => self.named.contains(entry.id()),
             Condition::After(day) => when.is_some_and(|when| when.last >= *day),
             Condition::Before(day) => when.is_some_and(|when| when.first < *day),
             Condition::In(_) | Condition::Is(_) | Condition::Tag(_) => {

@@ -87,7 +87,7 @@ fn naming(dossier: &Dossier, name: &str) -> Vec<bool> {
     let mut all = vec![false; dossier.articles.len()];
     let entities = named_like(&dossier.entities, name);
     for entity in entities.iter().filter_map(|&id| dossier.entities.get(id)) {
-        entity.articles.iter().for_each(|&(at, _)| all[at] = true);
+        entity.articles().for_each(|(at, _)| all[at] = true);
     }
     all
 }

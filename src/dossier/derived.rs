@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Articles, Entity, EntityId, Story, Timeline, entity, story, timeline};
+use super::{Articles, Entity, Owners, Story, Timeline, entity, story, timeline};
 use crate::model::Corrections;
 
 /// What follows from the articles of a dossier.
@@ -12,7 +12,7 @@ pub struct Derived {
     /// The entities of all articles, merged.
     pub entities: Vec<Entity>,
     /// For each article, for each of its own entities, the merged one.
-    pub entity_of: Vec<Vec<EntityId>>,
+    pub entity_of: Owners,
     /// What the articles tell.
     pub timeline: Timeline,
     /// Articles that tell the same story.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Articles, EntityId};
+use super::{Articles, EntityId, Owners, fields::Fields};
 use crate::{
     fold::fold,
     model::{AnnotatedArticle, DocumentEntity, EntityKind, entity_subject},
@@ -19,33 +19,58 @@ use crate::{
 pub struct Entity {
     /// Person, organisation, place …
     pub kind: EntityKind,
-    /// The fullest common form, with its diacritics.
-    pub name: String,
-    /// The key that its articles agree on, folded.
-    pub key: String,
-    /// Every form, the most frequent first.
-    pub variants: Vec<String>,
+    /// Its name, its key, every form.
+    words: Fields,
     /// The articles that name it and how often, in the dossier's order.
-    pub articles: Vec<(usize, usize)>,
+    articles: Box<[(u32, u32)]>,
 }
 
 impl Entity {
+    /// The fullest common form, with its diacritics.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.words.get(0)
+    }
+
+    /// The key that its articles agree on, folded.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.words.get(1)
+    }
+
+    /// Every form, the most frequent first.
+    pub fn variants(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().skip(2)
+    }
+
+    /// The articles that name it and how often, in the dossier's order.
+    #[must_use]
+    pub fn articles(&self) -> impl ExactSizeIterator<Item = (usize, usize)> + DoubleEndedIterator {
+        self.articles.iter().map(|&(at, count)| (at as usize, count as usize))
+    }
+
     /// What corrections call it.
     #[must_use]
     pub fn subject(&self) -> String {
-        entity_subject(self.kind, &self.key)
+        entity_subject(self.kind, self.key())
+    }
+
+    /// Whether an article names it. Found by bisection.
+    #[must_use]
+    pub fn is_named_by(&self, article: usize) -> bool {
+        self.articles.binary_search_by_key(&article, |&(at, _)| at as usize).is_ok()
     }
 
     /// How often the dossier names it.
     #[must_use]
     pub fn mentions(&self) -> usize {
-        self.articles.iter().map(|&(_, count)| count).sum()
+        self.articles().map(|(_, count)| count).sum()
     }
 }
 
 /// All entities, the most often named first, and for each article the merged
 /// entity of each of its own. Linear in mentions, but for the final sorting.
-pub(super) fn merge(articles: &Articles) -> (Vec<Entity>, Vec<Vec<EntityId>>) {
+pub(super) fn merge(articles: &Articles) -> (Vec<Entity>, Owners) {
     let mut pots: Vec<Pot> = Vec::new();
     let mut of_key: HashMap<Camp, HashMap<String, usize>> = HashMap::new();
     let mut pot_of = Vec::with_capacity(articles.len());
@@ -99,7 +124,7 @@ struct Pot {
     kinds: BTreeMap<EntityKind, usize>,
     names: BTreeMap<String, usize>,
     forms: BTreeMap<String, usize>,
-    articles: Vec<(usize, usize)>,
+    articles: Vec<(u32, u32)>,
 }
 
 fn count(at: usize, article: &AnnotatedArticle, ids: &[usize], pots: &mut [Pot]) {
@@ -134,8 +159,10 @@ impl Pot {
         for form in &entity.variants {
             self.forms.entry(form.clone()).or_default();
         }
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
         match self.articles.last_mut() {
-            Some((last, sum)) if *last == at => *sum += count,
+            Some((last, sum)) if *last == at => *sum = sum.saturating_add(count),
             _ => self.articles.push((at, count)),
         }
     }
@@ -144,8 +171,9 @@ impl Pot {
         let (kind, name) = (self.kind(), best_name(&self.names));
         let mut forms: Vec<(String, usize)> = self.forms.into_iter().collect();
         forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let variants = forms.into_iter().map(|(form, _)| form).collect();
-        Entity { kind, name, key: self.key, variants, articles: self.articles }
+        let variants = forms.iter().map(|(form, _)| form.as_str());
+        let words = Fields::of([name.as_str(), self.key.as_str()].into_iter().chain(variants));
+        Entity { kind, words, articles: self.articles.into() }
     }
 
     /// The most frequent kind, the first of equals.
@@ -172,17 +200,17 @@ fn best_name(names: &BTreeMap<String, usize>) -> String {
     best.map(|(name, _)| name.clone()).unwrap_or_default()
 }
 
-fn in_order(pots: Vec<Entity>, mut of: Vec<Vec<usize>>) -> (Vec<Entity>, Vec<Vec<EntityId>>) {
+fn in_order(pots: Vec<Entity>, mut of: Vec<Vec<EntityId>>) -> (Vec<Entity>, Owners) {
     let mut order: Vec<(usize, Entity)> = pots.into_iter().enumerate().collect();
     order.sort_by(|(_, a), (_, b)| {
         let by_count = b.mentions().cmp(&a.mentions());
-        by_count.then_with(|| (&a.name, a.kind, &a.key).cmp(&(&b.name, b.kind, &b.key)))
+        by_count.then_with(|| (a.name(), a.kind, a.key()).cmp(&(b.name(), b.kind, b.key())))
     });
     let place = inverse(&order.iter().map(|&(old, _)| old).collect::<Vec<_>>());
     for id in of.iter_mut().flatten() {
         *id = place[*id];
     }
-    (order.into_iter().map(|(_, entity)| entity).collect(), of)
+    (order.into_iter().map(|(_, entity)| entity).collect(), Owners::new(&of))
 }
 
 /// For each old place the new one.
@@ -220,6 +248,6 @@ fn those(entities: &[Entity], fits: impl Fn(&str) -> bool) -> Vec<EntityId> {
 }
 
 fn forms(entity: &Entity) -> impl Iterator<Item = String> {
-    let printed = std::iter::once(&entity.name).chain(&entity.variants).map(|form| fold(form));
-    printed.chain(std::iter::once(entity.key.clone()))
+    let printed = std::iter::once(entity.name()).chain(entity.variants()).map(fold);
+    printed.chain(std::iter::once(entity.key().to_owned()))
 }

@@ -7,7 +7,9 @@ use std::{
 };
 
 use super::{
-    EntityId, participants,
+    EntityId,
+    grounds::Grounds,
+    participants,
     status::{best_status, is_undone},
     timeline::{BY_READER, Entry, Telling, Told},
 };
@@ -60,19 +62,18 @@ pub(super) fn entry(
     mut tellings: Vec<Telling>,
     corrections: &Corrections,
 ) -> Option<Entry> {
-    if tellings.iter().any(|one| corrections.hidden.contains(&one.key)) {
+    if tellings.iter().any(|one| corrections.hidden.contains(one.key())) {
         return None;
     }
     let computed = best_status(told, &tellings);
     let clarity = |one: &Telling| sketches.of(one).map(|sketch| sketch.clarity);
     tellings.sort_by_cached_key(|one| (Reverse(clarity(one)), place(one)));
-    let given = tellings.iter().find_map(|one| corrections.when.get(&one.key));
+    let given = tellings.iter().find_map(|one| corrections.when.get(one.key()));
     let when = given.cloned().or_else(|| best_when(sketches, &tellings));
-    let status = tellings.iter().find_map(|one| corrections.status.get(&one.key));
+    let status = tellings.iter().find_map(|one| corrections.status.get(one.key()));
     Some(Entry {
-        id: tellings.first()?.key.clone(),
         status: status.copied().unwrap_or(computed),
-        text: String::new(),
+        text: Box::default(),
         entities: entities(sketches, &tellings),
         confidence: confidence(sketches, &tellings, corrections),
         contradicted: given.is_none() && contradicted(sketches, &tellings)
@@ -88,17 +89,17 @@ pub(super) fn entry(
 /// That of the surest telling; the reader's word is sure.
 fn confidence(sketches: &Sketches, tellings: &[Telling], corrections: &Corrections) -> Confidence {
     let sure = |one: &Telling| {
-        let corrected = corrections.when.contains_key(&one.key);
+        let corrected = corrections.when.contains_key(one.key());
         if corrected { Some(Confidence::High) } else { Some(sketches.of(one)?.confidence) }
     };
     tellings.iter().filter_map(sure).max().unwrap_or(Confidence::Low)
 }
 
 fn corrected(mut telling: Telling, corrections: &Corrections) -> Telling {
-    if let Some(when) = corrections.when.get(&telling.key) {
-        telling = dated_by_reader(telling, when);
+    if let Some(when) = corrections.when.get(telling.key()) {
+        telling = dated_by_reader(&telling, when);
     }
-    if let Some(&status) = corrections.status.get(&telling.key) {
+    if let Some(&status) = corrections.status.get(telling.key()) {
         telling.status = status;
     }
     telling
@@ -108,7 +109,10 @@ fn corrected(mut telling: Telling, corrections: &Corrections) -> Telling {
 fn dated_by_others(telling: Telling, when: Option<&When>) -> Telling {
     match when {
         Some(when) if telling.when.is_none() => {
-            Telling { when: Some(when.clone()), rule: FROM_OTHERS.to_owned(), ..telling }
+            let (key, expression) = (telling.key(), telling.grounds.expression());
+            let anchor = telling.grounds.anchor().unwrap_or_default();
+            let grounds = Grounds::new(key, expression, anchor, FROM_OTHERS);
+            Telling { when: Some(when.clone()), grounds, ..telling }
         }
         _ => telling,
     }
@@ -117,8 +121,9 @@ fn dated_by_others(telling: Telling, when: Option<&When>) -> Telling {
 /// The rule of a telling that another article dates.
 const FROM_OTHERS: &str = "dated by another source";
 
-fn dated_by_reader(telling: Telling, when: &When) -> Telling {
-    Telling { when: Some(when.clone()), rule: BY_READER.to_owned(), anchor: None, ..telling }
+fn dated_by_reader(telling: &Telling, when: &When) -> Telling {
+    let grounds = Grounds::new(telling.key(), telling.grounds.expression(), "", BY_READER);
+    Telling { when: Some(when.clone()), grounds, ..telling.clone() }
 }
 
 /// The most precise time; one that the text gives wins over a publication day.

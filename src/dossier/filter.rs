@@ -63,7 +63,7 @@ impl TimelineFilter {
             && (self.statuses.is_empty() || self.statuses.contains(&entry.status))
             && self.trust.passes(entry)
             && self.passes_precision(entry.when.as_ref())
-            && self.among.as_ref().is_none_or(|ids| ids.contains(&entry.id))
+            && self.among.as_ref().is_none_or(|ids| ids.contains(entry.id()))
             && self.passes_time(entry.when.as_ref())
     }
 

@@ -13,15 +13,18 @@ mod derived;
 mod endings;
 mod entity;
 mod entry;
+mod fields;
 mod filter;
 mod fuzzy;
 mod gather;
+mod grounds;
 mod index;
 mod key;
 mod lookup;
 mod merge;
 mod naming;
 mod noted;
+mod owners;
 mod participants;
 mod query;
 mod regroup;
@@ -49,14 +52,16 @@ use std::{
 
 use self::catalogue::Catalogue;
 pub use self::{
-    articles::{Archive, Articles, Card, Held},
+    articles::{Archive, Articles, Card, Held, Packed},
     correct::{Corrector, corrected},
     derived::Derived,
     entity::Entity,
     filter::{TimelineFilter, Trust},
+    grounds::Grounds,
     index::{Bytes, Index, Key, Segment, SegmentBuilder, merge},
     key::{event_key, event_keys},
     noted::Said,
+    owners::{Own, Owners},
     query::Query,
     search::Hit,
     story::Story,
@@ -117,6 +122,12 @@ impl Dossier {
     pub fn taken_up(articles: impl Into<Articles>, derived: Derived) -> Self {
         let (articles, derived) = (articles.into(), Arc::new(derived));
         Self { articles, derived, catalogue: OnceLock::new() }
+    }
+
+    /// What follows from its articles, without them.
+    #[must_use]
+    pub fn into_derived(self) -> Derived {
+        Arc::unwrap_or_clone(self.derived)
     }
 
     /// What follows from this dossier's articles with others, these and more:

@@ -45,7 +45,7 @@ pub(super) fn entries_of(dossier: &Dossier, typed: &str) -> Option<BTreeSet<Stri
     };
     let all = dossier.timeline.all();
     let passing = all.filter(|entry| naming.takes_part(&told, entry));
-    let ids: BTreeSet<String> = passing.map(|entry| entry.id.clone()).collect();
+    let ids: BTreeSet<String> = passing.map(|entry| entry.id().to_owned()).collect();
     let borne = !naming.entities.is_empty() || naming.written_in(dossier).next().is_some();
     (borne || !ids.is_empty()).then_some(ids)
 }

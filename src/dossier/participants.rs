@@ -50,7 +50,7 @@ pub(super) fn meeting(told: &Told<'_>, telling: &Telling) -> Vec<String> {
     let ids = ids.filter_map(|at| told.entity(telling.article, at));
     let entities = ids.filter_map(|id| told.entities.get(id));
     let persons = entities.filter(|entity| entity.kind == EntityKind::Person);
-    let names = persons.filter_map(|one| fold(one.name.split_whitespace().next_back()?).into());
+    let names = persons.filter_map(|one| fold(one.name().split_whitespace().next_back()?).into());
     let names: BTreeSet<String> = names.collect();
     names.into_iter().collect()
 }

@@ -14,7 +14,7 @@ pub(super) fn regrouped(groups: Vec<Vec<Telling>>, corrections: &Corrections) ->
     let mut parted: Vec<Vec<Telling>> = Vec::with_capacity(groups.len());
     for group in groups {
         let (alone, rest): (Vec<Telling>, Vec<Telling>) =
-            group.into_iter().partition(|one| corrections.alone.contains(&one.key));
+            group.into_iter().partition(|one| corrections.alone.contains(one.key()));
         parted.push(rest);
         parted.extend(alone.into_iter().map(|one| vec![one]));
     }
@@ -26,7 +26,7 @@ pub(super) fn regrouped(groups: Vec<Vec<Telling>>, corrections: &Corrections) ->
 fn join(groups: &mut [Vec<Telling>], corrections: &Corrections) {
     let mut group_of: HashMap<String, usize> = HashMap::new();
     for (at, group) in groups.iter().enumerate() {
-        group_of.extend(group.iter().map(|one| (one.key.clone(), at)));
+        group_of.extend(group.iter().map(|one| (one.key().to_owned(), at)));
     }
     for (event, other) in &corrections.same {
         let ends = (group_of.get(event).copied(), group_of.get(other).copied());
@@ -36,7 +36,7 @@ fn join(groups: &mut [Vec<Telling>], corrections: &Corrections) {
         }
         let moved = groups.get_mut(from).map(std::mem::take).unwrap_or_default();
         for telling in &moved {
-            group_of.insert(telling.key.clone(), to);
+            group_of.insert(telling.key().to_owned(), to);
         }
         if let Some(group) = groups.get_mut(to) {
             group.extend(moved);

@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, ops::Bound};
 
 use super::{
-    Dossier,
+    Dossier, Entity,
     alias::{self, Bearer},
     catalogue::Catalogue,
     index::{Document, Index, Term},
@@ -225,8 +225,8 @@ fn add_aliases(dossier: &Dossier, words: &[String], slots: &mut [Slot]) {
 /// The articles that name an entity.
 fn naming(dossier: &Dossier, bearer: Bearer) -> Vec<(u32, f64)> {
     let Bearer::Entity(id) = bearer else { return Vec::new() };
-    let articles = dossier.entities.get(id).into_iter().flat_map(|entity| &entity.articles);
-    articles.filter_map(|&(at, _)| Some((u32::try_from(at).ok()?, NAMED))).collect()
+    let articles = dossier.entities.get(id).into_iter().flat_map(Entity::articles);
+    articles.filter_map(|(at, _)| Some((u32::try_from(at).ok()?, NAMED))).collect()
 }
 
 /// The articles on which the reader said a word, finished or not.

@@ -7,7 +7,7 @@
 use std::{cmp::Ordering, collections::HashMap};
 
 use super::{
-    Entity, EntityId,
+    Entity, EntityId, Own,
     words::{Words, head, is_common, stem},
 };
 use crate::model::{AnnotatedArticle, EntityKind, Span};
@@ -78,7 +78,7 @@ pub(super) struct Stretch<'a> {
     /// The article.
     pub(super) article: &'a AnnotatedArticle,
     /// The merged entity of each of its own.
-    pub(super) entity_of: &'a [EntityId],
+    pub(super) entity_of: Own<'a>,
     /// The dossier's entities.
     pub(super) entities: &'a [Entity],
     /// The part of the article's text.
@@ -149,7 +149,7 @@ impl Collector {
         for word in Words::of(&stretch.article.article.metadata.title).iter() {
             found.extend(self.word(word));
         }
-        for &entity in stretch.entity_of {
+        for entity in stretch.entity_of.iter() {
             found.push(self.entity(entity, stretch.entities));
         }
         self.counted(found)
@@ -263,7 +263,7 @@ fn names_in(stretch: &Stretch<'_>) -> Vec<(Span, EntityId)> {
     let mentions = &stretch.article.annotations.mentions;
     let from = mentions.partition_point(|mention| mention.span.start < stretch.span.start);
     let inside = mentions.iter().skip(from).take_while(|one| one.span.end <= stretch.span.end);
-    inside.filter_map(|one| Some((one.span, stretch.entity_of.get(one.entity).copied()?))).collect()
+    inside.filter_map(|one| Some((one.span, stretch.entity_of.get(one.entity)?))).collect()
 }
 
 fn times_in(stretch: &Stretch<'_>) -> Vec<Span> {

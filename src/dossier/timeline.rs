@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Articles, Entity, EntityId,
+    Articles, Entity, EntityId, Owners,
     entry::{Sketch, Sketches, entry, is_explicit},
+    grounds::Grounds,
     key::{event_keys, expression},
     merge::{Fact, clusters},
     participants,
@@ -36,14 +37,12 @@ pub struct Timeline {
 /// One event as told by one or several articles.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
-    /// The key of its first telling, see [`Corrections`].
-    pub id: String,
     /// When; none in the undated list.
     pub when: Option<When>,
     /// Happened, going on or planned.
     pub status: Status,
     /// What happened, in the words of the clearest telling.
-    pub text: String,
+    pub text: Box<str>,
     /// Who takes part, the most often named first.
     pub entities: Vec<EntityId>,
     /// Every telling, the clearest first.
@@ -56,6 +55,12 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The key of its first telling, see [`Corrections`].
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.tellings.first().map_or("", Telling::key)
+    }
+
     /// Whether little but its place in an article puts it on a day.
     #[must_use]
     pub fn is_faint(&self) -> bool {
@@ -65,7 +70,7 @@ impl Entry {
     /// Whether only the publication day dates it, no words of the text.
     #[must_use]
     pub fn is_implied(&self) -> bool {
-        self.when.is_some() && self.tellings.iter().all(|one| one.rule == PUBLISHED)
+        self.when.is_some() && self.tellings.iter().all(Telling::is_implied)
     }
 
     /// Whether it was planned for a time that has passed on `today`.
@@ -78,8 +83,8 @@ impl Entry {
 /// One article's telling of an event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Telling {
-    /// The event's key, see [`Corrections`].
-    pub key: String,
+    /// Its key, and what its time rests on.
+    pub grounds: Grounds,
     /// The article's place in [`super::Dossier::articles`].
     pub article: usize,
     /// The event's place in the article's own list.
@@ -92,13 +97,19 @@ pub struct Telling {
     pub status: Status,
     /// Whether somebody else's words tell it there.
     pub reported: bool,
-    /// The words that give the time (`last year`); empty on the publication day.
-    pub expression: String,
-    /// What they count from, as EDTF; none for absolute ones.
-    pub anchor: Option<String>,
-    /// The rule that resolved them; `published` on the publication day,
-    /// `reader` after a correction, empty when undated.
-    pub rule: String,
+}
+
+impl Telling {
+    /// The event's key, see [`Corrections`].
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.grounds.key()
+    }
+
+    /// Whether only the publication day dates it, no words of the text.
+    fn is_implied(&self) -> bool {
+        self.grounds.rule() == PUBLISHED
+    }
 }
 
 /// The articles with their entities merged: what a timeline is made from.
@@ -111,7 +122,7 @@ pub(super) struct Told<'a> {
     /// The dossier's entities.
     pub(super) entities: &'a [Entity],
     /// The merged entity of each article's own.
-    pub(super) entity_of: &'a [Vec<EntityId>],
+    pub(super) entity_of: &'a Owners,
 }
 
 impl<'a> Told<'a> {
@@ -165,7 +176,7 @@ impl<'a> Told<'a> {
     /// The merged entity that a mention of an article names.
     pub(super) fn entity(&self, article: usize, mention: usize) -> Option<EntityId> {
         let own = self.article(article)?.annotations.mentions.get(mention)?.entity;
-        self.entity_of.get(article)?.get(own).copied()
+        self.entity_of.get(article)?.get(own)
     }
 
     /// The event of a telling.
@@ -200,7 +211,7 @@ fn word(told: &Told<'_>, entries: &mut [Entry]) {
         let Some((article, _)) = told.open else { return };
         for &at in of.get(&article).into_iter().flatten() {
             let first = entries[at].tellings.first();
-            entries[at].text = first.map(|first| text(told, first)).unwrap_or_default();
+            entries[at].text = first.map(|first| text(told, first).into()).unwrap_or_default();
         }
     });
 }
@@ -272,15 +283,15 @@ fn groups(told: &Told<'_>) -> (Vec<Vec<Telling>>, Sketches) {
 /// What entries are sorted by: the first day, coarser times first, then their words.
 pub(super) fn order(entry: &Entry) -> (Option<Date>, Reverse<Option<Date>>, String, String) {
     let when = entry.when.as_ref();
-    let told = entry.text.split_once(GAP).map_or(entry.text.as_str(), |(_, told)| told);
+    let told = entry.text.split_once(GAP).map_or(&*entry.text, |(_, told)| told);
     let (first, last) = (when.map(|when| when.first), when.map(|when| when.last));
-    (first, Reverse(last), capitalised(told), entry.id.clone())
+    (first, Reverse(last), capitalised(told), entry.id().to_owned())
 }
 
 fn tellings_of(at: usize, article: &AnnotatedArticle) -> Vec<Telling> {
     let events = article.annotations.events.iter().zip(event_keys(article));
     let places = events.enumerate();
-    places.map(|(place, (event, key))| telling(article, event, (at, place), key)).collect()
+    places.map(|(place, (event, key))| telling(article, event, (at, place), &key)).collect()
 }
 
 /// The rule of what the reader dates.
@@ -292,7 +303,7 @@ fn telling(
     article: &AnnotatedArticle,
     event: &Event,
     (at, place): (usize, usize),
-    key: String,
+    key: &str,
 ) -> Telling {
     let timex = event.timex.and_then(|timex| article.annotations.timexes.get(timex));
     let anchor = timex.and_then(|timex| timex.anchor.as_ref());
@@ -302,17 +313,17 @@ fn telling(
         (Some(_), Confidence::High) => BY_READER,
         (Some(_), _) => PUBLISHED,
     };
+    let expression = expression(article, event);
+    let anchor = anchor.map(|anchor| anchor.when.edtf()).unwrap_or_default();
+    let rule = timex.map_or(implied, |timex| timex.rule.as_str());
     Telling {
-        key,
+        grounds: Grounds::new(key, expression, &anchor, rule),
         article: at,
         event: place,
         sentence: event.sentence,
         when: event.when.clone(),
         status: event.status,
         reported: event.reported,
-        expression: expression(article, event).to_owned(),
-        anchor: anchor.map(|anchor| anchor.when.edtf()),
-        rule: timex.map_or(implied, |timex| timex.rule.as_str()).to_owned(),
     }
 }
 

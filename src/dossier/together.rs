@@ -79,17 +79,17 @@ impl Dossier {
     /// The pairs that an entity is part of.
     #[must_use]
     pub fn pairs_with(&self, entity: EntityId) -> Vec<Pair> {
-        let articles = self.entities.get(entity).map_or(&[][..], |known| &known.articles);
-        let articles = articles.iter().map(|(article, _)| *article).collect();
-        self.pairs(articles, &BTreeSet::from([entity]))
+        let known = self.entities.get(entity);
+        let articles = known.into_iter().flat_map(|known| known.articles().map(|(at, _)| at));
+        self.pairs(articles.collect(), &BTreeSet::from([entity]))
     }
 
     /// Where an entity is named first and last. Articles without a date count
     /// only where no other names it.
     #[must_use]
     pub fn first_and_last(&self, entity: EntityId) -> Option<(Place, Place)> {
-        let known = &self.entities.get(entity)?.articles;
-        let mut articles: Vec<usize> = known.iter().map(|(article, _)| *article).collect();
+        let known = self.entities.get(entity)?;
+        let mut articles: Vec<usize> = known.articles().map(|(article, _)| article).collect();
         self.put_in_time(&mut articles);
         let dated = articles.partition_point(|article| self.day(*article).is_some());
         articles.truncate(if dated == 0 { articles.len() } else { dated });
@@ -104,7 +104,7 @@ impl Dossier {
         let whole = self.articles.get(article);
         let mentions = whole.map_or(&[][..], |whole| &whole.annotations.mentions);
         let of = self.entity_of.get(article);
-        let named = move |one: &&Mention| of.and_then(|of| of.get(one.entity)) == Some(&entity);
+        let named = move |one: &&Mention| of.and_then(|of| of.get(one.entity)) == Some(entity);
         mentions.iter().filter(named)
     }
 
@@ -138,8 +138,8 @@ impl Dossier {
             let sentence = after.checked_sub(1).and_then(|at| annotations.sentences.get(at));
             let sentence = *sentence.unwrap_or(&mention.span);
             match sentences.last_mut().filter(|(last, _)| *last == sentence) {
-                Some((_, entities)) => drop(entities.insert(*id)),
-                None => sentences.push((sentence, BTreeSet::from([*id]))),
+                Some((_, entities)) => drop(entities.insert(id)),
+                None => sentences.push((sentence, BTreeSet::from([id]))),
             }
         }
         sentences

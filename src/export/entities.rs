@@ -26,7 +26,7 @@ pub struct EntityLine<'a> {
     /// Its kind.
     pub kind: &'static str,
     /// Every form, the most frequent first.
-    pub variants: &'a [String],
+    pub variants: Vec<&'a str>,
     /// How often it is named.
     pub mentions: usize,
     /// The articles that name it.
@@ -115,9 +115,9 @@ pub fn entity_lines(dossier: &Dossier) -> Vec<EntityLine<'_>> {
         let places = dossier.first_and_last(id);
         EntityLine {
             entity: id,
-            name: &entity.name,
+            name: entity.name(),
             kind: entity.kind.name(),
-            variants: &entity.variants,
+            variants: entity.variants().collect(),
             mentions: entity.mentions(),
             articles: cast.articles(entity),
             first: places.and_then(|(first, _)| cast.place(first)),
@@ -138,8 +138,8 @@ pub fn pair_lines(dossier: &Dossier) -> Vec<PairLine<'_>> {
 
 impl<'a> Cast<'a> {
     fn articles(&self, entity: &'a Entity) -> Vec<ArticleLine<'a>> {
-        let named = entity.articles.iter();
-        let line = |&(article, mentions): &(usize, usize)| {
+        let named = entity.articles();
+        let line = |(article, mentions)| {
             let head = &self.dossier.articles.card(article)?.head;
             let published = published(head);
             Some(ArticleLine { file: &head.origin.file, id: &head.id, published, mentions })
@@ -165,7 +165,7 @@ impl<'a> Cast<'a> {
         let (one, other) = pair.entities;
         let [first, second] = [self.dossier.entities.get(one)?, self.dossier.entities.get(other)?];
         Some(PairLine {
-            names: [&first.name, &second.name],
+            names: [first.name(), second.name()],
             kinds: [first.kind.name(), second.kind.name()],
             entities: [one, other],
             sentences: pair.sentences,
@@ -191,7 +191,7 @@ fn companions(dossier: &Dossier) -> Vec<Vec<CompanionLine<'_>>> {
                 continue;
             };
             if lines.len() < COMPANIONS {
-                lines.push(CompanionLine { name: &entity.name, sentences: pair.sentences });
+                lines.push(CompanionLine { name: entity.name(), sentences: pair.sentences });
             }
         }
     }
@@ -204,7 +204,7 @@ fn events(dossier: &Dossier) -> Vec<Vec<&str>> {
     for entry in dossier.timeline.all() {
         for &id in &entry.entities {
             if let Some(ids) = all.get_mut(id) {
-                ids.push(entry.id.as_str());
+                ids.push(entry.id());
             }
         }
     }
@@ -305,11 +305,11 @@ pub(super) fn pair_table(export: &Export<'_>) -> String {
 pub fn table_of_mentions(dossier: &Dossier) -> String {
     let heads = ["file", "id", "start", "end", "text", "kind", "name", "entity"];
     let mut table = Table::new(heads);
-    for (article, own) in dossier.articles.iter().zip(&dossier.entity_of) {
+    for (article, own) in dossier.articles.iter().zip(dossier.entity_of.iter()) {
         let points = CodePoints::of(&article.article.text);
         for mention in &article.annotations.mentions {
-            let Some(&id) = own.get(mention.entity) else { continue };
-            let name = dossier.entities.get(id).map_or("", |entity| &entity.name);
+            let Some(id) = own.get(mention.entity) else { continue };
+            let name = dossier.entities.get(id).map_or("", |entity| entity.name());
             let (start, end) = points.span(mention.span);
             let cells = [
                 article.article.origin.file.clone(),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    dossier::{Dossier, Entry, Telling},
+    dossier::{Dossier, Entity, Entry, Telling},
     model::{AnnotatedArticle, Article, CodePoints, Span},
     note::{ArticleKey, Haystack, Note, NoteAnchor, Place, short_hash},
 };
@@ -145,14 +145,14 @@ pub(super) fn told<'a>(dossier: &'a Dossier, entry: &'a Entry) -> impl Iterator<
 
 /// The names of an entry's entities.
 pub(super) fn entities<'a>(dossier: &'a Dossier, entry: &'a Entry) -> Vec<&'a str> {
-    let named = |&id: &usize| dossier.entities.get(id).map(|entity| entity.name.as_str());
+    let named = |&id: &usize| dossier.entities.get(id).map(Entity::name);
     entry.entities.iter().filter_map(named).collect()
 }
 
 /// The words of the first telling that give the date, with the date itself: `last year (2017)`.
 pub(super) fn as_told(entry: &Entry) -> String {
     let edtf = entry.when.as_ref().map(crate::model::When::edtf).unwrap_or_default();
-    let mut words = entry.tellings.iter().map(|telling| telling.expression.as_str());
+    let mut words = entry.tellings.iter().map(|telling| telling.grounds.expression());
     match words.find(|words| !words.is_empty()) {
         Some(words) if words != edtf && !edtf.is_empty() => format!("{words} ({edtf})"),
         words => words.map_or(edtf, str::to_owned),
@@ -161,14 +161,17 @@ pub(super) fn as_told(entry: &Entry) -> String {
 
 /// Why an entry stands at its date: words, what they count from, rule.
 pub(super) fn reason(telling: &Telling) -> String {
-    let anchor = telling.anchor.as_ref().map(|anchor| format!(" counted from {anchor}"));
-    let rule = if telling.rule.is_empty() { String::new() } else { format!(", {}", telling.rule) };
+    let anchor = telling.grounds.anchor().map(|anchor| format!(" counted from {anchor}"));
+    let rule = match telling.grounds.rule() {
+        "" => String::new(),
+        rule => format!(", {rule}"),
+    };
     format!("{}{}{rule}", dated_by(telling), anchor.unwrap_or_default())
 }
 
 /// The words that give a telling its date.
 fn dated_by(telling: &Telling) -> String {
-    match telling.expression.as_str() {
+    match telling.grounds.expression() {
         "" => "the publication day".to_owned(),
         words => format!("“{words}”"),
     }

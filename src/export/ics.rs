@@ -41,7 +41,7 @@ fn event(dossier: &Dossier, entry: &Entry, when: &When, stamp: &str) -> Vec<Stri
     let url = told(dossier, entry).find_map(|told| link(told.article));
     let mut lines = vec![
         "BEGIN:VEVENT".to_owned(),
-        format!("UID:{}@dateline", escaped(&entry.id)),
+        format!("UID:{}@dateline", escaped(entry.id())),
         format!("DTSTAMP:{stamp}"),
     ];
     lines.extend(days(when));

@@ -72,7 +72,7 @@ fn events<'a>(
 fn event<'a>(dossier: &'a Dossier, entry: &'a Entry, points: &[CodePoints<'_>]) -> EventLine<'a> {
     let when = entry.when.as_ref();
     EventLine {
-        id: &entry.id,
+        id: entry.id(),
         edtf: when.map(crate::model::When::edtf),
         first: when.map(|when| when.first.to_string()),
         last: when.map(|when| when.last.to_string()),
@@ -101,9 +101,9 @@ fn sources<'a>(
             start,
             end,
             sentence: told.sentence,
-            expression: &telling.expression,
-            anchor: telling.anchor.as_deref(),
-            rule: &telling.rule,
+            expression: telling.grounds.expression(),
+            anchor: telling.grounds.anchor(),
+            rule: telling.grounds.rule(),
             reported: telling.reported,
         })
     };

@@ -39,7 +39,7 @@ fn event(
     let (start, end) = dates(when);
     let tellings: String = told(dossier, entry).map(|told| paragraph(&told)).collect();
     let mut event = json!({
-        "unique_id": unique(&entry.id, ids),
+        "unique_id": unique(entry.id(), ids),
         "start_date": start,
         "display_date": as_told(entry),
         "group": entry.status.name(),

@@ -21,7 +21,7 @@ pub(super) fn text(export: &Export<'_>) -> String {
     let entries = export.dossier.timeline.entries.iter();
     let mut ids = BTreeSet::new();
     let items: Vec<Value> = entries
-        .filter(|entry| ids.insert(entry.id.clone()))
+        .filter(|entry| ids.insert(entry.id().to_owned()))
         .filter_map(|entry| Some(item(export.dossier, entry, entry.when.as_ref()?)))
         .collect();
     let groups = [Status::Past, Status::Ongoing, Status::Planned]
@@ -33,7 +33,7 @@ pub(super) fn text(export: &Export<'_>) -> String {
 fn item(dossier: &Dossier, entry: &Entry, when: &When) -> Value {
     let tellings: Vec<String> = told(dossier, entry).map(|told| quoted(&told)).collect();
     let mut item = json!({
-        "id": entry.id,
+        "id": entry.id(),
         "group": entry.status.name(),
         "content": html(&one_line(&entry.text)),
         "title": html(&format!("{}: {}", as_told(entry), tellings.join(" "))),

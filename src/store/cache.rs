@@ -15,7 +15,7 @@ use std::{
     sync::Arc,
 };
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::{Home, journal::Journal, write::replace};
@@ -49,11 +49,35 @@ pub(super) struct Key(Option<[u8; 32]>);
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Contents {
     /// What is held of each article.
-    pub(super) cards: Vec<Card>,
+    pub(super) cards: Vec<Shared>,
     /// Where each article stands.
     pub(super) parts: Vec<Part>,
     /// What was wrong with the file.
     pub(super) problems: Vec<Problem>,
+}
+
+/// A card at the place in memory where it stays.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Shared(pub(super) Arc<Card>);
+
+impl Serialize for Shared {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Shared {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Card::deserialize(from).map(|card| Self(Arc::new(card)))
+    }
+}
+
+/// [`Contents`] as they are written, without copying cards.
+#[derive(Debug, Serialize)]
+pub(super) struct ContentsRef<'a> {
+    pub(super) cards: Vec<&'a Card>,
+    pub(super) parts: &'a [Part],
+    pub(super) problems: &'a [Problem],
 }
 
 /// Where an article stands behind the table of contents.
@@ -193,7 +217,7 @@ fn encode(articles: &[Arc<AnnotatedArticle>], problems: &[Problem]) -> Option<(C
         let start = bodies.len() as u64;
         let length = u32::try_from(bytes.len()).ok()?;
         contents.parts.push(Part { start, length, sum: sum(&[&bytes]) });
-        contents.cards.push(Card::of(article));
+        contents.cards.push(Shared(Card::of(article).into()));
         bodies.extend(bytes);
     }
     let table = postcard::to_stdvec(&contents).ok()?;

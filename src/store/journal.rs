@@ -4,7 +4,8 @@
 use std::{
     fs::{self, OpenOptions},
     io::Write,
-    path::{Path, PathBuf},
+    path::Path,
+    sync::Arc,
 };
 
 use super::{Home, clock::now};
@@ -16,13 +17,13 @@ const LONGEST: u64 = 1 << 18;
 /// The journal, which may be off.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Journal {
-    path: Option<PathBuf>,
+    path: Option<Arc<Path>>,
 }
 
 impl Journal {
     /// The journal below `home`.
     pub(super) fn of(home: &Home) -> Self {
-        Self { path: home.cache.as_ref().map(|cache| cache.join("journal.log")) }
+        Self { path: home.cache.as_ref().map(|cache| cache.join("journal.log").into()) }
     }
 
     /// Notes that a file of the cache was damaged.

@@ -24,7 +24,8 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 use super::{
     Home, Place, Shelf, Source,
     archive::FileArchive,
-    cache::{Cache, Contents, Key},
+    aside::{Aside, Outcome},
+    cache::{Cache, Contents, Key, Shared},
     register::{Filed, Register, Stamp},
     walk::{MAX_BYTES, cant_open, too_large},
 };
@@ -90,6 +91,7 @@ pub struct Loader {
     extent: Extent,
     residence: Residence,
     register: Option<Arc<Register>>,
+    aside: Aside,
 }
 
 /// Where articles are once they were read.
@@ -132,7 +134,18 @@ impl Loader {
     #[must_use]
     pub fn of_cards(self, known: &Shelf) -> Self {
         let register = Some(Arc::new(Register::open(known)));
-        Self { residence: Residence::Cache, register, ..self }
+        Self { register, ..self.into_cache() }
+    }
+
+    /// The same where articles don't stay in memory.
+    pub(super) fn into_cache(self) -> Self {
+        Self { residence: Residence::Cache, ..self }
+    }
+
+    /// The same where other processes read what is new.
+    #[must_use]
+    pub fn with_aside(self, aside: &Aside) -> Self {
+        Self { aside: aside.clone(), ..self }
     }
 
     /// The same where only texts are wanted: annotations may be missing.
@@ -168,6 +181,7 @@ impl Loader {
                     deliver(mem::replace(&mut ready, Batch { first, ..Batch::default() }));
                 }
             }
+            self.aside.rest();
             if !stop.load(Ordering::Relaxed) {
                 deliver(ready);
                 self.register.iter().for_each(|register| register.keep(mem::take(&mut ledger)));
@@ -207,7 +221,7 @@ impl Loader {
     pub fn read(&self, file: &Source) -> FileReading {
         match guarded(|| self.read_unguarded(file)) {
             Some(reading) => reading,
-            None => failed(file, "can't be read: it made the program fail"),
+            None => failed(file, MADE_FAIL),
         }
     }
 
@@ -216,6 +230,16 @@ impl Loader {
         if let Some(reading) = self.unchanged((file, stamp)) {
             return self.corrected(FileReading { unchanged: true, ..reading });
         }
+        match self.aside.read(file) {
+            Outcome::Cached(key, contents) => {
+                self.corrected(self.shelved((file, stamp), key, contents))
+            }
+            Outcome::Failed => failed(file, MADE_FAIL),
+            Outcome::Unread => self.read_here((file, stamp)),
+        }
+    }
+
+    fn read_here(&self, (file, stamp): Stamped<'_>) -> FileReading {
         match bytes(file) {
             Ok(bytes) if bytes.len() as u64 > MAX_BYTES => failed(file, &too_large()),
             Ok(bytes) => self.corrected(self.cached((file, stamp), bytes)),
@@ -267,7 +291,7 @@ impl Loader {
         let Contents { cards, parts, problems } = contents;
         let archive = FileArchive::new(&self.cache, file, (key, parts));
         let archive = Arc::new(archive);
-        let held = |(card, place)| Held::away(card, archive.clone(), place);
+        let held = |(card, place): (Shared, u32)| Held::away(card.0, archive.clone(), place);
         let articles: Vec<Held> = cards.into_iter().zip(0..).map(held).collect();
         let filed =
             Filed { archive, articles: articles.clone(), problems: problems.clone(), stamp };
@@ -285,6 +309,9 @@ impl Loader {
     }
 }
 
+/// What is said of a file over which the program has panicked or ended.
+const MADE_FAIL: &str = "can't be read: it made the program fail";
+
 /// A file with what it is like.
 type Stamped<'a> = (&'a Source, Option<Stamp>);
 
@@ -295,6 +322,11 @@ impl FileReading {
     ) -> Self {
         let articles = articles.into_iter().map(Held::from).collect();
         Self { articles, problems, ..Self::default() }
+    }
+
+    /// What the cache has of it now.
+    pub(super) fn filed(&self) -> Option<&Filed> {
+        self.filed.as_ref()
     }
 }
 

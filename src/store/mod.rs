@@ -5,6 +5,7 @@
 
 mod alias;
 mod archive;
+mod aside;
 mod cache;
 mod clock;
 mod demo;
@@ -28,6 +29,7 @@ mod walk;
 mod watch;
 mod write;
 
+pub use aside::{ASIDE, Aside, serve};
 pub use clock::{now, seed, today};
 pub use demo::demo;
 pub use edit::edit;

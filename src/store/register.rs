@@ -17,13 +17,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     Place, Shelf, Source,
     archive::FileArchive,
-    cache::{Contents, Key, Part},
+    cache::{Contents, ContentsRef, Key},
     clock::is_settled,
 };
-use crate::{
-    dossier::{Card, Held},
-    model::Problem,
-};
+use crate::{dossier::Held, model::Problem};
 
 /// What tells without reading it that a file has not changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,13 +73,6 @@ struct KnownRef<'a> {
     contents: ContentsRef<'a>,
 }
 
-#[derive(Serialize)]
-struct ContentsRef<'a> {
-    cards: Vec<&'a Card>,
-    parts: &'a [Part],
-    problems: &'a [Problem],
-}
-
 /// A file that was read, with its articles.
 #[derive(Clone, Debug)]
 pub(super) struct Filed {
@@ -102,8 +92,8 @@ pub(super) struct Register {
     shelf: Shelf,
     /// What was known when the dossier was opened and has not been asked for.
     known: Mutex<HashMap<String, Known>>,
-    /// What was read last, by file.
-    ledger: Mutex<HashMap<String, Filed>>,
+    /// What was read last, by the names of the files.
+    ledger: Mutex<Vec<Filed>>,
     /// Whether a file was not as the register has it.
     changed: AtomicBool,
 }
@@ -123,8 +113,9 @@ impl Register {
     /// What was read last of a file that is as it was then.
     pub(super) fn last(&self, name: &str, stamp: Option<Stamp>) -> Option<Filed> {
         let stamp = stamp?;
-        let filed = locked(&self.ledger).get(name).cloned();
-        filed.filter(|filed| filed.stamp == Some(stamp))
+        let ledger = locked(&self.ledger);
+        let at = ledger.binary_search_by(|filed| filed.name().cmp(name)).ok()?;
+        ledger.get(at).filter(|filed| filed.stamp == Some(stamp)).cloned()
     }
 
     /// What the cache has of a file that is as it was; asked once for each file.
@@ -138,7 +129,7 @@ impl Register {
     }
 
     /// Keeps what is known now, where that is anything new.
-    pub(super) fn keep(&self, filed: Vec<Filed>) {
+    pub(super) fn keep(&self, mut filed: Vec<Filed>) {
         let unasked = mem::take(&mut *locked(&self.known));
         let mut ledger = locked(&self.ledger);
         let gone = !unasked.is_empty() || ledger.len() > filed.len();
@@ -146,8 +137,8 @@ impl Register {
             let known: Vec<KnownRef<'_>> = filed.iter().filter_map(Filed::known).collect();
             let _ = self.shelf.keep(NAME, &ONLY, &known);
         }
-        let named = filed.into_iter().map(|one| (one.archive.source.name.clone(), one));
-        *ledger = named.collect();
+        filed.sort_by(|one, other| one.name().cmp(other.name()));
+        *ledger = filed;
     }
 }
 
@@ -156,11 +147,19 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Filed {
+    fn name(&self) -> &str {
+        &self.archive.source.name
+    }
+
     fn known(&self) -> Option<KnownRef<'_>> {
+        let (name, key) = (self.name(), &self.archive.key);
+        Some(KnownRef { name, stamp: self.stamp?, key, contents: self.contents() })
+    }
+
+    /// What the cache has of it.
+    pub(super) fn contents(&self) -> ContentsRef<'_> {
         let cards = self.articles.iter().map(Held::card).collect();
-        let contents = ContentsRef { cards, parts: &self.archive.parts, problems: &self.problems };
-        let (name, key) = (self.archive.source.name.as_str(), &self.archive.key);
-        Some(KnownRef { name, stamp: self.stamp?, key, contents })
+        ContentsRef { cards, parts: &self.archive.parts, problems: &self.problems }
     }
 }
 

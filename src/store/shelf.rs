@@ -26,6 +26,9 @@ use crate::{
 /// What tells for which content a file was written.
 type Key = [u8; 32];
 
+/// The name of what followed from the articles.
+const DERIVED: &str = "derived";
+
 /// Fewer articles are put together as fast as what followed from them is read.
 const FEW: usize = 64;
 
@@ -52,7 +55,7 @@ impl Shelf {
     /// What followed from the very same articles under the same corrections.
     #[must_use]
     pub fn derived(&self, articles: &[Held], corrections: &Corrections) -> Option<Derived> {
-        self.take("derived", &derived_key(articles, corrections))
+        self.take(DERIVED, &derived_key(articles, corrections))
     }
 
     /// Keeps what followed from articles; none where it isn't kept.
@@ -63,8 +66,18 @@ impl Shelf {
         corrections: &Corrections,
         derived: &Derived,
     ) -> Option<()> {
-        let key = derived_key(articles, corrections);
-        if articles.len() < FEW { None } else { self.keep("derived", &key, derived) }
+        let (path, key) = self.derived_place(articles, corrections)?;
+        write(&path, &key, derived).ok()
+    }
+
+    /// Where that is kept, and under which key; none where it isn't.
+    pub(super) fn derived_place(
+        &self,
+        articles: &[Held],
+        corrections: &Corrections,
+    ) -> Option<(PathBuf, Key)> {
+        let path = self.path(DERIVED).filter(|_| articles.len() >= FEW)?;
+        Some((path, derived_key(articles, corrections)))
     }
 
     /// The value kept under a name and key.
@@ -122,7 +135,8 @@ fn read<T: DeserializeOwned>(whole: &[u8], key: &Key) -> Result<Option<T>, io::E
     postcard::from_bytes(body).map(Some).map_err(|_| damaged())
 }
 
-fn write<T: Serialize>(path: &Path, key: &Key, value: &T) -> io::Result<()> {
+/// Writes a value under a key.
+pub(super) fn write<T: Serialize>(path: &Path, key: &Key, value: &T) -> io::Result<()> {
     let body = postcard::to_stdvec(value).map_err(io::Error::other)?;
     path.parent().map_or(Ok(()), fs::create_dir_all)?;
     replace(path, &[&key[..], &sum(&[key, &body]), &body].concat())

@@ -23,8 +23,6 @@ pub enum Effect {
         articles: Vec<Held>,
         /// The corrections in force.
         corrections: Corrections,
-        /// Whether more articles will come.
-        extent: Extent,
     },
     /// Search everything in a worker.
     Search {
@@ -128,15 +126,6 @@ pub enum Effect {
     Mouse(bool),
     /// Leave.
     Quit,
-}
-
-/// How much of a dossier is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// What was read so far.
-    SoFar,
-    /// All of it.
-    All,
 }
 
 /// Why an act is done; tells undo and redo apart.

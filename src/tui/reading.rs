@@ -13,7 +13,7 @@ use super::{
 use crate::{
     dossier::Held,
     model::Corrections,
-    store::{self, Batch, Found, Home, Loader, Log, News, Shelf, Source, Watch},
+    store::{self, Aside, Batch, Found, Home, Loader, Log, News, Shelf, Source, Watch},
 };
 
 /// The files of the dossier, once they were found.
@@ -31,6 +31,8 @@ pub(super) struct Reading {
     pub(super) stop: Arc<AtomicBool>,
     /// What is kept of the dossier.
     pub(super) shelf: Shelf,
+    /// Who reads what is new.
+    pub(super) aside: Aside,
     /// Files and folders; none for the demo.
     pub(super) paths: Vec<PathBuf>,
     /// Where settings, cache and log are.
@@ -43,6 +45,7 @@ impl Reading {
         self.read_log();
         // The builder corrects articles, from what they were read as.
         let loader = Loader::new(&self.home, &Corrections::default()).of_cards(&self.shelf);
+        let loader = loader.with_aside(&self.aside);
         let mut articles = self.read_all(&loader);
         let Some(watch) = Watch::over(&self.home, &self.paths) else { return };
         loop {

@@ -26,7 +26,7 @@ use super::{
 use crate::{
     clean::sanitise_line,
     command::{Keymap, Settings},
-    store::{self, Home},
+    store::{self, Aside, Home},
 };
 
 /// What the reader opens, and how.
@@ -42,6 +42,9 @@ pub struct Options {
     pub keymap: Keymap,
     /// Mistakes in the settings files, safe to show; the first is shown at the start.
     pub mistakes: Vec<String>,
+    /// This program, so that others of it can work for the reader; none where
+    /// all is done in one process.
+    pub program: Option<PathBuf>,
 }
 
 /// The exit code after a worker's panic, Rust's own.
@@ -108,7 +111,8 @@ impl Shell {
         let mut guard = Guard::enter(state.size, state.look.mouse)?;
         guard.draw(&state)?;
         listening.start_reading(&sender);
-        let workers = Workers::start(&sender, options.paths, options.home.clone());
+        let aside = Aside::of(options.program, &options.home);
+        let workers = Workers::start(&sender, options.paths, options.home.clone(), &aside);
         Ok(Self { state, guard, workers, home: options.home, events, listening, exit: None })
     }
 

@@ -142,7 +142,7 @@ fn date_of(holdings: &Holdings, article: usize) -> String {
 
 fn entities(holdings: &Holdings, query: &str) -> Vec<Found> {
     let lines = holdings.dossier.entities.iter().enumerate().map(|(id, entity)| {
-        (Target::Entity(id), entity.name.clone(), entity.kind.name().to_owned())
+        (Target::Entity(id), entity.name().to_owned(), entity.kind.name().to_owned())
     });
     if query.is_empty() {
         return unranked(lines.take(EACH * 5));
@@ -159,10 +159,10 @@ fn entities(holdings: &Holdings, query: &str) -> Vec<Found> {
 /// An entity that is called otherwise where it is named most.
 fn known_as(holdings: &Holdings, id: EntityId, query: &str) -> Option<Found> {
     let entity = holdings.dossier.entities.get(id)?;
-    let called = |form: &&String| fold(form).contains(&fold(query));
-    let form = entity.variants.iter().find(called).map(|form| format!(" · {form}"));
+    let called = |form: &&str| fold(form).contains(&fold(query));
+    let form = entity.variants().find(called).map(|form| format!(" · {form}"));
     let detail = format!("{}{}", entity.kind.name(), form.unwrap_or_default());
-    Some(Found { detail, ..found(Target::Entity(id), entity.name.clone(), 0.95) })
+    Some(Found { detail, ..found(Target::Entity(id), entity.name().to_owned(), 0.95) })
 }
 
 /// Lines as they come, when nothing is asked of them.

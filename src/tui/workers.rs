@@ -15,7 +15,7 @@ use std::{
 };
 
 use super::{
-    effect::{Effect, Extent, Purpose},
+    effect::{Effect, Purpose},
     exporting, motion,
     msg::{Merged, Msg, Refused},
     reading::{Reading, Sources},
@@ -27,7 +27,7 @@ use crate::{
     ingest,
     model::{Corrections, Origin},
     note::{Act, Record, note_id},
-    store::{self, Home, Indexes, Log, Shelf},
+    store::{self, Aside, Home, Indexes, Log, Shelf},
 };
 
 /// The longest source shown as it is, in bytes.
@@ -67,7 +67,12 @@ enum Jobs {
 
 impl Workers {
     /// Starts the workers, and reading the files.
-    pub(super) fn start(events: &Sender<Event>, paths: Vec<PathBuf>, home: Home) -> Self {
+    pub(super) fn start(
+        events: &Sender<Event>,
+        paths: Vec<PathBuf>,
+        home: Home,
+        aside: &Aside,
+    ) -> Self {
         let (give_log, take_log) = channel();
         let sources = Sources::default();
         let indexes = Indexes::of(&home, &paths);
@@ -87,12 +92,13 @@ impl Workers {
             sources,
             stop: stop.clone(),
             shelf: shelf.clone(),
+            aside: aside.clone(),
             paths,
             home,
         };
         guarded_thread(events, move || reading.run());
         Self {
-            builder: worker(events, Jobs::Every, builder(shelf.clone())).0,
+            builder: worker(events, Jobs::Every, builder(shelf, aside.clone())).0,
             searcher: worker(events, Jobs::Newest, searcher(indexes.clone())).0,
             filterer: worker(events, Jobs::Newest, filterer(indexes.clone())).0,
             counter: worker(events, Jobs::Newest, counter(indexes)).0,
@@ -167,35 +173,31 @@ fn guarded_thread(events: &Sender<Event>, run: impl FnOnce() + Send + 'static) -
 }
 
 /// Builds dossiers of the articles as the reader has corrected them.
-fn builder(shelf: Shelf) -> impl FnMut(Effect) -> Option<Msg> {
+fn builder(shelf: Shelf, aside: Aside) -> impl FnMut(Effect) -> Option<Msg> {
     let mut corrector = Corrector::default();
     move |job| {
-        let Effect::Build { generation, articles, corrections, extent } = job else { return None };
+        let Effect::Build { generation, articles, corrections } = job else { return None };
         let articles = corrector.correct(articles, &corrections);
-        let dossier = Arc::new(match extent {
-            Extent::SoFar => Dossier::build(articles, &corrections),
-            Extent::All => taken_up(&shelf, articles, &corrections),
-        });
+        let dossier = Arc::new(dossier_of((&shelf, &aside), articles, &corrections));
         Some(Msg::Built { generation, dossier })
     }
 }
 
-/// The dossier of all articles; what followed from them the last time follows again.
-fn taken_up(shelf: &Shelf, articles: Vec<Held>, corrections: &Corrections) -> Dossier {
-    if let Some(derived) = shelf.derived(&articles, corrections) {
+/// The dossier of articles: what followed from them the last time follows
+/// again, and what didn't is put together aside, where that can be.
+fn dossier_of(
+    (shelf, aside): (&Shelf, &Aside),
+    articles: Vec<Held>,
+    corrections: &Corrections,
+) -> Dossier {
+    let kept = shelf.derived(&articles, corrections);
+    if let Some(derived) = kept.or_else(|| aside.derive(shelf, &articles, corrections)) {
         return Dossier::taken_up(articles, derived);
     }
     let dossier = Dossier::build(articles.clone(), corrections);
-    if shelf.keep_derived(&articles, corrections, &dossier).is_none() {
-        return dossier;
-    }
-    // Building leaves holes all over the memory: what is read anew fills less.
-    drop(dossier);
-    let derived = shelf.derived(&articles, corrections);
-    derived.map_or_else(
-        || Dossier::build(articles.clone(), corrections),
-        |derived| Dossier::taken_up(articles.clone(), derived),
-    )
+    // What isn't kept is put together again the next time.
+    let _ = shelf.keep_derived(&articles, corrections, &dossier);
+    dossier
 }
 
 /// Searches dossiers, each by the index that is kept of it, and previews exports.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use dateline::{
-    dossier::{Dossier, Entry, Query, Telling},
+    dossier::{Dossier, Entry, Grounds, Query, Telling},
     export::{Export, ExportFile, Format, Merge, attach, export, import, merge, narrowed},
     model::{
         AnnotatedArticle, Article, Confidence, Corrections, Metadata, Origin, Published,
@@ -41,24 +41,21 @@ fn article(number: usize, title: &str, text: &str) -> Article {
 
 fn entry(edtf: Option<&str>, status: Status, text: &str) -> Entry {
     let sentence = Span::new(0, TEXT.find("\n\n").unwrap());
+    let key = format!("e-{}", edtf.unwrap_or("none"));
     Entry {
-        id: format!("e-{}", edtf.unwrap_or("none")),
         when: edtf.map(|edtf| When::parse(edtf).unwrap()),
         status,
-        text: text.to_owned(),
+        text: text.into(),
         entities: Vec::new(),
         confidence: Confidence::High,
         tellings: vec![Telling {
             reported: false,
-            key: "k".to_owned(),
+            grounds: Grounds::new(&key, "last winter", "2018-02", "last-SEASON"),
             article: 0,
             event: 0,
             sentence,
             when: None,
             status,
-            expression: "last winter".to_owned(),
-            anchor: Some("2018-02".to_owned()),
-            rule: "last-SEASON".to_owned(),
         }],
         contradicted: false,
     }

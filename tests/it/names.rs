@@ -25,8 +25,8 @@ fn shown(dossier: &Dossier) -> Vec<String> {
     let entities = dossier.entities.iter();
     entities
         .map(|one| {
-            let forms = one.variants.join(", ");
-            format!("{} ({}) × {}: {forms}", one.name, one.kind.name(), one.mentions())
+            let forms = one.variants().collect::<Vec<_>>().join(", ");
+            format!("{} ({}) × {}: {forms}", one.name(), one.kind.name(), one.mentions())
         })
         .collect()
 }

@@ -414,7 +414,7 @@ fn entries_are_joined_parted_and_added_by_hand() {
     desk.write("1999-07").press("enter");
     assert_eq!(dates(&desk).first().map(String::as_str), Some("1999-07"));
     let entry = &desk.state.holdings.dossier.timeline.entries[0];
-    assert_eq!(entry.tellings[0].rule, "reader");
+    assert_eq!(entry.tellings[0].grounds.rule(), "reader");
     desk.press("u");
     assert_eq!(dates(&desk), before);
 }
@@ -460,7 +460,7 @@ fn the_timeline_can_be_asked_for_one_entity() {
     assert_eq!(desk.state.place().name(), "entity card");
     desk.press("t");
     let chosen = &desk.state.timeline.filter.entities;
-    assert_eq!(desk.state.holdings.dossier.entities[chosen[0]].name, "Lunde");
+    assert_eq!(desk.state.holdings.dossier.entities[chosen[0]].name(), "Lunde");
 }
 
 #[test]
@@ -657,7 +657,7 @@ fn mentions_go_on_into_the_next_article() {
 /// The rows of the table of pairs, as they are named.
 fn pairs(desk: &Desk) -> Vec<(String, String, usize)> {
     let Some(Mode::Pairs(view)) = desk.state.mode() else { panic!("no table of pairs") };
-    let name = |id: usize| desk.state.holdings.dossier.entities[id].name.clone();
+    let name = |id: usize| desk.state.holdings.dossier.entities[id].name().to_owned();
     let row =
         |one: &dateline::dossier::Pair| (name(one.entities.0), name(one.entities.1), one.sentences);
     view.rows.iter().map(row).collect()

@@ -150,7 +150,8 @@ fn a_vague_telling_takes_the_date_of_a_clear_one() {
         dossier.timeline.all().map(|one| one.when.as_ref().map(When::edtf)).collect();
     assert_eq!(dates, [Some("2020".to_owned()), Some("2021".to_owned()), None]);
     let entry = &dossier.timeline.entries[0];
-    let rules: Vec<_> = entry.tellings.iter().map(|one| (one.article, one.rule.as_str())).collect();
+    let rules: Vec<_> =
+        entry.tellings.iter().map(|one| (one.article, one.grounds.rule())).collect();
     assert_eq!(rules, [(0, "marked"), (1, "dated by another source")]);
     assert!(entry.tellings.iter().all(|one| one.when == entry.when) && !entry.contradicted);
 }
@@ -261,7 +262,7 @@ fn the_timeline_is_filtered_by_entity_article_time_and_status() {
     };
     let day = |text: &str| Some(text.parse().unwrap());
     let turkey = dossier.entity_named("turkiye").unwrap();
-    assert_eq!(dossier.entities[turkey].name, "Türkiye");
+    assert_eq!(dossier.entities[turkey].name(), "Türkiye");
     assert_eq!(dossier.entity_named("TURKEY"), Some(turkey));
     assert_eq!(dossier.entity_named("atlantis"), None);
     check(TimelineFilter::default(), &["2014", "2016", "2021", ""]);
@@ -337,7 +338,7 @@ fn the_timeline_answers_what_is_typed() {
     let check = |typed: &str, expected: Option<&[&str]>| {
         let ids = dossier.entries_asked(typed, &TimelineFilter::default(), &[], today);
         let dates = ids.map(|ids| {
-            let all = dossier.timeline.all().filter(|entry| ids.contains(&entry.id));
+            let all = dossier.timeline.all().filter(|entry| ids.contains(entry.id()));
             all.map(|entry| entry.when.as_ref().map_or_else(String::new, When::edtf))
                 .collect::<Vec<_>>()
         });
@@ -380,7 +381,7 @@ fn a_typed_name_finds_what_it_takes_part_in() {
     let check = |name: &str, expected: Option<&[&str]>| {
         let ids = dossier.entries_of(name);
         let dates = ids.map(|ids| {
-            let all = dossier.timeline.entries.iter().filter(|entry| ids.contains(&entry.id));
+            let all = dossier.timeline.entries.iter().filter(|entry| ids.contains(entry.id()));
             all.filter_map(|entry| entry.when.as_ref()).map(When::edtf).collect::<Vec<_>>()
         });
         let expected = expected.map(|dates| dates.iter().map(ToString::to_string).collect());
@@ -406,7 +407,7 @@ fn the_reader_joins_and_parts_tellings() {
         ]
     };
     let keys: Vec<String> =
-        dossier(articles()).timeline.entries.iter().map(|entry| entry.id.clone()).collect();
+        dossier(articles()).timeline.entries.iter().map(|entry| entry.id().to_owned()).collect();
     let [one, two] = keys.as_slice() else { panic!("{keys:?}") };
     let mut corrections = Corrections::default();
     corrections.same.insert(one.clone(), two.clone());

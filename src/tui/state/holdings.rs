@@ -70,7 +70,7 @@ impl Holdings {
     /// The merged entity of one of an article's own.
     #[must_use]
     pub fn entity_of(&self, article: usize, entity: usize) -> Option<EntityId> {
-        self.dossier.entity_of.get(article)?.get(entity).copied()
+        self.dossier.entity_of.get(article)?.get(entity)
     }
 
     /// The notes whose words stand in an article, by place. Found by bisection.

@@ -1,6 +1,6 @@
 //! The timeline pane.
 
-use super::{RowCursor, Told};
+use super::RowCursor;
 use std::cmp::Reverse;
 
 use crate::dossier::{Dossier, Entry, Timeline, TimelineFilter, Trust};
@@ -16,8 +16,9 @@ pub struct TimelineState {
     pub asked: String,
     /// What is shown, from top to bottom.
     pub rows: Vec<TimelineRow>,
-    /// The sentences that the entries come from, by article and place.
-    pub told: Vec<(usize, Told)>,
+    /// The tellings of the entries, by article: it, the entry, and the
+    /// telling's place there.
+    pub told: Vec<(u32, EntryRef, u32)>,
     /// The selected row and the first one shown.
     pub cursor: RowCursor,
     /// Which of the selected entry's tellings is shown, modulo their number.
@@ -30,11 +31,11 @@ pub struct TimelineState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntryRef {
     /// Among the dated ones.
-    Dated(usize),
+    Dated(u32),
     /// Among the undated ones.
-    Undated(usize),
+    Undated(u32),
     /// Among the faint ones.
-    Faint(usize),
+    Faint(u32),
 }
 
 impl EntryRef {
@@ -42,7 +43,7 @@ impl EntryRef {
     /// the faint ones among them where they are trusted, then undated ones.
     #[must_use]
     pub fn all(timeline: &Timeline, trust: Trust) -> Vec<(Self, &Entry)> {
-        let places = |list: &'_ [Entry]| 0..list.len();
+        let places = |list: &[Entry]| 0..u32::try_from(list.len()).unwrap_or(u32::MAX);
         let of = |at: Self| Some((at, at.of(timeline)?));
         let dated = places(&timeline.entries).map(Self::Dated);
         let faint = places(&timeline.faint).map(Self::Faint).filter(|_| trust == Trust::All);
@@ -56,9 +57,9 @@ impl EntryRef {
 
     fn of(self, timeline: &Timeline) -> Option<&Entry> {
         match self {
-            Self::Dated(at) => timeline.entries.get(at),
-            Self::Undated(at) => timeline.undated.get(at),
-            Self::Faint(at) => timeline.faint.get(at),
+            Self::Dated(at) => timeline.entries.get(at as usize),
+            Self::Undated(at) => timeline.undated.get(at as usize),
+            Self::Faint(at) => timeline.faint.get(at as usize),
         }
     }
 

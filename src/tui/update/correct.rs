@@ -48,7 +48,7 @@ pub(super) fn item(label: &str, help: String, choice: Choice) -> MenuItem {
 
 fn entry_items(state: &State) -> Vec<MenuItem> {
     let Some(telling) = timeline::shown_telling(state) else { return Vec::new() };
-    let (article, key) = (telling.article, telling.key.clone());
+    let (article, key) = (telling.article, telling.key().to_owned());
     let date = telling.when.as_ref().map_or("undated".to_owned(), When::edtf);
     let ask = Choice::EventDate(article, key.clone());
     let mut items = vec![item("date of the event", format!("now {date}"), ask)];
@@ -101,8 +101,8 @@ fn choose_same(state: &mut State, article: usize, key: &str) -> Option<Effect> {
     let entries = near.iter().filter_map(|&at| shown.get(at)?.get(&state.holdings.dossier));
     let line = |entry: &Entry| {
         let date = entry.when.as_ref().map_or("undated".to_owned(), When::edtf);
-        let merge = Choice::Merge(article, key.to_owned(), entry.id.clone());
-        item(&date, entry.text.clone(), merge)
+        let merge = Choice::Merge(article, key.to_owned(), entry.id().to_owned());
+        item(&date, entry.text.to_string(), merge)
     };
     let items: Vec<MenuItem> = entries.map(line).collect();
     if items.is_empty() {

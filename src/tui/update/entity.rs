@@ -66,8 +66,7 @@ fn rows(state: &State, list: &EntitiesList) -> Vec<(EntityId, usize)> {
     counted.retain(|(id, _)| {
         dossier.entities.get(*id).is_some_and(|entity| {
             list.kind.map_or(state.look.kinds.shows(entity.kind), |kind| entity.kind == kind)
-                && (wanted.is_empty()
-                    || entity.variants.iter().any(|form| fold(form).contains(&wanted)))
+                && (wanted.is_empty() || entity.variants().any(|form| fold(form).contains(&wanted)))
         })
     });
     counted.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
@@ -165,7 +164,7 @@ fn card_rows(state: &State, entity: EntityId) -> Vec<CardRow> {
         rows.push(CardRow::First(first));
         rows.extend((first != last).then_some(CardRow::Last(last)));
     }
-    rows.extend(known.articles.iter().map(|(at, count)| CardRow::Article(*at, *count)));
+    rows.extend(known.articles().map(|(at, count)| CardRow::Article(at, count)));
     rows.extend(companions(dossier, entity));
     rows.extend(entries(dossier, entity).map(CardRow::Entry));
     rows
@@ -246,7 +245,7 @@ pub(super) fn list_by_selected(state: &mut State) -> Option<Effect> {
     let ids = chosen(state);
     let names = ids.iter().filter_map(|id| state.holdings.dossier.entities.get(*id));
     let clauses: Vec<String> =
-        names.map(|one| format!("who:\"{}\"", one.name.replace('"', ""))).collect();
+        names.map(|one| format!("who:\"{}\"", one.name().replace('"', ""))).collect();
     let filter = &mut state.list.filter;
     let known = clauses.iter().all(|clause| filter.contains(clause.as_str()));
     for clause in &clauses {
@@ -286,10 +285,8 @@ pub(super) fn filter_by(state: &mut State, id: EntityId) -> Option<Effect> {
     state.arrangement.timeline_off = false;
     timeline::rebuild_here(state);
     let names = state.timeline.filter.entities.iter();
-    let names: Vec<&str> = names
-        .filter_map(|id| state.holdings.dossier.entities.get(*id))
-        .map(|entity| entity.name.as_str())
-        .collect();
+    let names: Vec<&str> =
+        names.filter_map(|id| state.holdings.dossier.entities.get(*id)).map(Entity::name).collect();
     let text = if names.is_empty() {
         "all entities".to_owned()
     } else {

@@ -10,7 +10,7 @@ use crate::{
     note::{Haystack, Note, NoteAnchor, Notebook, Record},
     store::News,
     tui::{
-        effect::{Effect, Extent},
+        effect::Effect,
         msg::Progress,
         state::{Build, PlacedNote, State},
     },
@@ -78,12 +78,16 @@ fn grow(state: &mut State) -> Option<Effect> {
         state.loading.finished = state.loading.all_read;
         return None;
     }
-    let enough = state.loading.all_read || arrived >= (covered * GROWTH).max(1);
+    let next = (covered * GROWTH).max(1);
+    let enough = state.loading.all_read || (next..=MOST_SO_FAR).contains(&arrived);
     if enough && !running { build(state) } else { None }
 }
 
 /// How many times as large as the last one the next dossier is.
 const GROWTH: usize = 4;
+/// Articles of a dossier of what was read so far, at most: two large dossiers
+/// at once would leave the holes of one of them in the memory.
+const MOST_SO_FAR: usize = 1024;
 
 /// Asks a worker for a dossier of all that has arrived; while one is being
 /// built, another is asked for when it comes.
@@ -100,7 +104,6 @@ pub(super) fn build(state: &mut State) -> Option<Effect> {
         generation: build.asked,
         articles: state.loading.arrived.clone(),
         corrections: state.holdings.notebook.corrections.clone(),
-        extent: if state.loading.all_read { Extent::All } else { Extent::SoFar },
     })
 }
 
@@ -206,6 +209,6 @@ fn spans<'a>(
 /// The entity of a new dossier that stood at `entity` of the one before.
 pub(super) fn same_entity(before: &Dossier, now: &Dossier, entity: EntityId) -> Option<EntityId> {
     let old = before.entities.get(entity)?;
-    let same = |new: &crate::dossier::Entity| new.kind == old.kind && new.key == old.key;
+    let same = |new: &crate::dossier::Entity| new.kind == old.kind && new.key() == old.key();
     now.entities.iter().position(same)
 }

@@ -62,8 +62,8 @@ pub(super) fn step(state: &mut State, way: Way) -> Option<Effect> {
 /// The next article of the list that names an entity, round the end, with the
 /// mention that comes first that way; none when no other does.
 fn beyond(state: &State, id: EntityId, way: Way) -> Option<(usize, usize)> {
-    let articles = &state.holdings.dossier.entities.get(id)?.articles;
-    let has = |article: &usize| articles.binary_search_by_key(article, |(at, _)| *at).is_ok();
+    let known = state.holdings.dossier.entities.get(id)?;
+    let has = |article: &usize| known.is_named_by(*article);
     let listed: Vec<usize> = list::articles(state).filter(has).collect();
     let open = listed.iter().position(|article| Some(*article) == state.reader.article)?;
     let by = if way == Way::Next { 1 } else { listed.len() - 1 };
@@ -80,7 +80,7 @@ fn beyond(state: &State, id: EntityId, way: Way) -> Option<(usize, usize)> {
 fn tell(state: &mut State, followed: Option<EntityId>) -> Option<Effect> {
     let id = entity_here(state);
     let name = id.and_then(|id| state.holdings.dossier.entities.get(id));
-    let name = name.map(|entity| entity.name.clone()).unwrap_or_default();
+    let name = name.map(|entity| entity.name().to_owned()).unwrap_or_default();
     if followed.is_none() {
         return say(state, name);
     }

@@ -35,7 +35,7 @@ pub(super) fn choose(state: &mut State) -> Option<Effect> {
 pub(super) fn item_here(state: &State) -> Option<MenuItem> {
     let id = mention::entity_here(state)?;
     let known = state.holdings.dossier.entities.get(id)?;
-    let label = format!("the name {}", known.name);
+    let label = format!("the name {}", known.name());
     let help = "its kind, what it stands for, or that it is none".to_owned();
     Some(item(&label, help, Choice::Entity(id)))
 }
@@ -44,7 +44,7 @@ fn items(state: &State, id: EntityId) -> Vec<MenuItem> {
     let Some(known) = state.holdings.dossier.entities.get(id) else { return Vec::new() };
     let mut items = vec![item(
         "it is the same as …",
-        format!("join {} with another name", known.name),
+        format!("join {} with another name", known.name()),
         Choice::SameName(id),
     )];
     items.extend(kind_items(id, known));
@@ -52,7 +52,7 @@ fn items(state: &State, id: EntityId) -> Vec<MenuItem> {
     let hide = said(known.subject(), EntityRole::Hidden);
     items.push(item(
         "it is no name",
-        format!("hide {} everywhere", known.name),
+        format!("hide {} everywhere", known.name()),
         Choice::Name(id, hide),
     ));
     items.extend(back_items(state, id, known));
@@ -74,37 +74,37 @@ fn kind_items(id: EntityId, known: &Entity) -> impl Iterator<Item = MenuItem> {
             EntityKind::Money => "it is money".to_owned(),
             _ => format!("it is {article} {}", kind.name()),
         };
-        item(&label, format!("{}, now {}", known.name, known.kind.name()), choice)
+        item(&label, format!("{}, now {}", known.name(), known.kind.name()), choice)
     })
 }
 
 /// Forms that were merged and may be somebody else's.
 fn form_items(id: EntityId, known: &Entity) -> impl Iterator<Item = MenuItem> {
-    let own = fold(&known.name);
-    let mut forms: Vec<&String> = Vec::new();
-    for form in &known.variants {
+    let own = fold(known.name());
+    let mut forms: Vec<&str> = Vec::new();
+    for form in known.variants() {
         let folded = fold(form);
         let is_new = forms.iter().all(|one| fold(one) != folded);
-        if folded != own && folded != known.key && is_new && forms.len() < FORMS {
+        if folded != own && folded != known.key() && is_new && forms.len() < FORMS {
             forms.push(form);
         }
     }
     forms.into_iter().map(move |form| {
         let alone = said(entity_subject(known.kind, &fold(form)), EntityRole::Alone);
         let label = format!("“{form}” is another");
-        item(&label, format!("part it from {}", known.name), Choice::Name(id, alone))
+        item(&label, format!("part it from {}", known.name()), Choice::Name(id, alone))
     })
 }
 
 /// What was said of the entity before, to be taken back.
 fn back_items(state: &State, id: EntityId, known: &Entity) -> Vec<MenuItem> {
     let subject = known.subject();
-    let form = |form: &String| entity_subject(known.kind, &fold(form));
-    let forms: Vec<String> = known.variants.iter().map(form).collect();
+    let form = |form: &str| entity_subject(known.kind, &fold(form));
+    let forms: Vec<String> = known.variants().map(form).collect();
     let is_about = |entity: &String, role: &EntityRole| match role {
         EntityRole::Same { other, .. } => *other == subject,
         EntityRole::Kind { .. } => {
-            *entity == known.key || *entity == subject || forms.contains(entity)
+            *entity == known.key() || *entity == subject || forms.contains(entity)
         }
         EntityRole::Alone => *entity == subject,
         EntityRole::Hidden | EntityRole::AsRead => false,
@@ -170,7 +170,7 @@ pub(super) fn typed(state: &mut State, text: &str) {
 pub(super) fn join(state: &mut State, entity: EntityId, other: EntityId) -> Option<Effect> {
     let known = |id: EntityId| state.holdings.dossier.entities.get(id);
     let (one, other) = (known(entity)?, known(other)?);
-    let role = EntityRole::Same { other: other.subject(), name: other.name.clone() };
+    let role = EntityRole::Same { other: other.subject(), name: other.name().to_owned() };
     let said = said(one.subject(), role);
     say_of(state, Some(entity), said)
 }
@@ -178,7 +178,7 @@ pub(super) fn join(state: &mut State, entity: EntityId, other: EntityId) -> Opti
 /// Has a correction written; it is filed under the first article that names the entity.
 fn say_of(state: &mut State, entity: Option<EntityId>, said: EntityCorrection) -> Option<Effect> {
     let known = entity.and_then(|id| state.holdings.dossier.entities.get(id));
-    let article = known.and_then(|known| known.articles.first()).map_or(0, |(article, _)| *article);
+    let article = known.and_then(|known| known.articles().next()).map_or(0, |(article, _)| article);
     let article = act::key_of(state, article)?;
     let correction = Correction::Entity(said);
     Some(act::act(Act::Correct { article, correction, on: true }))

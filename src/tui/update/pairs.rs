@@ -17,8 +17,8 @@ pub(super) fn open(state: &mut State) -> Option<Effect> {
     let every = || (0..state.holdings.dossier.articles.len()).collect();
     let (articles, of) = match state.mode()? {
         Mode::Card(card) => {
-            let named = state.holdings.dossier.entities.get(card.entity)?.articles.iter();
-            let articles: Vec<usize> = named.map(|(article, _)| *article).collect();
+            let named = state.holdings.dossier.entities.get(card.entity)?.articles();
+            let articles: Vec<usize> = named.map(|(article, _)| article).collect();
             (articles, BTreeSet::from([card.entity]))
         }
         Mode::Entities(list) => {

@@ -65,13 +65,13 @@ const AROUND: &str = "around:";
 
 /// The id of the selected entry.
 pub(super) fn selected_id(state: &State) -> Option<String> {
-    Some(state.timeline.selected()?.get(&state.holdings.dossier)?.id.clone())
+    Some(state.timeline.selected()?.get(&state.holdings.dossier)?.id().to_owned())
 }
 
 fn row_of_id(state: &State, id: &str) -> Option<usize> {
     state.timeline.rows.iter().position(|row| match row {
         TimelineRow::Entry(entry) => {
-            entry.get(&state.holdings.dossier).is_some_and(|entry| entry.id == id)
+            entry.get(&state.holdings.dossier).is_some_and(|entry| entry.id() == id)
         }
         TimelineRow::Head { .. } => false,
     })
@@ -128,28 +128,31 @@ fn label(when: &When, zoom: Zoom) -> String {
 }
 
 /// Every telling of the entries that may be shown, by article. Linear, but for sorting.
-fn told_by_article(state: &State) -> Vec<(usize, Told)> {
+fn told_by_article(state: &State) -> Vec<(u32, EntryRef, u32)> {
     let timeline = &state.holdings.dossier.timeline;
-    let all = EntryRef::all(timeline, state.timeline.filter.trust).into_iter();
-    let mut told: Vec<(usize, Told)> = all
-        .flat_map(|(entry, one)| {
-            let tellings = one.tellings.iter().enumerate();
-            tellings.map(move |(telling, said)| {
-                (said.article, Told { sentence: said.sentence, entry, telling })
-            })
-        })
-        .collect();
+    let mut told = Vec::new();
+    for (entry, one) in EntryRef::all(timeline, state.timeline.filter.trust) {
+        let articles = one.tellings.iter().filter_map(|said| u32::try_from(said.article).ok());
+        told.extend(articles.zip(0..).map(|(article, telling)| (article, entry, telling)));
+    }
     told.sort_unstable();
+    told.shrink_to_fit();
     told
 }
 
 /// Finds the sentences of the open article that entries come from.
 pub(super) fn find_told(state: &mut State) {
-    let Some(article) = state.reader.article else { return };
+    let Some(article) = state.reader.article.and_then(|at| u32::try_from(at).ok()) else { return };
     let all = &state.timeline.told;
-    let first = all.partition_point(|(at, _)| *at < article);
-    let here = all.iter().skip(first).take_while(|(at, _)| *at == article);
-    state.reader.told = here.map(|(_, told)| *told).collect();
+    let first = all.partition_point(|(at, ..)| *at < article);
+    let here = all.iter().skip(first).take_while(|(at, ..)| *at == article);
+    let told = |&(_, entry, telling): &(u32, EntryRef, u32)| {
+        let said = entry.get(&state.holdings.dossier)?.tellings.get(telling as usize)?;
+        Some(Told { sentence: said.sentence, entry, telling: telling as usize })
+    };
+    let mut here: Vec<Told> = here.filter_map(told).collect();
+    here.sort_unstable();
+    state.reader.told = here;
 }
 
 /// Selects the entry that the cursor's sentence tells, else the last one told

@@ -37,7 +37,7 @@ fn title(state: &State, pane: Pane) -> String {
 fn filters(state: &State) -> String {
     let filter = &state.timeline.filter;
     let names = filter.entities.iter().filter_map(|&id| state.holdings.dossier.entities.get(id));
-    let mut parts: Vec<String> = names.map(|entity| entity.name.clone()).collect();
+    let mut parts: Vec<String> = names.map(|entity| entity.name().to_owned()).collect();
     parts.extend(filter.statuses.iter().map(|status| status.name().to_owned()));
     match filter.trust {
         Trust::All => parts.push("all".to_owned()),

@@ -182,7 +182,7 @@ fn aside(state: &State, prompt: &Prompt) -> (String, Role) {
 /// The entity that what is typed means.
 fn named(state: &State, entity: EntityId) -> String {
     let known = state.holdings.dossier.entities.get(entity);
-    known.map(|known| format!("{}, {}", known.name, known.kind.name())).unwrap_or_default()
+    known.map(|known| format!("{}, {}", known.name(), known.kind.name())).unwrap_or_default()
 }
 
 /// The tags that what is typed may become, the first of which a key takes.

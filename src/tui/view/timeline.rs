@@ -223,13 +223,13 @@ fn telling_shown<'a>(state: &State, entry: &'a Entry) -> Option<&'a Telling> {
 
 fn reason_lines(state: &State, entry: &Entry, telling: &Telling) -> Vec<(String, Role)> {
     let when = telling.when.as_ref().map_or_else(|| "undated".to_owned(), crate::model::When::edtf);
-    let expression = if telling.expression.is_empty() {
+    let expression = if telling.grounds.expression().is_empty() {
         format!("day of publication → {when}")
     } else {
-        format!("“{}” → {when}", telling.expression)
+        format!("“{}” → {when}", telling.grounds.expression())
     };
     // The day will do; the hour, where it is known, stands in what is exported.
-    let anchor = telling.anchor.as_ref().and_then(|anchor| anchor.split('T').next());
+    let anchor = telling.grounds.anchor().and_then(|anchor| anchor.split('T').next());
     let from = anchor.map_or_else(String::new, |from| format!(" from {from}"));
     let source = telling_number(state, entry);
     let remarks = [
@@ -242,7 +242,7 @@ fn reason_lines(state: &State, entry: &Entry, telling: &Telling) -> Vec<(String,
     let title = headline(state, telling.article).to_owned();
     vec![
         (expression, Role::Text),
-        (format!("rule {}{from}", telling.rule), Role::Faint),
+        (format!("rule {}{from}", telling.grounds.rule()), Role::Faint),
         (format!("{}{remarks} · source {source}", entry.status.name()), Role::Faint),
         (title, Role::Text),
     ]

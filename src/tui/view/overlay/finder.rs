@@ -125,12 +125,12 @@ fn other_preview(state: &State, found: &Found) -> String {
     let dossier = &state.holdings.dossier;
     match found.target {
         Target::Entity(id) => dossier.entities.get(id).map_or_else(String::new, |entity| {
-            let articles = entity.articles.len();
+            let articles = entity.articles().len();
             format!(
                 "{} ({})\n\n{}\n\nin {articles} articles",
-                entity.name,
+                entity.name(),
                 entity.kind.name(),
-                entity.variants.join(", ")
+                entity.variants().collect::<Vec<_>>().join(", ")
             )
         }),
         Target::Entry(entry) => entry.get(dossier).map(entry_text).unwrap_or_default(),

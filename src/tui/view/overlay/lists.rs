@@ -47,31 +47,31 @@ pub(super) fn entities(
     rows(buffer, sheet.rows, counted, ink, |buffer, line, at, selected| {
         let Some(&(id, count)) = list.rows.get(at) else { return };
         let Some(entity) = dossier.entities.get(id) else { return };
-        let left = format!("{} {}", entity_sign(entity.kind), entity.name);
+        let left = format!("{} {}", entity_sign(entity.kind), entity.name());
         let right = format!("{} {count}", entity.kind.name());
         let style = selected.part(Role::Entity(entity.kind), ink);
         sides(buffer, line, (&left, style), (&right, selected.part(Role::Faint, ink)));
     });
     let chosen = list.rows.get(list.cursor.selected);
     if let Some(entity) = chosen.and_then(|(id, _)| dossier.entities.get(*id)) {
-        let text = format!("{}\n\n{}", entity.name, about(entity));
+        let text = format!("{}\n\n{}", entity.name(), about(entity));
         wrapped(buffer, sheet.preview, &text, &[], ink);
     }
 }
 
 /// How often an entity is named, and its other forms.
 fn about(entity: &Entity) -> String {
-    let (mentions, articles) = (entity.mentions(), entity.articles.len());
+    let (mentions, articles) = (entity.mentions(), entity.articles().len());
     let counts = format!("named {mentions} times in {articles} articles");
-    let others = entity.variants.iter().filter(|form| **form != entity.name);
-    let others: Vec<&str> = others.map(String::as_str).collect();
+    let others = entity.variants().filter(|form| *form != entity.name());
+    let others: Vec<&str> = others.collect();
     if others.is_empty() { counts } else { format!("{counts}, also: {}", others.join(", ")) }
 }
 
 /// The title of an entity's card.
 pub(super) fn card_title(state: &State, card: &EntityCard) -> String {
     let entity = state.holdings.dossier.entities.get(card.entity);
-    entity.map(|entity| format!("{} ({})", entity.name, entity.kind.name())).unwrap_or_default()
+    entity.map(|entity| format!("{} ({})", entity.name(), entity.kind.name())).unwrap_or_default()
 }
 
 /// One entity: variants, then articles, companions and entries.
@@ -99,7 +99,7 @@ fn card_row(state: &State, row: CardRow) -> (String, String) {
         CardRow::First((article, _)) => (mention_text(state, "first", article), String::new()),
         CardRow::Last((article, _)) => (mention_text(state, "last", article), String::new()),
         CardRow::Companion(id, count) => {
-            let name = holdings.dossier.entities.get(id).map(|entity| entity.name.as_str());
+            let name = holdings.dossier.entities.get(id).map(Entity::name);
             (format!("with  {}", name.unwrap_or_default()), count.to_string())
         }
         CardRow::Entry(entry) => {

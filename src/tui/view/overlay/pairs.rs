@@ -45,7 +45,7 @@ pub(super) fn draw(state: &State, buffer: &mut Buffer, sheet: Sheet, view: &Pair
 
 fn name(state: &State, id: EntityId) -> String {
     let entity = state.holdings.dossier.entities.get(id);
-    entity.map(|one| format!("{} {}", entity_sign(one.kind), one.name)).unwrap_or_default()
+    entity.map(|one| format!("{} {}", entity_sign(one.kind), one.name())).unwrap_or_default()
 }
 
 /// How often both stand together, and the first sentence with its article.

@@ -1,0 +1,140 @@
+//! The other side: a process that takes orders until nobody gives any more.
+
+use std::{
+    ffi::OsStr,
+    io::{self, BufWriter, Cursor, Read, Write},
+    path::Path,
+    sync::mpsc::{self, Receiver, Sender},
+    thread,
+};
+
+use super::{
+    home,
+    order::{AnswerRef, Order, greeting, heard, receive, send},
+};
+use crate::{
+    dossier::{Derived, Dossier, Held, Packed},
+    model::Corrections,
+    store::{Loader, Place, Source, archive::FileArchive, cache::Cache, shelf},
+};
+
+/// Takes orders from standard input and answers them on standard output, with
+/// the cache in a folder. Returns as soon as the other side is gone: what is
+/// being done then is done for nobody.
+pub fn serve(cache: &OsStr) {
+    let server = Server::new(Path::new(cache));
+    let (sender, ended) = mpsc::channel();
+    let (ending, orders) = (Ending(sender.clone()), Orders::listen(Ending(sender)));
+    thread::spawn(move || {
+        let _ending = ending;
+        // An order that can't be read or answered ends the process, which the other side sees.
+        let _ = server.work(orders, BufWriter::new(io::stdout().lock()));
+    });
+    let _ = ended.recv();
+}
+
+/// Tells, when it goes, that the process is to end.
+struct Ending(Sender<()>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        let _ = self.0.send(());
+    }
+}
+
+struct Server {
+    cache: Cache,
+    loader: Loader,
+}
+
+impl Server {
+    fn new(cache: &Path) -> Self {
+        let home = home(cache);
+        let loader = Loader::new(&home, &Corrections::default()).into_cache();
+        Self { cache: Cache::open(&home), loader }
+    }
+
+    fn work(&self, mut orders: impl Read, mut answers: impl Write) -> io::Result<()> {
+        send(&mut answers, &greeting(self.cache.folder()))?;
+        loop {
+            answers.flush()?;
+            match receive(&mut orders)? {
+                Order::Read(name, path) => {
+                    let place = Place::File(path.into());
+                    self.read(&Source { name, place }, &mut answers)?;
+                }
+                Order::Derive { kept: (path, key), said, articles } => {
+                    let derived = self.derive(&mut orders, &heard(&said)?, articles)?;
+                    let kept = shelf::write(Path::new(&path), &key, &derived);
+                    send(&mut answers, &kept.is_ok())?;
+                }
+            }
+        }
+    }
+
+    fn read(&self, file: &Source, answers: &mut impl Write) -> io::Result<()> {
+        let reading = self.loader.read(file);
+        let filed = reading.filed();
+        let answer = filed.map_or(AnswerRef::Uncached, |filed| {
+            AnswerRef::Cached(&filed.archive.key, filed.contents())
+        });
+        send(answers, &answer)
+    }
+
+    fn derive(
+        &self,
+        orders: &mut impl Read,
+        corrections: &Corrections,
+        articles: usize,
+    ) -> io::Result<Derived> {
+        let mut held = Vec::new();
+        for _ in 0..articles {
+            let packed: Packed = receive(orders)?;
+            held.push(self.unpacked(packed, corrections)?);
+        }
+        Ok(Dossier::build(held, corrections).into_derived())
+    }
+
+    fn unpacked(&self, packed: Packed, corrections: &Corrections) -> io::Result<Held> {
+        let fetch = |address: &[u8]| FileArchive::at(&self.cache, address);
+        let held = Held::unpacked(packed, corrections, fetch);
+        held.ok_or_else(|| io::ErrorKind::InvalidData.into())
+    }
+}
+
+/// What comes on standard input, read on a thread of its own that sees its end
+/// while an order is being carried out.
+struct Orders {
+    chunks: Receiver<Vec<u8>>,
+    chunk: Cursor<Vec<u8>>,
+}
+
+impl Read for Orders {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.chunk.read(into)?;
+        if read > 0 || into.is_empty() {
+            return Ok(read);
+        }
+        self.chunk = Cursor::new(self.chunks.recv().map_err(io::Error::other)?);
+        self.chunk.read(into)
+    }
+}
+
+/// Bytes taken from standard input at once, and how many such may wait.
+const CHUNK: usize = 1 << 16;
+const WAITING: usize = 4;
+
+impl Orders {
+    fn listen(ending: Ending) -> Self {
+        let (sender, chunks) = mpsc::sync_channel(WAITING);
+        thread::spawn(move || {
+            let _ending = ending;
+            let mut input = io::stdin().lock();
+            let mut bytes = vec![0; CHUNK];
+            while let Ok(read @ 1..) = input.read(&mut bytes) {
+                let _ = sender.send(bytes.get(..read).unwrap_or_default().to_vec());
+            }
+        });
+        Self { chunks, chunk: Cursor::default() }
+    }
+}
