@@ -20,8 +20,8 @@ use crate::{
     clean::sanitise_line,
     export::{self, Attached, ImportedNote, attach},
     ingest::decode,
-    model::{Article, CodePoints, Span},
-    note::{Act, Haystack, Note, Notebook},
+    model::{Article, CodePoints},
+    note::{Act, Haystack, Note, NoteAnchor, Notebook},
     store::{self, Home, Log, Source},
 };
 
@@ -39,20 +39,22 @@ pub(super) fn list(home: &Home, listing: &Listing, out: &mut dyn Write) -> Resul
     Ok(Exit::Done)
 }
 
-/// Where a note stands now: its article, and its span unless it is an orphan.
-type Standing<'a> = (&'a Article, Option<Span>);
+/// Where a note stands now: its article, and its code points unless it is an orphan.
+type Standing<'a> = (&'a Article, Option<(usize, usize)>);
 
 fn places<'a>(notebook: &'a Notebook, whole: &'a Whole) -> BTreeMap<&'a str, Standing<'a>> {
     let articles = || whole.dossier.articles.iter().map(|article| &article.article);
     let shelves = notebook.shelves(articles());
     let noted = articles().zip(shelves.of).filter(|(_, notes)| !notes.is_empty());
-    noted.flat_map(|(article, notes)| standings(article, notes)).collect()
+    noted.flat_map(|(article, notes)| standings(article, &notes)).collect()
 }
 
-fn standings<'a>(article: &'a Article, notes: Vec<&'a Note>) -> Vec<(&'a str, Standing<'a>)> {
-    let haystack = Haystack::of(&article.text);
-    let standing = |note: &Note| (article, haystack.place(&note.anchor).found());
-    notes.into_iter().map(|note| (note.id.as_str(), standing(note))).collect()
+fn standings<'a>(article: &'a Article, notes: &[&'a Note]) -> Vec<(&'a str, Standing<'a>)> {
+    let anchors: Vec<&NoteAnchor> = notes.iter().map(|note| &note.anchor).collect();
+    let points = CodePoints::of(&article.text);
+    let places = Haystack::of(&article.text).places(&anchors).into_iter();
+    let spans = places.map(|place| place.found().map(|span| points.span(span)));
+    notes.iter().zip(spans).map(|(note, span)| (note.id.as_str(), (article, span))).collect()
 }
 
 /// A line of `notes list`. Positions are null for an orphan and for a note on
@@ -76,8 +78,7 @@ struct NoteLine<'a> {
 impl<'a> NoteLine<'a> {
     fn of(note: &'a Note, standing: Option<Standing<'a>>) -> Self {
         let article = standing.map(|(article, _)| article);
-        let span = standing
-            .and_then(|(article, span)| span.map(|span| CodePoints::of(&article.text).span(span)));
+        let span = standing.and_then(|(_, span)| span);
         let whole = note.anchor.quote.is_empty() && article.is_some();
         Self {
             id: &note.id,

@@ -68,10 +68,44 @@ fn opens_list(line: &str, rest: &std::str::Chars<'_>, character: char) -> bool {
 /// For a cell of a table that a spreadsheet may open: what it would take for
 /// a formula gets a leading apostrophe (OWASP, CSV injection).
 pub(super) fn cell(text: &str) -> String {
+    if begins_formula(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// For a cell whose words must stay what they are: only what is a formula as a
+/// whole gets the apostrophe, not prose that begins like one.
+pub(super) fn quoted_cell(text: &str) -> String {
+    if is_prose(text) { text.to_owned() } else { cell(text) }
+}
+
+/// A cell's text without the apostrophe that [`cell`] has put in front.
+pub(super) fn without_guard(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| begins_formula(text)).unwrap_or(cell)
+}
+
+fn begins_formula(text: &str) -> bool {
     let opens =
         |character: char| matches!(character, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
-    let risky = text.trim_start().starts_with(opens) || text.starts_with(['\t', '\r', '\n']);
-    if risky { format!("'{text}") } else { text.to_owned() }
+    text.trim_start().starts_with(opens) || text.starts_with(['\t', '\r', '\n'])
+}
+
+/// Whether no spreadsheet could compute a text: two words stand side by side in
+/// it, or nothing that could be computed. What is between quotation marks is no word.
+fn is_prose(text: &str) -> bool {
+    let mut quote = None;
+    let (mut in_word, mut after_word) = (false, false);
+    for character in text.chars() {
+        let opens = character == '"' || character == '\'' && !in_word;
+        match quote {
+            Some(mark) if mark == character => quote = None,
+            Some(_) => {}
+            None if opens => quote = Some(character),
+            None if character.is_alphanumeric() && after_word && !in_word => return true,
+            None if character.is_whitespace() => {}
+            None => after_word = character.is_alphanumeric(),
+        }
+        in_word = character.is_alphanumeric();
+    }
+    !text.contains(|sign: char| sign.is_ascii_digit() || "(|!".contains(sign))
 }
 
 #[cfg(test)]
@@ -101,6 +135,36 @@ mod tests {
         }
         for plain in ["a=1", "5 - 3", "“=”", ""] {
             assert_eq!(cell(plain), plain);
+        }
+        for text in ["=1+1", "'single'", "'", "plain", "-a"] {
+            assert_eq!(without_guard(&cell(text)), text);
+        }
+    }
+
+    #[test]
+    fn quoted_words_are_guarded_where_they_compute() {
+        for formula in [
+            "=1+1",
+            " =A1 * 2",
+            "-2+3",
+            "=cmd|' /C calc'!A0",
+            "=HYPERLINK(\"http://example.org/a b c\"; \"click\")",
+            "@SUM(1+1)",
+            "＝1",
+        ] {
+            assert_eq!(quoted_cell(formula), format!("'{formula}"));
+        }
+        for prose in [
+            "=SUM(A1:A9) was in the cell",
+            "- first\n* second\n1. third",
+            "-5 degrees in Ankara",
+            "- it's a day's work (twice)",
+            "@handle",
+            "- no",
+            "+49 30 1234",
+            "a (b)",
+        ] {
+            assert_eq!(quoted_cell(prose), prose);
         }
     }
 

@@ -1,9 +1,10 @@
-//! Notes as the CSV that Readwise imports: its own column names, quotes and
-//! notes word for word. No formula guard here: the service is no spreadsheet,
-//! and an apostrophe would become part of the quote.
+//! Notes as the CSV that Readwise imports: its own column names, quotes word for
+//! word. People open such files in spreadsheets, too: what one would compute is
+//! guarded, in highlights only what is a formula as a whole.
 
 use super::{
     Export,
+    escape::{cell, quoted_cell},
     gather::{Placed, Shelf, shelves},
     table::Table,
 };
@@ -24,11 +25,11 @@ pub(super) fn text(export: &Export<'_>) -> String {
 fn add_row(table: &mut Table, shelf: &Shelf<'_>, placed: &Placed<'_>) {
     let note = placed.note;
     table.row([
-        shelf.quote(placed),
-        shelf.title(),
-        &shelf.article.map(author).unwrap_or_default(),
+        &quoted_cell(shelf.quote(placed)),
+        &cell(shelf.title()),
+        &cell(&shelf.article.map(author).unwrap_or_default()),
         shelf.link().unwrap_or_default(),
-        &note.text,
+        &cell(&note.text),
         &note.anchor.start.to_string(),
         &date(&note.created),
     ]);

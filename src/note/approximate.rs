@@ -24,7 +24,7 @@ pub(super) fn ends(pattern: &[u8], text: &[u8], limit: usize, keep: usize) -> Ve
     let mut columns = Columns::of(pattern);
     let mut found: Vec<End> = Vec::new();
     for (at, &byte) in text.iter().enumerate() {
-        let edits = columns.step(byte);
+        let edits = columns.step(byte, Beginning::Anywhere);
         if edits <= limit {
             keep_minimum(&mut found, End { at: at + 1, edits }, pattern.len() / 2);
         }
@@ -41,6 +41,15 @@ fn keep_minimum(found: &mut Vec<End>, end: End, apart: usize) {
         Some(_) => {}
         None => found.push(end),
     }
+}
+
+/// Where in a text a match may begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beginning {
+    /// Anywhere, at no cost.
+    Anywhere,
+    /// At its first byte.
+    First,
 }
 
 /// One column of the edit matrix, 64 rows a block, as vertical differences.
@@ -71,11 +80,11 @@ impl Columns {
     }
 
     /// Moves on by one byte of the text; the edits of a match that ends there.
-    fn step(&mut self, byte: u8) -> usize {
+    fn step(&mut self, byte: u8, beginning: Beginning) -> usize {
         let count = self.blocks.len();
         let from = usize::from(byte) * count;
         let equal = self.equal.get(from..from + count).unwrap_or_default();
-        let mut carry = 0;
+        let mut carry = isize::from(beginning == Beginning::First);
         for (row, (block, &equal)) in self.blocks.iter_mut().zip(equal).enumerate() {
             let high = if row + 1 == count { self.last } else { 1 << 63 };
             carry = block.advance(equal, carry, high);
@@ -115,26 +124,72 @@ fn rows_of_bytes(pattern: &[u8], count: usize) -> Vec<u64> {
 
 /// A pattern laid over the end of a window with the fewest edits; where it
 /// begins in the window is free.
+///
+/// The fewest edits are known, so that no cheapest way leads further away than
+/// that from the diagonal that ends with both: of each row only this band is
+/// computed.
 pub(super) struct Alignment<'a> {
     pattern: &'a [u8],
     window: &'a [u8],
+    /// Bytes that the window has lost at its beginning, where no way leads.
+    skipped: usize,
+    /// Cells of a row: the edits on both sides of the diagonal, and one that is always outside.
+    width: usize,
+    /// What a cell's row must fall short of its column and its place in the row.
+    shift: usize,
     cost: Vec<u32>,
 }
 
+/// The cost of a cell outside of the band.
+const OUTSIDE: u32 = u32::MAX / 2;
+
 impl<'a> Alignment<'a> {
-    /// Fills the edit matrix: `pattern.len() * window.len()` steps.
-    pub(super) fn of(pattern: &'a [u8], window: &'a [u8]) -> Self {
-        let mut cost = Vec::with_capacity((window.len() + 1) * (pattern.len() + 1));
-        cost.resize(window.len() + 1, 0);
-        for (row, &wanted) in (1u32..).zip(pattern) {
-            cost.push(row);
-            add_row(&mut cost, wanted, window);
+    /// Fills the band of the edit matrix: `pattern.len() * edits * 2` steps.
+    pub(super) fn of(pattern: &'a [u8], window: &'a [u8], edits: usize) -> Self {
+        let width = 2 * edits + 2;
+        let most = pattern.len() + edits;
+        let skipped = window.len().saturating_sub(most);
+        let window = window.get(skipped..).unwrap_or_default();
+        let (shift, cost) = (most - window.len(), vec![OUTSIDE; width * (pattern.len() + 1)]);
+        let mut alignment = Self { pattern, window, skipped, width, shift, cost };
+        alignment.start();
+        for (row, &wanted) in (1..).zip(pattern) {
+            alignment.fill(row, wanted);
         }
-        Self { pattern, window, cost }
+        alignment
+    }
+
+    /// Beginning anywhere in the window costs nothing.
+    fn start(&mut self) {
+        let (from, to) = (self.shift, (self.shift + self.window.len() + 1).min(self.width - 1));
+        self.cost.get_mut(from..to).unwrap_or_default().fill(0);
+    }
+
+    fn fill(&mut self, row: usize, wanted: u8) {
+        let (before, here) = self.cost.split_at_mut(row * self.width);
+        let above = before.get((row - 1) * self.width..).unwrap_or_default();
+        let mut place = self.shift.saturating_sub(row);
+        let mut column = row + place - self.shift;
+        let mut left = OUTSIDE;
+        if column == 0 {
+            left = u32::try_from(row).unwrap_or(OUTSIDE);
+            here.get_mut(place).into_iter().for_each(|cell| *cell = left);
+            (place, column) = (place + 1, 1);
+        }
+        let here = here.get_mut(place..self.width - 1).unwrap_or_default();
+        let above = above.get(place..).unwrap_or_default().windows(2);
+        let bytes = self.window.get(column - 1..).unwrap_or_default();
+        for ((cell, above), &byte) in here.iter_mut().zip(above).zip(bytes) {
+            let &[diagonal, over] = above else { return };
+            left = (diagonal + u32::from(byte != wanted)).min(over + 1).min(left + 1);
+            *cell = left;
+        }
     }
 
     fn at(&self, row: usize, column: usize) -> u32 {
-        self.cost.get(row * (self.window.len() + 1) + column).copied().unwrap_or_default()
+        let place = (column + self.shift).checked_sub(row).filter(|&place| place < self.width);
+        let index = place.map(|place| row * self.width + place);
+        index.and_then(|index| self.cost.get(index)).copied().unwrap_or(OUTSIDE)
     }
 
     /// For each boundary of the pattern (`pattern.len() + 1` of them), its place in the window.
@@ -143,7 +198,7 @@ impl<'a> Alignment<'a> {
         let (mut row, mut column) = (self.pattern.len(), self.window.len());
         loop {
             if let Some(place) = places.get_mut(row) {
-                *place = column;
+                *place = self.skipped + column;
             }
             (row, column) = match (row, column) {
                 (0, _) => return places,
@@ -167,17 +222,6 @@ impl<'a> Alignment<'a> {
     }
 }
 
-/// Adds the rest of a row of the edit matrix, whose first cell is there already.
-fn add_row(cost: &mut Vec<u32>, wanted: u8, window: &[u8]) {
-    let above = cost.len() - window.len() - 2;
-    for (column, &byte) in window.iter().enumerate() {
-        let at = |index: usize| cost.get(index).copied().unwrap_or_default();
-        let diagonal = at(above + column) + u32::from(byte != wanted);
-        let best = diagonal.min(at(above + column + 1) + 1).min(at(cost.len() - 1) + 1);
-        cost.push(best);
-    }
-}
-
 /// How much of `context` stands at the near end of `window`, from 0 to 1.
 ///
 /// Both are given from the quote outwards. What is left of the window costs
@@ -195,34 +239,21 @@ const CHANCE: f64 = 0.4;
 
 /// The fewest edits that turn `pattern` into a beginning of `window`.
 fn fewest_edits(pattern: &[u8], window: &[u8]) -> usize {
-    last_row(pattern, window).into_iter().min().unwrap_or_default()
+    from_start(pattern, window).min().unwrap_or_default()
 }
 
-/// The fewest edits that turn one text into the other: `one.len() * other.len()` steps.
+/// The fewest edits that turn one text into the other.
 pub(super) fn distance(one: &[u8], other: &[u8]) -> usize {
-    last_row(one, other).last().copied().unwrap_or_default()
+    from_start(one, other).last().unwrap_or_default()
 }
 
-fn last_row(pattern: &[u8], window: &[u8]) -> Vec<usize> {
-    let mut row: Vec<usize> = (0..=window.len()).collect();
-    for (above, &wanted) in pattern.iter().enumerate() {
-        next_row(&mut row, above, wanted, window);
-    }
-    row
-}
-
-/// Turns row `above` of the edit matrix into the one below it.
-fn next_row(row: &mut [usize], above: usize, wanted: u8, window: &[u8]) {
-    let mut diagonal = above;
-    let mut left = above + 1;
-    if let Some(first) = row.first_mut() {
-        *first = left;
-    }
-    for (cell, &byte) in row.iter_mut().skip(1).zip(window) {
-        let cost = (diagonal + usize::from(byte != wanted)).min(*cell + 1).min(left + 1);
-        diagonal = std::mem::replace(cell, cost);
-        left = cost;
-    }
+/// For each beginning of a window, the empty one first, the edits that turn `pattern` into it.
+fn from_start(pattern: &[u8], window: &[u8]) -> impl Iterator<Item = usize> {
+    let mut columns = (!pattern.is_empty()).then(|| Columns::of(pattern));
+    let rest = (1..).zip(window).map(move |(length, &byte)| {
+        columns.as_mut().map_or(length, |columns| columns.step(byte, Beginning::First))
+    });
+    std::iter::once(pattern.len()).chain(rest)
 }
 
 /// `part / whole` for counts; 0 of nothing.
@@ -261,15 +292,48 @@ mod tests {
             [b"bridge".as_slice(), b"the ferry left a bridge", &text[3..70], &text[1..199]]
         {
             let mut columns = Columns::of(pattern);
-            let fast: Vec<_> = text.iter().map(|&byte| columns.step(byte)).collect();
+            let fast: Vec<_> =
+                text.iter().map(|&byte| columns.step(byte, Beginning::Anywhere)).collect();
             assert_eq!(fast, slow_scores(pattern, text));
         }
     }
 
     #[test]
     fn an_alignment_says_where_the_parts_stand() {
-        let places = Alignment::of(b"one two three", b"and one twoo three").boundaries();
+        let places = Alignment::of(b"one two three", b"and one twoo three", 1).boundaries();
         assert_eq!((places[0], places[4], places[13]), (4, 8, 18));
+    }
+
+    #[test]
+    fn a_band_says_the_same_as_the_whole_matrix() {
+        let text = b"the ferry left the dark harbour at dusk and the tug came late";
+        for (from, to) in [(0, 20), (4, 31), (10, 61)] {
+            for pattern in [b"ferries left a bark".as_slice(), b"harbor at the dusk", b"zebra"] {
+                let window = &text[from..to];
+                let edits = slow_scores(pattern, window)[window.len() - 1];
+                let banded = Alignment::of(pattern, window, edits).boundaries();
+                let whole = Alignment::of(pattern, window, pattern.len() + window.len());
+                assert_eq!(banded, whole.boundaries());
+            }
+        }
+    }
+
+    #[test]
+    fn edits_between_whole_texts_are_counted() {
+        for (one, other, edits) in [
+            ("", "", 0),
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("kitten", "sitting", 3),
+            ("the ferry left", "the ferries had left", 7),
+        ] {
+            assert_eq!(distance(one.as_bytes(), other.as_bytes()), edits, "{one} {other}");
+        }
+        let long = "a bridge and a boat; ".repeat(9);
+        let cut = long.replace("boat", "bat");
+        assert_eq!(distance(long.as_bytes(), cut.as_bytes()), 9);
+        assert_eq!(fewest_edits(b"harbour", b"harbor and more"), 1);
+        assert_eq!(fewest_edits(b"harbour", b""), 7);
     }
 
     #[test]

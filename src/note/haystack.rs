@@ -9,7 +9,7 @@
 //! Notes of one text are found together: those that are certain tell where the
 //! text between them has moved to, and so which of several places is a note's.
 
-use std::{cmp::Reverse, ops::Range};
+use std::{cell::OnceCell, cmp::Reverse, collections::BTreeSet, ops::Range};
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -18,6 +18,7 @@ use super::{
     approximate::{Alignment, End, ends},
     backbone::{Backbone, Expected},
     candidate::{Candidate, Needle, acceptable, rivals},
+    seeds::Seeds,
 };
 use crate::{
     fold::Folded,
@@ -61,14 +62,24 @@ const LONG: usize = 512;
 /// How many bytes of each end of a long quote are searched for.
 const END: usize = 256;
 
+/// Folded quotes up to this many bytes weigh less than their contexts.
+const DROWNED: usize = 64;
+
 /// Occurrences of a quote whose context is compared in full.
 const OCCURRENCES: usize = 64;
+
+/// A range of the text over this many bytes is searched with edits only where
+/// pieces of what is sought stand.
+const WIDE: usize = 16 * 1024;
+
+/// The places that a search with edits gives.
+const PLACES: usize = 4;
 
 /// What is searched for with edits.
 struct Pattern<'a> {
     bytes: &'a [u8],
-    /// Where the quote begins in it.
-    from: usize,
+    /// Where the quote is in it.
+    part: Range<usize>,
     /// The most edits.
     limit: usize,
 }
@@ -85,15 +96,27 @@ enum Sought {
 #[derive(Clone, Debug)]
 pub struct Haystack<'a> {
     text: &'a str,
-    folded: Folded,
     points: CodePoints<'a>,
+    /// Made when the first anchor is not where it was.
+    folded: OnceCell<Folded>,
+    /// Made for the first search with edits of a wide range.
+    seeds: OnceCell<Seeds>,
 }
 
 impl<'a> Haystack<'a> {
-    /// Folds and counts the text; linear.
+    /// Counts the text; linear. It is folded once something has to be searched for.
     #[must_use]
     pub fn of(text: &'a str) -> Self {
-        Self { text, folded: Folded::of(text), points: CodePoints::of(text) }
+        let points = CodePoints::of(text);
+        Self { text, points, folded: OnceCell::new(), seeds: OnceCell::new() }
+    }
+
+    fn folded(&self) -> &Folded {
+        self.folded.get_or_init(|| Folded::of(self.text))
+    }
+
+    fn seeds(&self) -> &Seeds {
+        self.seeds.get_or_init(|| Seeds::of(self.folded().text.as_bytes()))
     }
 
     /// Finds an anchor. Linear in the text when the quote stands there word for
@@ -213,7 +236,7 @@ impl<'a> Haystack<'a> {
     }
 
     fn word_for_word(&self, needle: &Needle) -> Vec<Candidate> {
-        let text = &self.folded.text;
+        let text = &self.folded().text;
         let found = text.match_indices(needle.quote.as_str());
         let mut spans: Vec<Span> =
             found.map(|(at, quote)| Span::new(at, at + quote.len())).collect();
@@ -226,46 +249,76 @@ impl<'a> Haystack<'a> {
 
     /// The best places for the quote alone, and for the quote between its contexts.
     fn with_edits(&self, needle: &Needle) -> Vec<Candidate> {
-        self.with_edits_in(needle, 0..self.folded.text.len())
+        self.with_edits_in(needle, 0..self.folded().text.len())
     }
 
     /// The same where they are expected.
     fn with_edits_near(&self, needle: &Needle, expected: &Expected) -> Vec<Candidate> {
-        let byte = |at: usize| self.folded.folded_at(self.points.bytes(at, at).start);
+        let byte = |at: usize| self.folded().folded_at(self.points.bytes(at, at).start);
         let start = byte(expected.within.start().saturating_sub(CONTEXT));
         let end = byte(expected.within.end().saturating_add(CONTEXT)) + needle.quote.len();
-        self.with_edits_in(needle, start..end.min(self.folded.text.len()))
+        self.with_edits_in(needle, start..end.min(self.folded().text.len()))
     }
 
     fn with_edits_in(&self, needle: &Needle, within: Range<usize>) -> Vec<Candidate> {
-        let (quote, whole) = (needle.quote.as_bytes(), needle.whole());
-        let alone = Pattern { bytes: quote, from: 0, limit: quote.len() / 2 };
-        let limit = whole.len() * 11 / 20;
-        let between = Pattern { bytes: &whole, from: needle.prefix.len(), limit };
-        let mut spans = self.near(needle, &alone, within.clone());
-        spans.extend(self.near(needle, &between, within));
-        spans.sort();
-        spans.dedup();
-        spans.into_iter().map(|span| needle.compare(&self.folded.text, span)).collect()
+        let quote = needle.quote.as_bytes();
+        let alone = Pattern { bytes: quote, part: 0..quote.len(), limit: quote.len() / 2 };
+        let mut ends = self.ends_in(&alone, within.clone());
+        if quote.len() > DROWNED && self.is_settled(needle, &alone, &ends) {
+            let best = ends.first().map_or(0, |end| end.edits);
+            ends.retain(|end| end.edits <= best + quote.len() / 4);
+            return self.compared(needle, &self.laid(needle, &alone, &ends));
+        }
+        let mut spans = self.laid(needle, &alone, &ends);
+        let (start, whole) = (needle.prefix.len(), needle.whole());
+        let (part, limit) = (start..start + quote.len(), whole.len() * 11 / 20);
+        let between = Pattern { bytes: &whole, part, limit };
+        spans.extend(self.laid(needle, &between, &self.ends_in(&between, within)));
+        self.compared(needle, &spans)
     }
 
-    /// Whole words within a range where a pattern stands.
-    fn near(&self, needle: &Needle, pattern: &Pattern<'_>, within: Range<usize>) -> Vec<Span> {
-        let text = self.folded.text.as_bytes().get(within.clone()).unwrap_or_default();
-        let part = pattern.from..pattern.from + needle.quote.len();
-        let found = ends(pattern.bytes, text, pattern.limit, 4).into_iter();
-        let placed = found.map(|end| End { at: end.at + within.start, ..end });
-        let laid = placed.map(|end| self.lay(pattern.bytes, part.clone(), end));
-        laid.map(|span| needle.whole_words(&self.folded.text, span)).collect()
+    /// Whether the best place of a quote leaves no doubt: what is less like the
+    /// quote by a quarter can't come near it then.
+    fn is_settled(&self, needle: &Needle, alone: &Pattern<'_>, ends: &[End]) -> bool {
+        let best = self.laid(needle, alone, ends.get(..1).unwrap_or_default());
+        self.compared(needle, &best).iter().any(Candidate::is_certain)
     }
 
-    /// Where the `part` of a pattern stands, given where the pattern ends.
-    fn lay(&self, pattern: &[u8], part: Range<usize>, end: End) -> Span {
-        let start = end.at.saturating_sub(pattern.len() + end.edits);
-        let window = self.folded.text.as_bytes().get(start..end.at).unwrap_or_default();
-        let places = Alignment::of(pattern, window).boundaries();
+    fn compared(&self, needle: &Needle, spans: &BTreeSet<Span>) -> Vec<Candidate> {
+        spans.iter().map(|span| needle.compare(&self.folded().text, *span)).collect()
+    }
+
+    /// The whole words where a pattern stands that ends in these places.
+    fn laid(&self, needle: &Needle, pattern: &Pattern<'_>, ends: &[End]) -> BTreeSet<Span> {
+        let spans = ends.iter().map(|end| self.lay(pattern, *end));
+        spans.map(|span| needle.whole_words(&self.folded().text, span)).collect()
+    }
+
+    /// The best places within a range where a pattern ends.
+    fn ends_in(&self, pattern: &Pattern<'_>, within: Range<usize>) -> Vec<End> {
+        let ranges = if within.len() > WIDE {
+            self.seeds().ranges(pattern.bytes, &within)
+        } else {
+            vec![within]
+        };
+        let mut found: Vec<End> = Vec::new();
+        for range in ranges {
+            let text = self.folded().text.as_bytes().get(range.clone()).unwrap_or_default();
+            let ends = ends(pattern.bytes, text, pattern.limit, PLACES).into_iter();
+            found.extend(ends.map(|end| End { at: end.at + range.start, ..end }));
+        }
+        found.sort_by_key(|end| (end.edits, end.at));
+        found.truncate(PLACES);
+        found
+    }
+
+    /// Where the quote of a pattern stands, given where the pattern ends.
+    fn lay(&self, pattern: &Pattern<'_>, end: End) -> Span {
+        let start = end.at.saturating_sub(pattern.bytes.len() + end.edits);
+        let window = self.folded().text.as_bytes().get(start..end.at).unwrap_or_default();
+        let places = Alignment::of(pattern.bytes, window, end.edits).boundaries();
         let place = |at: usize| start + places.get(at).copied().unwrap_or_default();
-        Span::new(place(part.start), place(part.end))
+        Span::new(place(pattern.part.start), place(pattern.part.end))
     }
 
     /// A long quote that has changed: its first and its last words, in order
@@ -310,14 +363,14 @@ impl<'a> Haystack<'a> {
     /// The span of the text under one of the folded text: without white space
     /// at its ends, and with the marks that belong to its last letter.
     fn original(&self, span: Span) -> Span {
-        let words = span.cut(&self.folded.text);
+        let words = span.cut(&self.folded().text);
         let start = span.start + (words.len() - words.trim_start().len());
         let end = span.start + words.trim_end().len();
         if end <= start {
-            return self.folded.original(span);
+            return self.folded().original(span);
         }
-        let first = self.folded.original(Span::new(start, end)).start;
-        let last = self.folded.original(Span::new(end - 1, end)).start;
+        let first = self.folded().original(Span::new(start, end)).start;
+        let last = self.folded().original(Span::new(end - 1, end)).start;
         Span::new(first, last + letter(self.text.get(last..).unwrap_or_default()))
     }
 }

@@ -34,7 +34,16 @@ fn named(letter: char, seed: u128, digits: usize) -> String {
 
 /// The first eight hexadecimal digits of a text's SHA-256.
 pub(crate) fn short_hash(text: &str) -> String {
-    let hash = Sha256::digest(text);
+    short_hash_of(&[text])
+}
+
+/// The same of a text in parts.
+pub(super) fn short_hash_of(parts: &[&str]) -> String {
+    let mut sum = Sha256::new();
+    for part in parts {
+        sum.update(part);
+    }
+    let hash = sum.finalize();
     let number = hash.iter().take(4).fold(0_u32, |sum, &byte| sum << 8 | u32::from(byte));
     format!("{number:08x}")
 }

@@ -14,6 +14,7 @@ mod haystack;
 mod id;
 mod notebook;
 mod record;
+mod seeds;
 
 use serde::{Deserialize, Serialize};
 
@@ -61,16 +62,16 @@ impl ArticleKey {
 
     /// 0 for the same content, 1 for the same address, 2 for the same file, 3 for nothing.
     fn distance(&self, other: &Self) -> u8 {
-        let theirs: Vec<_> = other.facets().collect();
-        self.facets().find(|facet| theirs.contains(facet)).map_or(3, |(rank, _)| rank)
+        let is_shared = |facet: &(u8, &str)| other.facets().any(|theirs| theirs == *facet);
+        self.facets().find(is_shared).map_or(3, |(rank, _)| rank)
     }
 
     /// Hash, address and file, those it has, the surest first. Standard input is no file.
-    fn facets(&self) -> impl Iterator<Item = (u8, String)> {
-        let url = self.url.clone().unwrap_or_default();
+    fn facets(&self) -> impl Iterator<Item = (u8, &str)> {
+        let url = self.url.as_deref().unwrap_or_default();
         let piped = self.file == "-" || self.file.starts_with("-#");
-        let file = if piped { String::new() } else { self.file.clone() };
-        let facets = [(0, self.hash.clone()), (1, url), (2, file)];
+        let file = if piped { "" } else { self.file.as_str() };
+        let facets = [(0, self.hash.as_str()), (1, url), (2, file)];
         facets.into_iter().filter(|(_, text)| !text.is_empty())
     }
 }
@@ -116,7 +117,7 @@ impl Colour {
 }
 
 /// A highlight and what the reader says about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// Its id, see [`note_id`]; that of an imported note may be any text.
     pub id: String,

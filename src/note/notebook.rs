@@ -27,7 +27,7 @@ pub struct Notebook {
     pub corrections: Corrections,
     /// Creation of each note by its id: together they are its place in `notes`.
     created: BTreeMap<String, String>,
-    notes_by: Index<(String, String)>,
+    notes_by: Index<String>,
     marks_by: Index<ArticleKey>,
 }
 
@@ -138,8 +138,10 @@ impl Notebook {
     }
 
     fn notes_at(&self, key: &ArticleKey) -> Vec<&Note> {
-        let places = self.notes_by.matching(key).into_iter();
-        places.filter_map(|(created, id)| self.notes.get(self.at((created, id))?)).collect()
+        let ids = self.notes_by.matching(key).into_iter();
+        let mut places: Vec<usize> = ids.filter_map(|id| self.position(id)).collect();
+        places.sort_unstable();
+        places.into_iter().filter_map(|at| self.notes.get(at)).collect()
     }
 
     /// The marks of an article.
@@ -169,7 +171,7 @@ impl Notebook {
     #[must_use]
     pub fn shelves<'a>(&self, articles: impl IntoIterator<Item = &'a Article>) -> Shelves<'_> {
         let keys: Vec<ArticleKey> = articles.into_iter().map(ArticleKey::of).collect();
-        let mut by_facet: HashMap<(u8, String), Vec<usize>> = HashMap::new();
+        let mut by_facet: HashMap<(u8, &str), Vec<usize>> = HashMap::new();
         for (at, key) in keys.iter().enumerate() {
             key.facets().for_each(|facet| by_facet.entry(facet).or_default().push(at));
         }
@@ -177,7 +179,9 @@ impl Notebook {
         let mut shelves = Shelves { of: fitting.clone(), ..Shelves::default() };
         for note in &self.notes {
             let known = note.article.facets().filter_map(|facet| by_facet.get(&facet));
-            let fits: BTreeSet<usize> = known.flatten().copied().collect();
+            let mut fits: Vec<usize> = known.flatten().copied().collect();
+            fits.sort_unstable();
+            fits.dedup();
             let distance = |at: &usize| (keys.get(*at).map(|key| note.article.distance(key)), *at);
             match fits.iter().copied().min_by_key(distance).and_then(|at| shelves.of.get_mut(at)) {
                 Some(owned) => owned.push(note),
@@ -203,7 +207,7 @@ impl Notebook {
 
     fn put(&mut self, note: Note) {
         self.remove(&note.id);
-        self.notes_by.insert(&note.article, &(note.created.clone(), note.id.clone()));
+        self.notes_by.insert(&note.article, &note.id);
         self.created.insert(note.id.clone(), note.created.clone());
         let at = self.notes.partition_point(|other| place(other) < place(&note));
         self.notes.insert(at, note);
@@ -213,7 +217,7 @@ impl Notebook {
         if let Some(at) = self.position(id) {
             let note = self.notes.remove(at);
             self.created.remove(id);
-            self.notes_by.remove(&note.article, &(note.created, note.id));
+            self.notes_by.remove(&note.article, &note.id);
         }
     }
 
@@ -396,33 +400,37 @@ fn set<V>(map: &mut BTreeMap<String, V>, key: &str, value: Option<V>) {
 
 /// Finds by any one of hash, address and file.
 #[derive(Clone, Debug, PartialEq)]
-struct Index<T>(BTreeMap<(u8, String), BTreeSet<T>>);
+struct Index<T>([BTreeMap<String, BTreeSet<T>>; 3]);
 
 impl<T> Default for Index<T> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self([BTreeMap::new(), BTreeMap::new(), BTreeMap::new()])
     }
 }
 
 impl<T: Ord + Clone> Index<T> {
     fn insert(&mut self, key: &ArticleKey, value: &T) {
-        for facet in key.facets() {
-            self.0.entry(facet).or_default().insert(value.clone());
+        for (rank, facet) in key.facets() {
+            if let Some(facets) = self.0.get_mut(usize::from(rank)) {
+                facets.entry(facet.to_owned()).or_default().insert(value.clone());
+            }
         }
     }
 
     fn remove(&mut self, key: &ArticleKey, value: &T) {
-        for facet in key.facets() {
-            if let Some(values) = self.0.get_mut(&facet) {
+        for (rank, facet) in key.facets() {
+            let Some(facets) = self.0.get_mut(usize::from(rank)) else { continue };
+            if let Some(values) = facets.get_mut(facet) {
                 values.remove(value);
                 if values.is_empty() {
-                    self.0.remove(&facet);
+                    facets.remove(facet);
                 }
             }
         }
     }
 
     fn matching(&self, key: &ArticleKey) -> BTreeSet<&T> {
-        key.facets().filter_map(|facet| self.0.get(&facet)).flatten().collect()
+        let of = |(rank, facet)| self.0.get(usize::from(rank)).and_then(|facets| facets.get(facet));
+        key.facets().filter_map(of).flatten().collect()
     }
 }

@@ -5,14 +5,17 @@
 //! without `sum`, printed compactly. Lines this version can't read are kept as
 //! they are; a torn last line is told apart from a damaged one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use super::{ArticleKey, Note, NoteAnchor, id::short_hash};
+use super::{
+    ArticleKey, Note, NoteAnchor,
+    id::{short_hash, short_hash_of},
+};
 use crate::{
     clean::{sanitise, sanitise_counted, sanitise_line},
     model::{AddedEvent, Correction, EntityCorrection, EntityRole, PieceAnchor, PieceCorrection},
@@ -152,6 +155,9 @@ impl Record {
     /// # Errors
     /// What is wrong with the line.
     pub fn parse_line(line: &str) -> Result<Self, BadLine> {
+        if let Some(record) = NoteLine::record(line) {
+            return Ok(record);
+        }
         let mut object = serde_json::from_str(line).map_err(|_| BadLine::NotJson)?;
         check_sum(&mut object)?;
         let act = object.get("act").and_then(Value::as_str).unwrap_or_default();
@@ -180,6 +186,34 @@ impl Record {
     fn rank(&self) -> (Option<Timestamp>, &str) {
         (self.time.parse().ok(), &self.id)
     }
+}
+
+/// A line that makes a note, as most lines of a log do, read in one go.
+#[derive(Deserialize)]
+struct NoteLine {
+    id: String,
+    time: String,
+    act: String,
+    note: Note,
+}
+
+impl NoteLine {
+    /// The record of a line as [`Record::to_line`] writes it; none for any other
+    /// line, which may still be a record.
+    fn record(line: &str) -> Option<Record> {
+        if !is_as_written(line) {
+            return None;
+        }
+        let Self { id, time, act, note } = serde_json::from_str(line).ok()?;
+        let record = Record { id, time, act: Act::Note { note } };
+        (act == "note").then(|| record.sanitised())
+    }
+}
+
+/// Whether a line ends with the sum of what stands before it, letter for letter.
+fn is_as_written(line: &str) -> bool {
+    let parts = line.strip_suffix("\"}").and_then(|rest| rest.rsplit_once(",\"sum\":\""));
+    parts.is_some_and(|(body, sum)| sum == short_hash_of(&[body, "}"]))
 }
 
 /// Takes `sum` out of a line and checks it; a line written by hand may have none.
@@ -340,11 +374,16 @@ impl ParsedLog {
     }
 
     fn ordered(mut self) -> Self {
-        self.records = each_once(self.records);
-        self.records.sort_by_cached_key(|record| {
-            let (time, id) = record.rank();
-            (time, id.to_owned())
-        });
+        if !is_each_once(&self.records) {
+            self.records = each_once(self.records);
+        }
+        let ranks: Vec<_> = self.records.iter().map(Record::rank).collect();
+        if !ranks.is_sorted() {
+            self.records.sort_by_cached_key(|record| {
+                let (time, id) = record.rank();
+                (time, id.to_owned())
+            });
+        }
         self.unknown.sort();
         self.unknown.dedup();
         self
@@ -366,6 +405,11 @@ fn after_torn(line: &str) -> Option<Record> {
 /// Whether a line is a mark that `git merge` leaves.
 pub(super) fn is_merge_mark(line: &str) -> bool {
     ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark))
+}
+
+fn is_each_once(records: &[Record]) -> bool {
+    let mut seen = HashSet::with_capacity(records.len());
+    records.iter().all(|record| seen.insert(record.id.as_str()))
 }
 
 /// One record an id. Two different ones of one id are no honest log; which one

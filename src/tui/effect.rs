@@ -7,22 +7,24 @@ use super::state::Holdings;
 use crate::{
     dossier::{Dossier, EntityId, Held},
     export::Format,
-    model::{Corrections, Origin, Problem},
-    note::{Act, ArticleKey},
+    model::{Origin, Problem},
+    note::{Act, ArticleKey, Notebook},
     store::Version,
 };
 
 /// Something to be done outside.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Correct articles and build a dossier of them, in a worker.
+    /// Correct articles, build a dossier of them and find the notes in it, in a worker.
     Build {
         /// The number to answer with.
         generation: u64,
         /// The articles as they were read, in order.
         articles: Vec<Held>,
-        /// The corrections in force.
-        corrections: Corrections,
+        /// The corrections in force, and the notes that are to be found.
+        notebook: Arc<Notebook>,
+        /// Whether more articles will come.
+        extent: Extent,
     },
     /// Search everything in a worker.
     Search {
@@ -126,6 +128,15 @@ pub enum Effect {
     Mouse(bool),
     /// Leave.
     Quit,
+}
+
+/// How much of a dossier is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// What was read so far.
+    SoFar,
+    /// All of it.
+    All,
 }
 
 /// Why an act is done; tells undo and redo apart.

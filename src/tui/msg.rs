@@ -8,8 +8,8 @@ use crate::{
     dossier::{Changes, Dossier, Held, Pair},
     export::Format,
     model::Problem,
-    note::{Act, Record},
-    store::{News, Seen, Version},
+    note::{Act, Notebook, Record},
+    store::{News, Places, Seen, Version},
 };
 
 /// Something that happened.
@@ -33,6 +33,8 @@ pub enum Msg {
         generation: u64,
         /// The dossier.
         dossier: Arc<Dossier>,
+        /// The notes in it.
+        found: FoundNotes,
     },
     /// An act was written to the log, or couldn't be.
     Appended {
@@ -56,7 +58,7 @@ pub enum Msg {
         result: Result<Changes, String>,
     },
     /// The log was read at the start.
-    Logged(Vec<Record>),
+    Logged(Arc<Notebook>),
     /// Copies of the log were taken in, or couldn't be.
     Merged(Result<Merged, String>),
     /// The beginning of an export was made: its format and lines, safe to show.
@@ -109,8 +111,17 @@ pub enum Msg {
 pub struct Merged {
     /// How many acts were new.
     pub acts: usize,
-    /// The whole log.
-    pub records: Vec<Record>,
+    /// What the whole log adds up to.
+    pub notebook: Arc<Notebook>,
+}
+
+/// The notes of a notebook and where they stand in a dossier.
+#[derive(Clone, Debug, Default)]
+pub struct FoundNotes {
+    /// The notebook.
+    pub notebook: Arc<Notebook>,
+    /// The places of its notes.
+    pub places: Places,
 }
 
 /// An act that couldn't be written.

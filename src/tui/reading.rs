@@ -13,6 +13,7 @@ use super::{
 use crate::{
     dossier::Held,
     model::Corrections,
+    note::Notebook,
     store::{self, Aside, Batch, Found, Home, Loader, Log, News, Shelf, Source, Watch},
 };
 
@@ -63,7 +64,7 @@ impl Reading {
         self.send(Msg::Left(store::positions(&self.home)));
         self.send(Msg::Seen(store::seen(&self.home)));
         self.send(Msg::Versions(store::versions(&self.home)));
-        self.send(Msg::Logged(opened.records));
+        self.send(Msg::Logged(Arc::new(Notebook::replay(&opened.records))));
         if opened.copies > 0 {
             let what = "a sync tool has left copies of the notes: `merge-logs` takes them in";
             self.send(Msg::Done(Err(what.to_owned())));

@@ -15,9 +15,9 @@ use std::{
 };
 
 use super::{
-    effect::{Effect, Purpose},
+    effect::{Effect, Extent, Purpose},
     exporting, motion,
-    msg::{Merged, Msg, Refused},
+    msg::{FoundNotes, Merged, Msg, Refused},
     reading::{Reading, Sources},
     search,
 };
@@ -26,8 +26,8 @@ use crate::{
     dossier::{Changes, Corrector, Dossier, Held, Query},
     ingest,
     model::{Corrections, Origin},
-    note::{Act, Record, note_id},
-    store::{self, Aside, Home, Indexes, Log, Shelf},
+    note::{Act, Notebook, Record, note_id},
+    store::{self, Aside, Finder, Home, Indexes, Log, Shelf},
 };
 
 /// The longest source shown as it is, in bytes.
@@ -175,11 +175,17 @@ fn guarded_thread(events: &Sender<Event>, run: impl FnOnce() + Send + 'static) -
 /// Builds dossiers of the articles as the reader has corrected them.
 fn builder(shelf: Shelf, aside: Aside) -> impl FnMut(Effect) -> Option<Msg> {
     let mut corrector = Corrector::default();
+    let mut finder = Finder::of(&shelf);
     move |job| {
-        let Effect::Build { generation, articles, corrections } = job else { return None };
-        let articles = corrector.correct(articles, &corrections);
-        let dossier = Arc::new(dossier_of((&shelf, &aside), articles, &corrections));
-        Some(Msg::Built { generation, dossier })
+        let Effect::Build { generation, articles, notebook, extent } = job else { return None };
+        let corrections = &notebook.corrections;
+        let articles = corrector.correct(articles, corrections);
+        let dossier = Arc::new(dossier_of((&shelf, &aside), articles, corrections));
+        let places = finder.find(&dossier, &notebook);
+        if extent == Extent::All {
+            finder.keep();
+        }
+        Some(Msg::Built { generation, dossier, found: FoundNotes { notebook, places } })
     }
 }
 
@@ -287,7 +293,8 @@ impl Keeper {
         let acts = log.take_in_copies().map_err(|error| error.to_string())?;
         let opened = Log::open(&self.home, &self.paths);
         self.log = Some(opened.log);
-        Ok(Merged { acts, records: opened.records })
+        let notebook = Arc::new(Notebook::replay(&opened.records));
+        Ok(Merged { acts, notebook })
     }
 
     fn append(&mut self, act: Act, purpose: Purpose) -> Msg {

@@ -11,9 +11,10 @@ use dateline::{
         EntityKind, Event, Mention, Metadata, Origin, Published, PublishedFrom, Span, Status, When,
     },
     note::{Act, Record},
+    store::Finder,
     tui::{
         effect::Effect,
-        msg::{Msg, Progress},
+        msg::{FoundNotes, Msg, Progress},
         search::everything,
         state::{Opening, State},
         theme::Depth,
@@ -118,6 +119,7 @@ pub(crate) struct Desk {
     /// The file that the next act goes to when the folder doesn't take it.
     pub(crate) aside: Option<String>,
     corrector: Corrector,
+    finder: Finder,
     written: usize,
 }
 
@@ -132,12 +134,12 @@ impl Desk {
             keymap: Keymap::default(),
             today: "2026-06-01".parse().unwrap(),
         });
-        let corrector = Corrector::default();
-        let mut desk =
-            Self { state, asked: Vec::new(), full: false, aside: None, corrector, written: 0 };
+        let (corrector, finder) = (Corrector::default(), Finder::default());
+        let (asked, aside) = (Vec::new(), None);
+        let mut desk = Self { state, asked, full: false, aside, corrector, finder, written: 0 };
         let count = articles.len();
         let finished = true;
-        desk.send(Msg::Logged(Vec::new()));
+        desk.send(Msg::Logged(Arc::default()));
         desk.send(Msg::Read(Progress {
             articles: articles.into_iter().map(Into::into).collect(),
             done: count,
@@ -178,10 +180,12 @@ impl Desk {
 
     fn perform(&mut self, effect: Effect) -> Option<Msg> {
         match effect {
-            Effect::Build { generation, articles, corrections, .. } => {
-                let articles = self.corrector.correct(articles, &corrections);
-                let dossier = Arc::new(Dossier::build(articles, &corrections));
-                Some(Msg::Built { generation, dossier })
+            Effect::Build { generation, articles, notebook, .. } => {
+                let articles = self.corrector.correct(articles, &notebook.corrections);
+                let dossier = Arc::new(Dossier::build(articles, &notebook.corrections));
+                let places = self.finder.find(&dossier, &notebook);
+                let found = FoundNotes { notebook, places };
+                Some(Msg::Built { generation, dossier, found })
             }
             Effect::Filter { generation, holdings, query } => {
                 let articles = holdings.dossier.matching(&Query::parse(&query), &holdings.marks);

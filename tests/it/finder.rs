@@ -8,7 +8,7 @@ use dateline::{
         EntityKind::{Person, Place},
         Status,
     },
-    note::{Act, Record},
+    note::{Act, Notebook, Record},
     tui::{
         msg::{Msg, Progress},
         state::{ListRow, Mode, Target},
@@ -185,7 +185,8 @@ fn what_was_seen_in_an_earlier_run_is_not_new() {
     desk.send(Msg::Seen([("ferry".to_owned(), known)].into()));
     let act = Act::Search { name: "boats".into(), query: "ferry".into(), on: true };
     let time = "2026-01-01T00:00:00Z".to_owned();
-    desk.send(Msg::Logged(vec![Record { id: "s".into(), time, act }]));
+    let records = [Record { id: "s".into(), time, act }];
+    desk.send(Msg::Logged(Arc::new(Notebook::replay(&records))));
     read(&mut desk, ferry());
     assert_eq!(saved(&desk), [("boats", Some(2), 1)]);
 }

@@ -438,7 +438,11 @@ fn an_older_answer_is_dropped() {
         _ => panic!("no finder"),
     };
     desk.send(Msg::Searched { generation: 1, found: Vec::new() });
-    desk.send(Msg::Built { generation: 0, dossier: std::sync::Arc::default() });
+    desk.send(Msg::Built {
+        generation: 0,
+        dossier: std::sync::Arc::default(),
+        found: dateline::tui::msg::FoundNotes::default(),
+    });
     let Some(Mode::Finder(finder)) = desk.state.mode() else { panic!("no finder") };
     assert_eq!(finder.results, before);
     assert_eq!(desk.state.holdings.dossier.articles.len(), 3);

@@ -4,7 +4,10 @@
 use csv::StringRecord;
 
 use super::{ImportedNote, colour_named, quoting};
-use crate::clean::{sanitise, sanitise_line};
+use crate::{
+    clean::{sanitise, sanitise_line},
+    export::escape::without_guard,
+};
 
 /// None where the text is no such table.
 pub(super) fn read(text: &str) -> Option<Vec<ImportedNote>> {
@@ -20,7 +23,8 @@ fn column(heads: &StringRecord, names: &[&str]) -> Option<usize> {
 
 fn imported(heads: &StringRecord, row: &StringRecord) -> ImportedNote {
     let cell = |names: &[&str]| {
-        column(heads, names).and_then(|at| row.get(at)).unwrap_or_default().to_owned()
+        let cell = column(heads, names).and_then(|at| row.get(at)).unwrap_or_default();
+        without_guard(cell).to_owned()
     };
     let tags = cell(&["Tags"]);
     let tags = tags.split(',').map(|tag| sanitise_line(tag.trim())).filter(|tag| !tag.is_empty());

@@ -7,11 +7,11 @@ use super::{entity, list, piece, say, timeline};
 use crate::{
     dossier::{Dossier, EntityId, Held},
     model::Span,
-    note::{Haystack, Note, NoteAnchor, Notebook, Record},
-    store::News,
+    note::{Haystack, Note, NoteAnchor, Notebook},
+    store::{News, Places},
     tui::{
-        effect::Effect,
-        msg::Progress,
+        effect::{Effect, Extent},
+        msg::{FoundNotes, Progress},
         state::{Build, PlacedNote, State},
     },
 };
@@ -103,12 +103,18 @@ pub(super) fn build(state: &mut State) -> Option<Effect> {
     Some(Effect::Build {
         generation: build.asked,
         articles: state.loading.arrived.clone(),
-        corrections: state.holdings.notebook.corrections.clone(),
+        notebook: state.holdings.notebook.clone(),
+        extent: if state.loading.all_read { Extent::All } else { Extent::SoFar },
     })
 }
 
 /// A dossier was built: it takes the place of the one shown.
-pub(super) fn built(state: &mut State, generation: u64, dossier: &Arc<Dossier>) -> Option<Effect> {
+pub(super) fn built(
+    state: &mut State,
+    generation: u64,
+    dossier: &Arc<Dossier>,
+    found: FoundNotes,
+) -> Option<Effect> {
     if generation != state.loading.build.asked {
         return None;
     }
@@ -119,8 +125,7 @@ pub(super) fn built(state: &mut State, generation: u64, dossier: &Arc<Dossier>) 
     let before = state.holdings.dossier.clone();
     show(state, dossier);
     entity::carry_over(state, &before);
-    let mut held = places(state);
-    held.retain(|_, (article, _)| article.is_some_and(|at| same_text(state, &before, at)));
+    let held = still_sought(&state.holdings.notebook, found);
     place_notes(state, &held);
     list::rebuild(state);
     timeline::rebuild(state, selected);
@@ -133,10 +138,22 @@ pub(super) fn built(state: &mut State, generation: u64, dossier: &Arc<Dossier>) 
     grow(state).or_else(|| refilter.then(|| list::filter(state))?)
 }
 
+/// The places of notes that have not been put elsewhere since they were found.
+fn still_sought(notebook: &Arc<Notebook>, found: FoundNotes) -> Places {
+    let FoundNotes { notebook: before, mut places } = found;
+    if !Arc::ptr_eq(notebook, &before) {
+        let anchor = |notebook: &Notebook, id: &str| Some(notebook.note(id)?.anchor.clone());
+        places.retain(|id, _| anchor(notebook, id) == anchor(&before, id));
+    }
+    places
+}
+
 /// The log was read.
-pub(super) fn logged(state: &mut State, records: &[Record]) -> Option<Effect> {
-    state.holdings.notebook = Arc::new(Notebook::replay(records));
-    place_notes(state, &Places::new());
+pub(super) fn logged(state: &mut State, notebook: Arc<Notebook>) -> Option<Effect> {
+    let before = std::mem::replace(&mut state.holdings.notebook, notebook);
+    let places = known_places(&before, &state.holdings.notes);
+    let held = still_sought(&state.holdings.notebook, FoundNotes { notebook: before, places });
+    place_notes(state, &held);
     list::rebuild(state);
     if state.holdings.dossier.articles.is_empty() { None } else { build(state) }
 }
@@ -152,20 +169,22 @@ pub(super) fn same_text(state: &State, before: &Dossier, article: usize) -> bool
     }
 }
 
-/// Where each note stands, by its id; orphans are left out.
-pub(super) type Places = HashMap<String, (Option<usize>, Option<Span>)>;
-
 /// The places of the notes as they are now; asked before the notebook changes.
 pub(super) fn places(state: &State) -> Places {
-    let holdings = &state.holdings;
-    let placed = holdings.notes.iter().filter(|one| one.span.is_some());
-    let named = placed.filter_map(|one| Some((holdings.notebook.notes.get(one.note)?, one)));
-    named.map(|(note, one)| (note.id.clone(), (one.article, one.span))).collect()
+    known_places(&state.holdings.notebook, &state.holdings.notes)
 }
 
-/// Finds the place of every note that isn't held, and counts marks. A text is
-/// made ready for finding once for all of its notes, and only when needed.
+fn known_places(notebook: &Notebook, notes: &[PlacedNote]) -> Places {
+    let here = notes.iter().filter_map(|one| Some((one.article?, one)));
+    let named = here.filter_map(|(at, one)| Some((notebook.notes.get(one.note)?, (at, one.span))));
+    named.map(|(note, place)| (note.id.clone(), place)).collect()
+}
+
+/// Finds the place of every note that isn't held, and counts marks. Notes of
+/// articles for which no dossier was built yet wait for it, except where they
+/// are open.
 pub(super) fn place_notes(state: &mut State, held: &Places) {
+    let (covered, open) = (state.loading.build.covered, state.reader.article);
     let holdings = &mut state.holdings;
     let articles = || holdings.dossier.articles.cards().map(|card| &card.head);
     let notes = holdings.notebook.notes.iter().enumerate();
@@ -173,8 +192,9 @@ pub(super) fn place_notes(state: &mut State, held: &Places) {
     let number = |note: &Note| number.get(note.id.as_str()).copied();
     let shelves = holdings.notebook.shelves(articles());
     let mut placed = Vec::with_capacity(holdings.notebook.notes.len());
-    let holds = shelves.of.iter().zip(holdings.dossier.articles.all());
-    for (at, (notes, article)) in holds.enumerate().filter(|(_, (notes, _))| !notes.is_empty()) {
+    let holds = shelves.of.iter().zip(holdings.dossier.articles.all()).enumerate();
+    let ready = holds.filter(|(at, _)| *at < covered || Some(*at) == open);
+    for (at, (notes, article)) in ready.filter(|(_, (notes, _))| !notes.is_empty()) {
         for (one, span) in spans(notes, article, held, at) {
             placed.extend(number(one).map(|note| PlacedNote { note, article: Some(at), span }));
         }
@@ -186,6 +206,13 @@ pub(super) fn place_notes(state: &mut State, held: &Places) {
     holdings.marks = Arc::new(shelves.marks);
 }
 
+/// Finds the notes of an article that opens before a dossier was built of it.
+pub(super) fn opened(state: &mut State, article: usize) {
+    if article >= state.loading.build.covered {
+        place_notes(state, &places(state));
+    }
+}
+
 /// The notes of the article at `at` with their places: as held, else found together.
 fn spans<'a>(
     notes: &[&'a Note],
@@ -193,7 +220,7 @@ fn spans<'a>(
     held: &Places,
     at: usize,
 ) -> Vec<(&'a Note, Option<Span>)> {
-    let known = |note: &Note| held.get(&note.id).filter(|(article, _)| *article == Some(at));
+    let known = |note: &Note| held.get(&note.id).filter(|(article, _)| *article == at);
     let (known, sought): (Vec<_>, Vec<_>) =
         notes.iter().map(|note| (*note, known(note))).partition(|(_, known)| known.is_some());
     let mut spans: Vec<(&Note, Option<Span>)> =

@@ -58,7 +58,9 @@ fn react(state: &mut State, msg: Msg) -> Option<Effect> {
         Msg::Resize(width, height) => resize(state, (width, height)),
         Msg::Read(progress) => holdings::read(state, progress),
         Msg::Changed(news) => holdings::changed(state, news),
-        Msg::Built { generation, dossier } => holdings::built(state, generation, &dossier),
+        Msg::Built { generation, dossier, found } => {
+            holdings::built(state, generation, &dossier, found)
+        }
         Msg::Appended { purpose, result, aside } => {
             let effect = act::appended(state, purpose, result);
             act::say_aside(state, aside);
@@ -67,7 +69,7 @@ fn react(state: &mut State, msg: Msg) -> Option<Effect> {
         Msg::Left(places) => left(state, places),
         Msg::Versions(versions) => version::kept(state, versions),
         Msg::Compared { article, result } => version::compared(state, article, result),
-        Msg::Logged(records) => holdings::logged(state, &records),
+        Msg::Logged(notebook) => holdings::logged(state, notebook),
         Msg::Merged(result) => merged(state, result),
         Msg::Previewed(format, lines) => export::previewed(state, format, lines),
         Msg::Written(result) => note::written(state, result),
@@ -88,7 +90,7 @@ fn react(state: &mut State, msg: Msg) -> Option<Effect> {
 fn merged(state: &mut State, result: Result<Merged, String>) -> Option<Effect> {
     match result {
         Ok(merged) => {
-            let effect = holdings::logged(state, &merged.records);
+            let effect = holdings::logged(state, merged.notebook);
             notes::rebuild(state);
             say(state, format!("{} acts taken in from copies of the notes", merged.acts));
             effect

@@ -3,7 +3,7 @@
 //! In the text the cursor leads and the view follows, over removed lines, too,
 //! where they are shown. The source scrolls and has no cursor.
 
-use super::{find, moving::Step, select, timeline};
+use super::{find, holdings, moving::Step, select, timeline};
 use crate::{
     dossier::Changes,
     model::Span,
@@ -43,6 +43,7 @@ fn switch(state: &mut State, article: usize) {
     reader.top = 0;
     reader.held = Held::default();
     reader.width = 0;
+    holdings::opened(state, article);
     timeline::find_told(state);
     timeline::follow_cursor(state);
     find::again(state);
