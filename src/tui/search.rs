@@ -62,11 +62,13 @@ fn last_read(holdings: &Holdings, recent: &[usize]) -> Vec<Found> {
     articles.into_iter().take(EACH * 5).map(line).collect()
 }
 
-/// The articles with a tag that begins so, in the order of the dossier.
+/// The articles with a tag that begins so, their own or a note's, in the order
+/// of the dossier.
 fn tagged(holdings: &Holdings, typed: &str) -> Vec<Found> {
     let typed = fold(typed);
     let line = |(at, marks): (usize, &ArticleMarks)| {
-        let fitting = marks.tags.iter().filter(|tag| fold(tag).starts_with(&typed));
+        let all = marks.tags.union(&marks.note_tags);
+        let fitting = all.filter(|tag| fold(tag).starts_with(&typed));
         let tags: Vec<String> = fitting.map(|tag| format!("#{tag}")).collect();
         let detail = tags.join(" ");
         let line = || Found { detail, ..found(Target::Article(at), title(holdings, at), 0.0) };

@@ -63,7 +63,13 @@ fn results(desk: &Desk) -> Vec<String> {
 /// Types into the finder of a reader with a tag and a note.
 fn check(typed: &str, expected: &[&str]) {
     let mut desk = desk();
-    desk.press("# ").write("flood").press("enter 2 V a").write("who paid?").press("ctrl-s");
+    desk.press("# ")
+        .write("flood")
+        .press("enter 2 V a")
+        .write("who paid?")
+        .press("ctrl-s g t")
+        .write("toll")
+        .press("enter");
     desk.press("f").write(typed);
     assert_eq!(results(&desk), expected, "{typed}");
 }
@@ -77,6 +83,7 @@ fn a_sign_looks_through_one_sort_of_thing() {
     check("#", &["article Dyke holds"]);
     check("#flo", &["article Dyke holds"]);
     check("#dry", &[]);
+    check("#toll", &["article Dyke holds"]);
     check("'", &["note who paid?"]);
     check("'paid", &["note who paid?"]);
     check("'kiln", &[]);

@@ -72,6 +72,14 @@ impl ListState {
         self.rows.iter().take_while(|row| matches!(row, ListRow::Saved(_))).count()
     }
 
+    /// The place of the selected article among those shown, from 1, and how many there are.
+    #[must_use]
+    pub fn counted(&self) -> (usize, usize) {
+        let is_article = |row: &&ListRow| matches!(row, ListRow::Article(_));
+        let above = self.rows.iter().take(self.cursor.selected + 1);
+        (above.filter(is_article).count(), self.rows.iter().filter(is_article).count())
+    }
+
     /// The row of an article.
     #[must_use]
     pub fn row_of(&self, article: usize) -> Option<usize> {

@@ -54,8 +54,8 @@ fn filters(state: &State) -> String {
 fn position(state: &State, pane: Pane) -> String {
     match pane {
         Pane::List => {
-            let shown = state.list.rows.len();
-            format!("{}/{shown}", (state.list.cursor.selected + 1).min(shown))
+            let (at, shown) = state.list.counted();
+            format!("{at}/{shown}")
         }
         Pane::Text => format!("{}%", share_read(state)),
         Pane::Timeline => {

@@ -170,7 +170,7 @@ fn aside(state: &State, prompt: &Prompt) -> (String, Role) {
             let near = nearness(find).unwrap_or_default();
             format!("{near}{} of {}", find.current.map_or(0, |at| at + 1), find.hits.len())
         }
-        (PromptKind::Filter { .. }, _) => format!("{} articles", state.list.rows.len()),
+        (PromptKind::Filter { .. }, _) => format!("{} articles", state.list.counted().1),
         (PromptKind::Entries { .. }, _) => format!("{} entries", state.timeline.entries().count()),
         (PromptKind::Tag | PromptKind::NoteTags { .. }, _) => offer(state, prompt),
         (PromptKind::SameName { meant: Some(meant), .. }, _) => named(state, *meant),
