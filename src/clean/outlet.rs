@@ -10,6 +10,23 @@ use crate::{
 /// The shortest label of a domain that tells an outlet by itself.
 const TELLING: usize = 4;
 
+/// Words that say which part of an outlet a page is from, or in what form it
+/// comes out, after the outlet's own name.
+const PARTS: [&str; 12] = [
+    "news",
+    "sport",
+    "sports",
+    "online",
+    "digital",
+    "nachrichten",
+    "noticias",
+    "nieuws",
+    "nyheter",
+    "notizie",
+    "actualites",
+    "haberler",
+];
+
 /// The names of an outlet and its domain.
 #[derive(Debug, Default)]
 pub(super) struct Outlet {
@@ -68,12 +85,20 @@ impl Outlet {
         let like = self.names.iter().find(|name| self.is_like_domain(name));
         let shown = shown.map(sanitise_line).and_then(name);
         let name = like.or(self.names.first()).cloned().or(shown);
+        let name = name.map(|name| self.without_part(&name).to_owned());
         match (name, &self.domain) {
             (Some(name), Some(domain)) if !name.contains(|c: char| c.is_ascii_alphabetic()) => {
                 Some(if self.latin { domain.clone() } else { format!("{name} ({domain})") })
             }
             (name, domain) => name.or_else(|| domain.clone()),
         }
+    }
+
+    /// A name without the part of the outlet at its end where the rest is what
+    /// the domain calls the outlet: some names are nothing without that word.
+    fn without_part<'a>(&self, name: &'a str) -> &'a str {
+        let own = name.rsplit_once(' ').filter(|(_, part)| PARTS.contains(&fold(part).as_str()));
+        own.map(|(own, _)| own).filter(|own| self.labels.contains(&key(own))).unwrap_or(name)
     }
 
     /// Whether a name, or a word of it, is a part of the domain.
@@ -153,6 +178,10 @@ mod tests {
                 "https://quay.example",
                 "The Quay Times",
             ),
+            (&["Quay News"], "https://quay.example/a", "Quay"),
+            (&["Q-U NACHRICHTEN"], "https://www.q-u.example/a", "Q-U"),
+            (&["Quay News"], "https://quaynews.example/a", "Quay News"),
+            (&["Quay Watch"], "https://quay.example/a", "Quay Watch"),
             (&["Порт"], "https://www.port.example/a", "Порт (port.example)"),
             (&[], "https://www.port.example/a", "port.example"),
         ] {
