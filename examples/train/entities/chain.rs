@@ -13,10 +13,10 @@ use dateline::annotate::training::{BITS, Label};
 const COUNT: usize = Label::COUNT;
 
 /// Rounds over all stretches.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 10;
 
 /// Rounds whose weights are left out of the mean, and in how many parts of a later one they are noted.
-const UNNOTED: usize = 3;
+const UNNOTED: usize = 4;
 const NOTES: usize = 4;
 
 /// The length of a step.

@@ -264,6 +264,7 @@ fn by_words_after(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Vote
     let next = reading.within(line, candidate.end + 1);
     let is_based = after.is("-") && after.glued && next.is_some_and(|next| next.is("based"));
     votes.add_if(is_based, EntityKind::Place, 6);
+    votes.add_if(is_before_base(reading, candidate), EntityKind::Place, 9);
     let comma = after.is(",");
     let land = next.is_some_and(|next| next.is_capitalised() && next.any(Classes::COUNTRY));
     let one_word = candidate.end == candidate.start + 1;
@@ -275,6 +276,18 @@ fn by_words_after(reading: &Reading<'_>, candidate: &Candidate, votes: &mut Vote
         EntityKind::Organisation,
         1,
     );
+}
+
+/// `Merzifon air base`, `Larnaca airport`: a name before the noun of a field.
+fn is_before_base(reading: &Reading<'_>, candidate: &Candidate) -> bool {
+    const FORCES: &[&str] = &["air", "naval", "army", "military", "submarine"];
+    const FIELDS: &[&str] = &["airport", "airfield", "airbase", "airstrip"];
+    let word = |at: usize| {
+        let word = reading.within(candidate.line, at).filter(|word| word.shape == Shape::Lower);
+        word.map_or("", |word| word.folded.as_str())
+    };
+    FIELDS.contains(&word(candidate.end))
+        || FORCES.contains(&word(candidate.end)) && word(candidate.end + 1) == "base"
 }
 
 /// `X exercise`, `X defence exhibition`, `exercise X`, where X is no known body or place.
