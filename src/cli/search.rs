@@ -73,7 +73,7 @@ impl<'a> Opened<'a> {
         if !self.whole.dossier.is_index_damaged() {
             return hits;
         }
-        tell_problems(&self.indexes.mend(&mut self.whole.dossier));
+        tell_problems(&self.indexes.mend(&self.whole.dossier));
         search(&self.whole.dossier)
     }
 }

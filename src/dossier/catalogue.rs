@@ -4,7 +4,7 @@
 use std::{
     cmp::Reverse,
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use super::{
@@ -39,6 +39,37 @@ pub(super) struct Catalogue {
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     readings: Mutex<HashMap<String, Arc<Vec<Sure>>>>,
+}
+
+/// The catalogue of a dossier, made when it is first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Shared(Mutex<Option<Arc<Catalogue>>>);
+
+impl Clone for Shared {
+    fn clone(&self) -> Self {
+        Self(Mutex::new(self.known()))
+    }
+}
+
+impl Shared {
+    /// The catalogue, where it was made.
+    pub(super) fn known(&self) -> Option<Arc<Catalogue>> {
+        self.locked().clone()
+    }
+
+    /// The catalogue, made now where it wasn't; whoever asks meanwhile waits.
+    pub(super) fn get_or_make(&self, make: impl FnOnce() -> Catalogue) -> Arc<Catalogue> {
+        self.locked().get_or_insert_with(|| Arc::new(make())).clone()
+    }
+
+    /// Forgets it, so that another is made; whoever has it keeps it.
+    pub(super) fn forget(&self) {
+        *self.locked() = None;
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Option<Arc<Catalogue>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Words whose readings are remembered.

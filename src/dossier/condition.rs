@@ -63,9 +63,9 @@ impl<'a> Check<'a> {
     fn new(dossier: &Dossier, condition: &'a Condition) -> Self {
         let (among, phrase) = match condition {
             Condition::Phrase(words) => {
-                let index = &dossier.catalogue().index;
-                let slot = Slot::phrase(index, words);
-                let among = answering(index, &slot);
+                let catalogue = dossier.catalogue();
+                let slot = Slot::phrase(&catalogue.index, words);
+                let among = answering(&catalogue.index, &slot);
                 (among, Some(slot).filter(|slot| slot.words.is_empty()))
             }
             Condition::Who(name) => (naming(dossier, name), None),

@@ -47,10 +47,10 @@ mod words;
 use std::{
     collections::BTreeSet,
     ops::{Deref, DerefMut},
-    sync::{Arc, OnceLock},
+    sync::Arc,
 };
 
-use self::catalogue::Catalogue;
+use self::catalogue::{Catalogue, Shared};
 pub use self::{
     articles::{Archive, Articles, Card, Held, Packed},
     correct::{Corrector, corrected},
@@ -86,7 +86,7 @@ pub struct Dossier {
     /// What follows from them.
     derived: Arc<Derived>,
     /// What it is searched by, made by the first search so that opening is not slowed.
-    catalogue: OnceLock<Arc<Catalogue>>,
+    catalogue: Shared,
 }
 
 impl Deref for Dossier {
@@ -121,7 +121,7 @@ impl Dossier {
     #[must_use]
     pub fn taken_up(articles: impl Into<Articles>, derived: Derived) -> Self {
         let (articles, derived) = (articles.into(), Arc::new(derived));
-        Self { articles, derived, catalogue: OnceLock::new() }
+        Self { articles, derived, catalogue: Shared::default() }
     }
 
     /// What follows from its articles, without them.
@@ -135,7 +135,7 @@ impl Dossier {
     #[must_use]
     pub fn grown(&self, articles: impl Iterator<Item = Held>) -> Self {
         let (articles, derived) = (articles.collect::<Vec<_>>().into(), self.derived.clone());
-        Self { articles, derived, catalogue: OnceLock::new() }
+        Self { articles, derived, catalogue: Shared::default() }
     }
 
     /// The entity that a typed name means, under folding, by name, variant or
@@ -199,26 +199,26 @@ impl Dossier {
 
     /// Has its index made now, in this way, where it has none yet.
     pub fn index_with(&self, make: impl FnOnce() -> Index) {
-        let _ = self.catalogue.get_or_init(|| self.catalogue_of(make()));
+        let _ = self.catalogue.get_or_make(|| self.catalogue_of(make()));
     }
 
     /// Forgets its index, so that another can be made.
-    pub fn forget_index(&mut self) {
-        self.catalogue.take();
+    pub fn forget_index(&self) {
+        self.catalogue.forget();
     }
 
     /// Whether the index was found to be damaged, so that searches may miss something.
     #[must_use]
     pub fn is_index_damaged(&self) -> bool {
-        self.catalogue.get().is_some_and(|catalogue| catalogue.index.is_damaged())
+        self.catalogue.known().is_some_and(|catalogue| catalogue.index.is_damaged())
     }
 
     /// What it is searched by, made at the first call.
-    fn catalogue(&self) -> &Catalogue {
-        self.catalogue.get_or_init(|| self.catalogue_of(Index::of(&self.articles)))
+    fn catalogue(&self) -> Arc<Catalogue> {
+        self.catalogue.get_or_make(|| self.catalogue_of(Index::of(&self.articles)))
     }
 
-    fn catalogue_of(&self, index: Index) -> Arc<Catalogue> {
-        Arc::new(Catalogue::new(index, &self.articles, &self.entities))
+    fn catalogue_of(&self, index: Index) -> Catalogue {
+        Catalogue::new(index, &self.articles, &self.entities)
     }
 }

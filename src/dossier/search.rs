@@ -56,7 +56,7 @@ pub(super) fn search(
         let passing = catalogue.latest.iter().filter(|&&article| conditions.pass(article));
         passing.map(|&article| (article, 0.0)).take(limit).collect()
     } else {
-        best(catalogue, &slots, &conditions, limit)
+        best(&catalogue, &slots, &conditions, limit)
     };
     scored.truncate(limit);
     hits(dossier, &slots, scored)

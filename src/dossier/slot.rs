@@ -82,7 +82,7 @@ pub(super) fn slots(dossier: &Dossier, query: &Query, marks: &[ArticleMarks]) ->
     let (catalogue, words) = (dossier.catalogue(), &query.words);
     let of_word = |(at, word): (usize, &String)| {
         let last = query.unfinished && at + 1 == words.len();
-        slot(catalogue, word, last, if at < FUZZY_WORDS { Guesses::All } else { Guesses::Forms })
+        slot(&catalogue, word, last, if at < FUZZY_WORDS { Guesses::All } else { Guesses::Forms })
     };
     let mut slots: Vec<Slot> = words.iter().enumerate().map(of_word).collect();
     join_neighbours(&catalogue.index, words, &mut slots);
@@ -209,13 +209,13 @@ fn join_neighbours(index: &Index, words: &[String], slots: &mut [Slot]) {
 /// What else is meant where words in a row are a name that a thing bears
 /// beside others.
 fn add_aliases(dossier: &Dossier, words: &[String], slots: &mut [Slot]) {
-    let index = &dossier.catalogue().index;
+    let catalogue = dossier.catalogue();
     for start in 0..words.len() {
         for length in 1..=alias::LONGEST.min(words.len() - start) {
             let name = words.get(start..start + length).unwrap_or_default();
-            for bearer in dossier.catalogue().aliases.bearers(name) {
+            for bearer in catalogue.aliases.bearers(name) {
                 let others = bearer.other_names(&dossier.entities, name);
-                let meant = Slot::named(index, &others, naming(dossier, bearer));
+                let meant = Slot::named(&catalogue.index, &others, naming(dossier, bearer));
                 slots.iter_mut().skip(start).take(length).for_each(|slot| slot.add(&meant));
             }
         }

@@ -226,12 +226,16 @@ fn encode(articles: &[Arc<AnnotatedArticle>], problems: &[Problem]) -> Option<(C
     Some((contents, whole))
 }
 
-/// Deletes the folders of other engines beside `own`.
-fn drop_others(own: &Path) {
+/// Deletes the folders of other engines beside `own` that hold the same sort
+/// of thing. Another program that has one of them open does without: it keeps
+/// the files that it has open, and makes anew what it lacks.
+pub(super) fn drop_others(own: &Path) {
+    let name = own.file_name().unwrap_or_default().to_string_lossy();
+    let Some((sort, _)) = name.split_once('-') else { return };
     let entries = own.parent().and_then(|cache| fs::read_dir(cache).ok());
     for path in entries.into_iter().flatten().flatten().map(|entry| entry.path()) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with(FOLDER) && path != *own {
+        if name.split_once('-').is_some_and(|(other, _)| other == sort) && path != *own {
             let _ = fs::remove_dir_all(&path);
         }
     }

@@ -10,19 +10,23 @@ use std::{
     io::{self, BufWriter, Write},
     ops::Range,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use super::{
     Home,
-    cache::{engine, hex},
+    cache::{drop_others, engine, hex},
+    journal::Journal,
 };
 use crate::{
     dossier::{Bytes, Dossier, Index, Key, Segment, SegmentBuilder, merge},
     model::Problem,
 };
 
-/// The name of a folder of one engine begins with this.
+/// The name of a folder of one engine begins with this; those of others are deleted.
 const FOLDER: &str = "index-";
 /// More segments than this are merged, all but the largest.
 const MOST: usize = 4;
@@ -32,6 +36,9 @@ const LARGEST: usize = 2;
 #[derive(Clone, Debug, Default)]
 pub struct Indexes {
     folder: Option<PathBuf>,
+    journal: Journal,
+    /// Set when nobody wants an index any more.
+    stop: Arc<AtomicBool>,
 }
 
 /// An index that is up to date.
@@ -52,7 +59,15 @@ impl Indexes {
         let lasts = !paths.is_empty() && paths.iter().all(|path| path.as_os_str() != "-");
         let cache = home.cache.as_ref().filter(|_| lasts);
         let name = || hex(&[name_of(paths).as_bytes()]);
-        Self { folder: cache.map(|cache| cache.join(format!("{FOLDER}{}", engine())).join(name())) }
+        let folder = cache.map(|cache| cache.join(format!("{FOLDER}{}", engine())).join(name()));
+        Self { folder, journal: Journal::of(home), stop: Arc::default() }
+    }
+
+    /// The same where making an index ends early once `stop` is set; what was
+    /// written until then is kept.
+    #[must_use]
+    pub fn until(self, stop: &Arc<AtomicBool>) -> Self {
+        Self { stop: stop.clone(), ..self }
     }
 
     /// The index of a dossier: what is kept, and what is missing made and kept.
@@ -61,12 +76,12 @@ impl Indexes {
         let keys = dossier.keys();
         let (mut segments, problems) = self.kept();
         let missing = Index::over(segments.clone(), &keys).missing();
-        segments.extend(make(dossier, &keys, &missing, |write| self.keep(write)));
+        segments.extend(self.make(dossier, &keys, &missing, |write| self.keep(write)));
         let mut index = self.tidy(Index::over(segments, &keys), &keys);
         let left = index.missing();
         if !left.is_empty() {
             let mut segments = index.into_segments();
-            segments.extend(make(dossier, &keys, &left, in_memory));
+            segments.extend(self.make(dossier, &keys, &left, in_memory));
             index = Index::over(segments, &keys);
         }
         Indexed { index, added: missing.len(), problems }
@@ -84,10 +99,11 @@ impl Indexes {
     }
 
     /// Gives a dossier another index in place of one that was found damaged.
-    pub fn mend(&self, dossier: &mut Dossier) -> Vec<Problem> {
+    pub fn mend(&self, dossier: &Dossier) -> Vec<Problem> {
         dossier.forget_index();
         self.forget();
         self.give(dossier);
+        self.folder.iter().for_each(|folder| self.journal.damaged(folder));
         let file = self.folder.iter().map(|folder| folder.display().to_string()).collect();
         vec![Problem { file, message: DAMAGED.to_owned() }]
     }
@@ -111,9 +127,11 @@ impl Indexes {
         for path in paths {
             // A file that is gone was merged by another program just now.
             let Some(file) = SegmentFile::open(&path) else { continue };
-            match Segment::open(Box::new(file)) {
-                Some(segment) => segments.push(Arc::new(segment)),
-                None => problems.push(damaged(&path)),
+            if let Some(segment) = Segment::open(Box::new(file)) {
+                segments.push(Arc::new(segment));
+            } else {
+                self.journal.damaged(&path);
+                problems.push(damaged(&path));
             }
         }
         (segments, problems)
@@ -125,7 +143,9 @@ impl Indexes {
         write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
     ) -> Option<Arc<Segment>> {
         let folder = self.folder.as_ref()?;
+        let new = folder.parent().filter(|own| !own.exists());
         fs::create_dir_all(folder).ok()?;
+        new.into_iter().for_each(drop_others);
         let file = tempfile::Builder::new().prefix(".dateline-").tempfile_in(folder).ok()?;
         let mut out = BufWriter::new(file.as_file());
         write(&mut out).ok()?;
@@ -175,34 +195,35 @@ impl Indexes {
             let _ = path.map(fs::remove_file);
         }
     }
+
+    /// Segments of some articles of a dossier, each given to `keep` to be written.
+    fn make(
+        &self,
+        dossier: &Dossier,
+        keys: &[Key],
+        articles: &[usize],
+        mut keep: impl FnMut(&mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Option<Arc<Segment>>,
+    ) -> Vec<Arc<Segment>> {
+        let mut segments = Vec::new();
+        let mut builder = SegmentBuilder::default();
+        let last = articles.last();
+        for at in articles.iter().take_while(|_| !self.stop.load(Ordering::Relaxed)) {
+            keys.get(*at).into_iter().for_each(|&key| dossier.add_to(&mut builder, *at, key));
+            if builder.is_full() || Some(at) == last {
+                let full = std::mem::take(&mut builder);
+                let mut full = Some(full);
+                segments.extend(keep(&mut |out| {
+                    full.take().map_or(Ok(()), |full| full.finish(out).map(drop))
+                }));
+            }
+        }
+        segments
+    }
 }
 
 /// How many articles of a segment are still there.
 fn count(there: &[bool]) -> usize {
     there.iter().filter(|there| **there).count()
-}
-
-/// Segments of some articles of a dossier, each given to `keep` to be written.
-fn make(
-    dossier: &Dossier,
-    keys: &[Key],
-    articles: &[usize],
-    mut keep: impl FnMut(&mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Option<Arc<Segment>>,
-) -> Vec<Arc<Segment>> {
-    let mut segments = Vec::new();
-    let mut builder = SegmentBuilder::default();
-    let last = articles.last();
-    for at in articles {
-        keys.get(*at).into_iter().for_each(|&key| dossier.add_to(&mut builder, *at, key));
-        if builder.is_full() || Some(at) == last {
-            let full = std::mem::take(&mut builder);
-            let mut full = Some(full);
-            segments.extend(keep(&mut |out| {
-                full.take().map_or(Ok(()), |full| full.finish(out).map(drop))
-            }));
-        }
-    }
-    segments
 }
 
 fn in_memory(write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> Option<Arc<Segment>> {

@@ -75,8 +75,8 @@ impl Workers {
     ) -> Self {
         let (give_log, take_log) = channel();
         let sources = Sources::default();
-        let indexes = Indexes::of(&home, &paths);
         let stop = Arc::new(AtomicBool::new(false));
+        let indexes = Indexes::of(&home, &paths).until(&stop);
         let mut keeper = Keeper {
             home: home.clone(),
             paths: paths.clone(),
@@ -210,8 +210,8 @@ fn dossier_of(
 fn searcher(indexes: Indexes) -> impl FnMut(Effect) -> Option<Msg> {
     move |job| match job {
         Effect::Search { generation, holdings, query, recent } => {
-            indexes.give(&holdings.dossier);
-            let found = search::everything(&holdings, &query, &recent);
+            let search = || search::everything(&holdings, &query, &recent);
+            let found = indexed(&indexes, &holdings.dossier, search);
             Some(Msg::Searched { generation, found })
         }
         Effect::Preview { holdings, problems, format } => {
@@ -228,8 +228,9 @@ fn searcher(indexes: Indexes) -> impl FnMut(Effect) -> Option<Msg> {
 fn filterer(indexes: Indexes) -> impl FnMut(Effect) -> Option<Msg> {
     move |job| {
         let Effect::Filter { generation, holdings, query } = job else { return None };
-        indexes.give(&holdings.dossier);
-        let articles = holdings.dossier.matching(&Query::parse(&query), &holdings.marks);
+        let dossier = &holdings.dossier;
+        let query = Query::parse(&query);
+        let articles = indexed(&indexes, dossier, || dossier.matching(&query, &holdings.marks));
         Some(Msg::Filtered { generation, articles })
     }
 }
@@ -243,6 +244,18 @@ fn counter(indexes: Indexes) -> impl FnMut(Effect) -> Option<Msg> {
             |query: &String| holdings.dossier.matching(&Query::parse(query), &holdings.marks);
         Some(Msg::Counted { generation, found: queries.iter().map(matching).collect() })
     }
+}
+
+/// What a search finds by the index that is kept of a dossier; where that
+/// turns out to be damaged, by another that takes its place.
+fn indexed<T>(indexes: &Indexes, dossier: &Dossier, search: impl Fn() -> T) -> T {
+    indexes.give(dossier);
+    let found = search();
+    if !dossier.is_index_damaged() {
+        return found;
+    }
+    indexes.mend(dossier);
+    search()
 }
 
 /// Writes the log and exports, reads sources.

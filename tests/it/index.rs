@@ -1,6 +1,10 @@
 //! The search index on disk: what is kept, added, merged and mended.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs,
+    path::Path,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use dateline::{
     dossier::{Dossier, Index, Query},
@@ -90,10 +94,23 @@ fn two_articles_that_are_the_same_are_both_found() {
     assert_eq!(found(&twins, index, "aaaa "), [0, 1]);
 }
 
+#[test]
+fn indexes_of_other_versions_go_and_one_that_is_stopped_is_not_made() {
+    let home = tempfile::tempdir().unwrap();
+    let old = home.path().join("cache/index-old/some");
+    fs::create_dir_all(&old).unwrap();
+    let all = dossier(&texts(0..8));
+    let stopped = indexes(home.path()).until(&Arc::new(AtomicBool::new(true)));
+    assert_eq!(stopped.index(&all).index.missing().len(), 8);
+    assert!(old.exists() && files(home.path()).is_empty());
+    assert_eq!(indexes(home.path()).index(&all).added, 8);
+    assert!(!old.exists());
+}
+
 /// What a damaged file is found to be, and what a search finds then.
 fn check_damaged(damage: impl Fn(&mut Vec<u8>)) {
     let home = tempfile::tempdir().unwrap();
-    let mut all = dossier(&texts(0..8));
+    let all = dossier(&texts(0..8));
     let _ = indexes(home.path()).index(&all);
     let [file] = files(home.path()).try_into().unwrap();
     let mut bytes = fs::read(&file).unwrap();
@@ -102,11 +119,13 @@ fn check_damaged(damage: impl Fn(&mut Vec<u8>)) {
     let mut problems = indexes(home.path()).give(&all);
     let mut hits = all.search(&Query::parse("cccc "), &[], 5);
     if all.is_index_damaged() {
-        problems.extend(indexes(home.path()).mend(&mut all));
+        problems.extend(indexes(home.path()).mend(&all));
         hits = all.search(&Query::parse("cccc "), &[], 5);
     }
     assert_eq!(hits.iter().map(|hit| hit.article).collect::<Vec<_>>(), [2]);
     assert_eq!(problems.len(), 1, "{problems:?}");
+    let journal = fs::read_to_string(home.path().join("cache/journal.log")).unwrap();
+    assert_eq!(journal.lines().count(), 1, "{journal}");
     let next = indexes(home.path()).index(&dossier(&texts(0..8)));
     assert_eq!((next.added, next.problems), (0, vec![]));
 }
