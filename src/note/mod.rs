@@ -13,6 +13,7 @@ mod compact;
 mod haystack;
 mod id;
 mod notebook;
+mod path;
 mod record;
 mod seeds;
 

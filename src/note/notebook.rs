@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Act, ArticleKey, Note, Record};
+use super::{Act, ArticleKey, Note, Record, path::Paths};
 use crate::{
     dossier::words_of,
     model::{
@@ -167,7 +167,8 @@ impl Notebook {
     }
 
     /// Gives each note to the one article it fits best: by content, else by
-    /// address, else by file; the first of several. Linear in notes and articles.
+    /// address, else by file, at last by a file whose path may be another way to
+    /// name it; the first of several. Linear in notes and articles.
     #[must_use]
     pub fn shelves<'a>(&self, articles: impl IntoIterator<Item = &'a Article>) -> Shelves<'_> {
         let keys: Vec<ArticleKey> = articles.into_iter().map(ArticleKey::of).collect();
@@ -175,6 +176,7 @@ impl Notebook {
         for (at, key) in keys.iter().enumerate() {
             key.facets().for_each(|facet| by_facet.entry(facet).or_default().push(at));
         }
+        let paths = Paths::of(keys.iter().map(|key| key.file.as_str()));
         let mut fitting = vec![Vec::new(); keys.len()];
         let mut shelves = Shelves { of: fitting.clone(), ..Shelves::default() };
         for note in &self.notes {
@@ -182,6 +184,9 @@ impl Notebook {
             let mut fits: Vec<usize> = known.flatten().copied().collect();
             fits.sort_unstable();
             fits.dedup();
+            if fits.is_empty() {
+                fits.extend(paths.only(&note.article.file));
+            }
             let distance = |at: &usize| (keys.get(*at).map(|key| note.article.distance(key)), *at);
             match fits.iter().copied().min_by_key(distance).and_then(|at| shelves.of.get_mut(at)) {
                 Some(owned) => owned.push(note),
