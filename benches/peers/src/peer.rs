@@ -5,23 +5,27 @@
 use std::path::Path;
 
 use tantivy::{
-    Index, IndexReader, SingleSegmentIndexWriter, TantivyDocument, TantivyError, Term,
+    Index, IndexReader, TantivyDocument, TantivyError, Term,
     collector::TopDocs,
+    directory::MmapDirectory,
     query::{
         BooleanQuery, BoostQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur, Query, TermQuery,
     },
     schema::{
         Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
     },
-    tokenizer::{AsciiFoldingFilter, Language, LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer},
+    tokenizer::{
+        AsciiFoldingFilter, Language, LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer,
+        TokenizerManager,
+    },
 };
 
 /// What a match in the title counts against one in the text.
-const TITLE: f32 = 3.0;
+const TITLE: f32 = 1.5;
 /// What a reading of a word counts against the word itself.
-const STEMMED: f32 = 0.7;
-const HALF_TYPED: f32 = 4.0;
-const MISSPELT: f32 = 3.0;
+const STEMMED: f32 = 0.8;
+const HALF_TYPED: f32 = 1.5;
+const MISSPELT: f32 = 1.5;
 
 /// An index on disk.
 pub struct Peer {
@@ -48,11 +52,13 @@ impl Peer {
         let title = schema.add_text_field("title", text("folded"));
         let body = schema.add_text_field("body", text("folded"));
         let stems = schema.add_text_field("stems", text("stemmed"));
-        let index = Index::create_in_dir(folder, schema.build())?;
-        index.tokenizers().register("folded", folded());
-        index.tokenizers().register("stemmed", stemmed());
+        let tokenizers = TokenizerManager::default();
+        tokenizers.register("folded", folded());
+        tokenizers.register("stemmed", stemmed());
+        let builder = Index::builder().schema(schema.build()).tokenizers(tokenizers);
         // On this thread alone, so that its time can be compared.
-        let mut writer = SingleSegmentIndexWriter::new(index, 200_000_000)?;
+        let mut writer =
+            builder.single_segment_index_writer(MmapDirectory::open(folder)?, 200_000_000)?;
         for (own, headline, whole) in articles {
             let mut document = TantivyDocument::default();
             document.add_text(id, own);
