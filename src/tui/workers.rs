@@ -239,10 +239,10 @@ fn filterer(indexes: Indexes) -> impl FnMut(Effect) -> Option<Msg> {
 fn counter(indexes: Indexes) -> impl FnMut(Effect) -> Option<Msg> {
     move |job| {
         let Effect::Count { generation, holdings, queries } = job else { return None };
-        indexes.give(&holdings.dossier);
-        let matching =
-            |query: &String| holdings.dossier.matching(&Query::parse(query), &holdings.marks);
-        Some(Msg::Counted { generation, found: queries.iter().map(matching).collect() })
+        let (dossier, marks) = (&holdings.dossier, &holdings.marks);
+        let matching = |query: &String| dossier.matching(&Query::parse(query), marks);
+        let found = indexed(&indexes, dossier, || queries.iter().map(matching).collect());
+        Some(Msg::Counted { generation, found })
     }
 }
 
