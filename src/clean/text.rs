@@ -78,10 +78,23 @@ impl Judging {
     /// The same; none when there is no chrome. What was cleaned before may have
     /// lines that look like it, but none at its ends.
     fn body(&self, judged: &[f32]) -> Option<Vec<bool>> {
-        let kept = dump::kept(&self.units, &self.traits, judged)?;
+        let mut kept = dump::kept(&self.units, &self.traits, judged)?;
+        if let Some(headline) = self.headline(&kept).and_then(|at| kept.get_mut(at)) {
+            *headline = false;
+        }
         let ends = kept.iter().take(ENDS).chain(kept.iter().rev().take(ENDS));
         let framed = ends.into_iter().any(|kept| !kept);
         (framed || !self.orderly).then_some(kept)
+    }
+
+    /// The headline, where it is taken for the body's first unit and none stands
+    /// before it: it goes over the text, not into it.
+    fn headline(&self, kept: &[bool]) -> Option<usize> {
+        let body = range(kept);
+        let is = |at: usize, wanted: Trait| self.traits.get(at) == Some(&wanted);
+        let is_first = !(0..body.start).any(|at| is(at, Trait::Headline));
+        let leads = is(body.start, Trait::Headline) && is(body.start + 1, Trait::Prose);
+        (is_first && leads).then_some(body.start)
     }
 
     /// How likely each unit is body; of very many units by the rules alone.
