@@ -177,7 +177,7 @@ impl Notebook {
             key.facets().for_each(|facet| by_facet.entry(facet).or_default().push(at));
         }
         let paths = Paths::of(keys.iter().map(|key| key.file.as_str()));
-        let mut fitting = vec![Vec::new(); keys.len()];
+        let mut fitting: Vec<Vec<&Note>> = vec![Vec::new(); keys.len()];
         let mut shelves = Shelves { of: fitting.clone(), ..Shelves::default() };
         for note in &self.notes {
             let known = note.article.facets().filter_map(|facet| by_facet.get(&facet));
@@ -196,8 +196,7 @@ impl Notebook {
                 fitting.get_mut(at).into_iter().for_each(|notes| notes.push(note));
             }
         }
-        let marked = keys.iter().zip(&fitting);
-        shelves.marks = marked.map(|(key, notes)| self.marks_with(key, notes)).collect();
+        shelves.fitting = keys.into_iter().zip(fitting).collect();
         shelves
     }
 
@@ -371,8 +370,16 @@ pub struct Shelves<'a> {
     pub of: Vec<Vec<&'a Note>>,
     /// Notes whose article is not in the dossier.
     pub homeless: Vec<&'a Note>,
+    /// What each article is known by, and the notes that it may have.
+    fitting: Vec<(ArticleKey, Vec<&'a Note>)>,
+}
+
+impl Shelves<'_> {
     /// The marks of each article, as [`Notebook::marks_of`] gives them.
-    pub marks: Vec<ArticleMarks>,
+    #[must_use]
+    pub fn marks(&self, notebook: &Notebook) -> Vec<ArticleMarks> {
+        self.fitting.iter().map(|(key, notes)| notebook.marks_with(key, notes)).collect()
+    }
 }
 
 fn place(note: &Note) -> (&str, &str) {

@@ -203,7 +203,7 @@ pub(super) fn place_notes(state: &mut State, held: &Places) {
     placed.extend(homeless.map(|note| PlacedNote { note, article: None, span: None }));
     placed.sort_by_key(|one| (one.article.is_none(), one.span.is_none(), one.article, one.span));
     holdings.notes = Arc::new(placed);
-    holdings.marks = Arc::new(shelves.marks);
+    holdings.marks = Arc::new(shelves.marks(&holdings.notebook));
 }
 
 /// Finds the notes of an article that opens before a dossier was built of it.
