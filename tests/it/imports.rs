@@ -81,6 +81,14 @@ fn readwise_is_read() {
             "?1.txt|never written|||yellow|2030-01-01T00:00:00Z",
         ],
     );
+    check(
+        "Highlight,Title,Note\neleven barges,Barges at the lock,\"above\n==========\nbelow\"\n\
+         'never = written,Barges at the lock,'=1+1\n",
+        &[
+            "1.txt|eleven barges|above\n==========\nbelow||yellow|2030-01-01T00:00:00Z",
+            "?1.txt|'never = written|=1+1||yellow|2030-01-01T00:00:00Z",
+        ],
+    );
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub fn import(text: &str) -> Result<Vec<ImportedNote>, ImportError> {
     let notes = if text.trim_start().starts_with(['{', '[']) {
         of_json(text)?
     } else {
-        clippings::read(text).or_else(|| readwise::read(text))
+        readwise::read(text).or_else(|| clippings::read(text))
     };
     let says_something =
         |note: &ImportedNote| !note.anchor.quote.is_empty() || !note.text.is_empty();
