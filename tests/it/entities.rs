@@ -199,8 +199,8 @@ fn model_numbers_of_goods_are_no_systems() {
 #[test]
 fn names_that_other_things_have_are_systems_among_arms() {
     check(&[
-        "Soldiers of the brigade drive the [Puma|system] and the [Boxer|system].",
-        "The yard showed a puma, then a Leopard and a phone.",
+        "Beside tanks and howitzers stand the [Puma|system] and the [Boxer|system].",
+        "Hunters with weapons and soldiers saw the [Puma|organisation] by day.",
     ]);
 }
 

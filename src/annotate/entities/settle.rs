@@ -10,7 +10,7 @@ use crate::{
         Name, Ruled, Ruling,
         candidate::{Bond, Candidate},
         document::Verdict,
-        lexicon::Classes,
+        lexicon::{Classes, Scope},
         reading::Reading,
         tagger::Tag,
         token::Shape,
@@ -22,11 +22,15 @@ use crate::{
 /// Votes from which the rules are believed against the tagger.
 const SURE: i32 = 9;
 
+/// Nouns of weapons and vehicles in a text whose words for animals, storms and
+/// teams are systems; soldiers alone don't make them so.
+const WEAPONS: usize = 2;
+
 /// What the rules find and the tagger's `tags` as one list, sorted by place.
 /// Linear.
 pub(super) fn settle(reading: &Reading<'_>, ruled: &Ruled, tags: &[Tag]) -> Vec<Name> {
     let is_named = |tag: &&Tag| {
-        overlapping(&ruled.names, tag).all(|ruling| yields(ruling, tag))
+        overlapping(&ruled.names, tag).all(|ruling| yields(reading, ruling, tag))
             && is_free(ruled, tag)
             && !is_stray(reading, tag)
             && !ruled.refused.contains(&reading.spelling(tag.start, tag.end))
@@ -39,7 +43,8 @@ pub(super) fn settle(reading: &Reading<'_>, ruled: &Ruled, tags: &[Tag]) -> Vec<
         }
         let end = settled.last().map_or(0, |(last, _)| last.end);
         let next = tags.peek().map_or(usize::MAX, |tag| tag.start);
-        if end <= candidate.start && candidate.end <= next && is_sure(*verdict) {
+        if end <= candidate.start && candidate.end <= next && is_sure(reading, candidate, *verdict)
+        {
             settled.push((*candidate, verdict.kind));
         }
     }
@@ -67,16 +72,19 @@ fn is_free(ruled: &Ruled, tag: &Tag) -> bool {
 }
 
 /// Whether a name of the rules yields to what the tagger finds in its place.
-fn yields((candidate, verdict): &Ruling, tag: &Tag) -> bool {
+fn yields(reading: &Reading<'_>, (candidate, verdict): &Ruling, tag: &Tag) -> bool {
     let is_longer = tag.end - tag.start > candidate.end - candidate.start;
-    !is_sure(*verdict) || verdict.kind == EntityKind::Group && is_longer
+    !is_sure(reading, candidate, *verdict) || verdict.kind == EntityKind::Group && is_longer
 }
 
 /// Whether the rules are believed whatever the tagger sees.
-fn is_sure(verdict: Verdict) -> bool {
+fn is_sure(reading: &Reading<'_>, candidate: &Candidate, verdict: Verdict) -> bool {
     let is_learned =
         matches!(verdict.kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Place);
-    !is_learned || verdict.votes >= SURE
+    let is_chance = verdict.kind == EntityKind::System
+        && candidate.phrase.is_some_and(|phrase| phrase.scope == Scope::Arms)
+        && reading.military < WEAPONS;
+    !is_chance && (!is_learned || verdict.votes >= SURE)
 }
 
 /// Whether a tag is a model number, or what an office is of (`Secretary of State`).
