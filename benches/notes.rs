@@ -79,7 +79,7 @@ fn opening(out: &mut impl Write) -> io::Result<()> {
     let log: String = records.iter().map(|record| record.to_line() + "\n").collect();
     let (parsed, took) = best(|| ParsedLog::parse(&log));
     row(out, "read the log", took, &format!("{} notes", parsed.records.len()))?;
-    let (notebook, took) = best(|| Notebook::replay(&parsed.records));
+    let (notebook, took) = best(|| Notebook::replay(parsed.records.clone()));
     row(out, "build the notebook", took, &format!("{} notes", notebook.notes.len()))?;
     let (shelves, took) = best(|| notebook.shelves(&articles));
     row(out, "give them to their articles", took, &format!("{} articles", shelves.of.len()))?;

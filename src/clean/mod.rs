@@ -35,6 +35,7 @@ mod vocabulary;
 
 pub use correct::{PieceId, Pieces, corrected};
 pub(crate) use language::detect as detected_language;
+pub(crate) use sanitise::sanitise_given;
 pub use sanitise::{sanitise, sanitise_counted, sanitise_line};
 
 use learned::Declared;

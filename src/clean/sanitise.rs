@@ -67,6 +67,12 @@ pub fn sanitise_line(text: &str) -> String {
     if is_plain_line(text) { text.to_owned() } else { one_line(sanitise(text)) }
 }
 
+/// What one of these makes of a text that is given away: most are safe, and are not copied.
+#[must_use]
+pub(crate) fn sanitise_given(text: String, by: fn(&str) -> String) -> String {
+    if is_plain_line(&text) { text } else { by(&text) }
+}
+
 /// Whether nothing is there but words of ASCII apart by single spaces.
 fn is_plain_line(text: &str) -> bool {
     let mut after_space = true;

@@ -41,7 +41,7 @@ impl Session {
     pub(super) fn open(home: &Home, paths: &[PathBuf]) -> Self {
         let opened = Log::open(home, paths);
         tell_problems(&opened.problems);
-        let notebook = Notebook::replay(&opened.records);
+        let notebook = Notebook::replay(opened.records);
         let loader = Loader::new(home, &notebook.corrections);
         Self { log: opened.log, notebook, found: files(home, paths), loader }
     }
@@ -104,7 +104,7 @@ impl Session {
 
     /// The reader's marks on articles, in their order.
     pub(super) fn marks(&self, articles: &Articles) -> Vec<ArticleMarks> {
-        articles.cards().map(|card| self.notebook.marks_of(&card.head)).collect()
+        self.notebook.shelves(articles.cards().map(|card| &card.head)).marks()
     }
 }
 

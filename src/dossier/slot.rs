@@ -12,6 +12,7 @@ use super::{
     catalogue::Catalogue,
     index::{Document, Index, Term},
     query::Query,
+    words::words_of,
 };
 use crate::model::ArticleMarks;
 
@@ -232,7 +233,8 @@ fn naming(dossier: &Dossier, bearer: Bearer) -> Vec<(u32, f64)> {
 /// The articles on which the reader said a word, finished or not.
 fn saying<'a>(marks: &'a [ArticleMarks], word: &'a str) -> impl Iterator<Item = (u32, f64)> + 'a {
     let says = move |marks: &ArticleMarks| {
-        let mut from = marks.said.range::<str, _>((Bound::Included(word), Bound::Unbounded));
+        let words = marks.said.words(words_of);
+        let mut from = words.range::<str, _>((Bound::Included(word), Bound::Unbounded));
         from.next().is_some_and(|said| said.starts_with(word))
     };
     let said = (0..).zip(marks).filter(move |(_, marks)| says(marks));

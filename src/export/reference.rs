@@ -40,12 +40,14 @@ pub(super) struct Reference<'a> {
 /// Every article of the dossier, in its order.
 pub(super) fn references<'a>(export: &Export<'a>) -> Vec<Reference<'a>> {
     let mut given = BTreeMap::new();
-    articles(export.dossier).map(|article| reference(export, article, &mut given)).collect()
+    let marks = export.notebook.shelves(articles(export.dossier)).marks();
+    let tagged = articles(export.dossier).zip(marks);
+    tagged.map(|(article, marks)| reference(article, marks.tags, &mut given)).collect()
 }
 
 fn reference<'a>(
-    export: &Export<'a>,
     article: &'a Article,
+    tags: BTreeSet<String>,
     given: &mut BTreeMap<String, usize>,
 ) -> Reference<'a> {
     let metadata = &article.metadata;
@@ -58,7 +60,7 @@ fn reference<'a>(
         published: published.map(|published| &published.when),
         url: link(article),
         language: metadata.language.as_deref().map(one_line),
-        tags: export.notebook.marks_of(article).tags,
+        tags,
         dated_by: published.map(|published| published.from.name()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{EntityKind, Status, When};
 
 /// The reader's marks on one article.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleMarks {
     /// It was read.
     pub read: bool,
@@ -26,9 +26,38 @@ pub struct ArticleMarks {
     pub tags: BTreeSet<String>,
     /// The tags of its notes.
     pub note_tags: BTreeSet<String>,
-    /// The words of its notes' remarks and of all these tags, folded.
-    pub said: BTreeSet<String>,
+    /// Its notes' remarks and all these tags.
+    pub said: Remarks,
 }
+
+/// Texts of the reader's. Their words are made when somebody looks for one,
+/// which costs more than all else about a mark.
+#[derive(Clone, Debug, Default)]
+pub struct Remarks {
+    texts: Vec<String>,
+    words: OnceLock<BTreeSet<String>>,
+}
+
+impl Remarks {
+    /// All words, of each text those that `words_of` gives; always the same function.
+    pub fn words(&self, words_of: impl Fn(&str) -> Vec<String>) -> &BTreeSet<String> {
+        self.words.get_or_init(|| self.texts.iter().flat_map(|text| words_of(text)).collect())
+    }
+}
+
+impl FromIterator<String> for Remarks {
+    fn from_iter<T: IntoIterator<Item = String>>(texts: T) -> Self {
+        Self { texts: texts.into_iter().collect(), words: OnceLock::new() }
+    }
+}
+
+impl PartialEq for Remarks {
+    fn eq(&self, other: &Self) -> bool {
+        self.texts == other.texts
+    }
+}
+
+impl Eq for Remarks {}
 
 /// One correction by the reader; it wins over everything computed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

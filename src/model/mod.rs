@@ -22,7 +22,7 @@ pub use article::{
 };
 pub use mark::{
     AddedEvent, ArticleMarks, Correction, Corrections, EntityCorrection, EntityRole, EntityRoles,
-    PieceAnchor, PieceCorrection, PieceRole,
+    PieceAnchor, PieceCorrection, PieceRole, Remarks,
 };
 pub use span::{CodePoints, Span};
 pub use when::{Edge, ParseWhenError, Precision, When};

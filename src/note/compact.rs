@@ -4,12 +4,12 @@
 //! it took something away: another copy of the log may still hold what it took.
 //! Lines that are no record are kept as they are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Act, ArticleKey, Notebook, ParsedLog, Record, record::is_merge_mark};
 
 /// What an act is about; a later act about the same overtakes it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Subject<'a> {
     Note(&'a str),
     Read(&'a ArticleKey),
@@ -35,7 +35,7 @@ fn subject(record: &Record) -> Subject<'_> {
 /// How many of some records later ones have overtaken.
 #[must_use]
 pub fn overtaken(records: &[Record]) -> usize {
-    let subjects: BTreeSet<Subject<'_>> = records.iter().map(subject).collect();
+    let subjects: HashSet<Subject<'_>> = records.iter().map(subject).collect();
     records.len() - subjects.len()
 }
 
@@ -59,7 +59,7 @@ pub fn compacted(text: &str) -> Option<String> {
             kept.extend([line, "\n"]);
         }
     }
-    adds_up_to_the_same(&log, &kept).then_some(kept)
+    adds_up_to_the_same(log, &kept).then_some(kept)
 }
 
 fn is_worth_keeping(line: &str, log: &ParsedLog) -> bool {
@@ -67,11 +67,11 @@ fn is_worth_keeping(line: &str, log: &ParsedLog) -> bool {
     !line.is_empty() && !is_merge_mark(line) && log.torn.as_deref() != Some(line)
 }
 
-fn adds_up_to_the_same(log: &ParsedLog, kept: &str) -> bool {
+fn adds_up_to_the_same(log: ParsedLog, kept: &str) -> bool {
     let kept = ParsedLog::parse(kept);
     log.unknown == kept.unknown
         && log.problems.len() == kept.problems.len()
-        && Notebook::replay(&log.records) == Notebook::replay(&kept.records)
+        && Notebook::replay(log.records) == Notebook::replay(kept.records)
 }
 
 #[cfg(test)]

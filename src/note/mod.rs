@@ -16,6 +16,7 @@ mod notebook;
 mod path;
 mod record;
 mod seeds;
+mod shelves;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,13 +27,14 @@ pub use self::{
     compact::{compacted, overtaken},
     haystack::{Haystack, Place},
     id::{note_id, record_id},
-    notebook::{Notebook, Shelves},
+    notebook::Notebook,
     record::{Act, BadLine, ParsedLog, Record, next_time},
+    shelves::Shelves,
 };
 use crate::model::Article;
 
 /// How an article is known in the log: any one of the three finds it again.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ArticleKey {
     /// SHA-256 of the document's bytes.
     pub hash: String,

@@ -5,13 +5,9 @@ use std::{
     sync::Arc,
 };
 
-use super::{Act, ArticleKey, Note, Record, path::Paths};
-use crate::{
-    dossier::words_of,
-    model::{
-        AddedEvent, Article, ArticleMarks, Correction, Corrections, EntityCorrection,
-        PieceCorrection,
-    },
+use super::{Act, ArticleKey, Note, Record, Shelves};
+use crate::model::{
+    AddedEvent, Article, ArticleMarks, Correction, Corrections, EntityCorrection, PieceCorrection,
 };
 
 /// What the log adds up to.
@@ -26,34 +22,35 @@ pub struct Notebook {
     /// Corrections in force.
     pub corrections: Corrections,
     /// Creation of each note by its id: together they are its place in `notes`.
-    created: BTreeMap<String, String>,
-    notes_by: Index<String>,
-    marks_by: Index<ArticleKey>,
+    created: HashMap<String, String>,
+    marks_by: Index,
 }
 
 impl Notebook {
     /// Adds up records in the order given, that of [`super::ParsedLog`].
     #[must_use]
-    pub fn replay(records: &[Record]) -> Self {
+    pub fn replay(records: impl IntoIterator<Item = Record>) -> Self {
         let mut notebook = Self::default();
-        let mut notes: BTreeMap<&str, &Note> = BTreeMap::new();
+        let mut notes = Latest::default();
         for record in records {
-            match &record.act {
-                Act::Note { note } => drop(notes.insert(&note.id, note)),
-                Act::Remove { note } => drop(notes.remove(note.as_str())),
-                _ => notebook.apply(record),
+            match record.act {
+                Act::Note { note } => notes.put(note),
+                Act::Remove { note } => notes.remove(&note),
+                _ => notebook.apply(&record),
             }
         }
-        notebook.put_all(notes.into_values().collect());
+        notebook.hold(notes.left().collect());
         notebook
     }
 
-    /// Puts notes in by creation, which moves none that is there already.
-    fn put_all(&mut self, mut notes: Vec<&Note>) {
-        notes.sort_by_key(|note| place(note));
-        for note in notes {
-            self.put(note.clone());
+    /// Holds notes, each of another id, where there are none yet.
+    fn hold(&mut self, mut notes: Vec<Note>) {
+        if !notes.is_sorted_by_key(place) {
+            // Notes are large: each is moved once.
+            notes.sort_by_cached_key(|note| (note.created.clone(), note.id.clone()));
         }
+        self.created = notes.iter().map(|note| (note.id.clone(), note.created.clone())).collect();
+        self.notes = notes;
     }
 
     /// Adds one act.
@@ -124,80 +121,16 @@ impl Notebook {
             marks_by: self.marks_by.clone(),
             ..Self::default()
         };
-        notebook.put_all(self.notes.iter().filter(|note| ids.contains(&note.id)).collect());
+        let kept = self.notes.iter().filter(|note| ids.contains(&note.id));
+        notebook.hold(kept.cloned().collect());
         notebook
     }
 
-    /// The notes whose article this is by content, address or file, by creation.
-    ///
-    /// Two articles with one address both have its notes; [`Notebook::shelves`]
-    /// gives each note to one article.
-    #[must_use]
-    pub fn notes_of(&self, article: &Article) -> Vec<&Note> {
-        self.notes_at(&ArticleKey::of(article))
-    }
-
-    fn notes_at(&self, key: &ArticleKey) -> Vec<&Note> {
-        let ids = self.notes_by.matching(key).into_iter();
-        let mut places: Vec<usize> = ids.filter_map(|id| self.position(id)).collect();
-        places.sort_unstable();
-        places.into_iter().filter_map(|at| self.notes.get(at)).collect()
-    }
-
-    /// The marks of an article.
-    #[must_use]
-    pub fn marks_of(&self, article: &Article) -> ArticleMarks {
-        let key = ArticleKey::of(article);
-        self.marks_with(&key, &self.notes_at(&key))
-    }
-
-    /// The marks of an article and the notes that may be its own.
-    fn marks_with(&self, key: &ArticleKey, notes: &[&Note]) -> ArticleMarks {
-        let count = |is: fn(&Note) -> bool| notes.iter().filter(|note| is(note)).count();
-        let own = self.marks_at(key);
-        let said = notes.iter().flat_map(|note| note.tags.iter().chain([&note.text]));
-        ArticleMarks {
-            notes: notes.len(),
-            highlights: count(|note| !note.anchor.quote.is_empty()),
-            remarks: count(|note| !note.text.is_empty()),
-            note_tags: notes.iter().flat_map(|note| note.tags.iter().cloned()).collect(),
-            said: said.chain(&own.tags).flat_map(|text| words_of(text)).collect(),
-            ..own
-        }
-    }
-
-    /// Gives each note to the one article it fits best: by content, else by
-    /// address, else by file, at last by a file whose path may be another way to
-    /// name it; the first of several. Linear in notes and articles.
+    /// Gives notes and marks to the articles they belong to; see [`Shelves`].
     #[must_use]
     pub fn shelves<'a>(&self, articles: impl IntoIterator<Item = &'a Article>) -> Shelves<'_> {
         let keys: Vec<ArticleKey> = articles.into_iter().map(ArticleKey::of).collect();
-        let mut by_facet: HashMap<(u8, &str), Vec<usize>> = HashMap::new();
-        for (at, key) in keys.iter().enumerate() {
-            key.facets().for_each(|facet| by_facet.entry(facet).or_default().push(at));
-        }
-        let paths = Paths::of(keys.iter().map(|key| key.file.as_str()));
-        let mut fitting: Vec<Vec<&Note>> = vec![Vec::new(); keys.len()];
-        let mut shelves = Shelves { of: fitting.clone(), ..Shelves::default() };
-        for note in &self.notes {
-            let known = note.article.facets().filter_map(|facet| by_facet.get(&facet));
-            let mut fits: Vec<usize> = known.flatten().copied().collect();
-            fits.sort_unstable();
-            fits.dedup();
-            if fits.is_empty() {
-                fits.extend(paths.only(&note.article.file));
-            }
-            let distance = |at: &usize| (keys.get(*at).map(|key| note.article.distance(key)), *at);
-            match fits.iter().copied().min_by_key(distance).and_then(|at| shelves.of.get_mut(at)) {
-                Some(owned) => owned.push(note),
-                None => shelves.homeless.push(note),
-            }
-            for at in fits {
-                fitting.get_mut(at).into_iter().for_each(|notes| notes.push(note));
-            }
-        }
-        shelves.fitting = keys.into_iter().zip(fitting).collect();
-        shelves
+        Shelves::of(self, &keys)
     }
 
     fn position(&self, id: &str) -> Option<usize> {
@@ -211,7 +144,6 @@ impl Notebook {
 
     fn put(&mut self, note: Note) {
         self.remove(&note.id);
-        self.notes_by.insert(&note.article, &note.id);
         self.created.insert(note.id.clone(), note.created.clone());
         let at = self.notes.partition_point(|other| place(other) < place(&note));
         self.notes.insert(at, note);
@@ -219,20 +151,13 @@ impl Notebook {
 
     fn remove(&mut self, id: &str) {
         if let Some(at) = self.position(id) {
-            let note = self.notes.remove(at);
+            self.notes.remove(at);
             self.created.remove(id);
-            self.notes_by.remove(&note.article, &note.id);
         }
     }
 
     fn marks_at(&self, key: &ArticleKey) -> ArticleMarks {
-        let mut sum = ArticleMarks::default();
-        for marks in self.marks_by.matching(key).into_iter().filter_map(|key| self.marks.get(key)) {
-            sum.read |= marks.read;
-            sum.starred |= marks.starred;
-            sum.tags.extend(marks.tags.iter().cloned());
-        }
-        sum
+        sum(self.marks_by.matching(key).into_iter().filter_map(|key| self.marks.get(key)))
     }
 
     /// Changes the marks under every key of an article; under a new one where there is none.
@@ -250,9 +175,9 @@ impl Notebook {
 
     /// Holds marks under a key; none where there is nothing to hold.
     fn set_marks(&mut self, key: ArticleKey, marks: ArticleMarks) {
-        self.marks_by.remove(&key, &key);
+        self.marks_by.remove(&key);
         if marks != ArticleMarks::default() {
-            self.marks_by.insert(&key, &key);
+            self.marks_by.insert(&key);
             self.marks.insert(key, marks);
         }
     }
@@ -363,25 +288,6 @@ impl Notebook {
     }
 }
 
-/// Each note with the one article it belongs to.
-#[derive(Clone, Debug, Default)]
-pub struct Shelves<'a> {
-    /// The notes of each article, by creation.
-    pub of: Vec<Vec<&'a Note>>,
-    /// Notes whose article is not in the dossier.
-    pub homeless: Vec<&'a Note>,
-    /// What each article is known by, and the notes that it may have.
-    fitting: Vec<(ArticleKey, Vec<&'a Note>)>,
-}
-
-impl Shelves<'_> {
-    /// The marks of each article, as [`Notebook::marks_of`] gives them.
-    #[must_use]
-    pub fn marks(&self, notebook: &Notebook) -> Vec<ArticleMarks> {
-        self.fitting.iter().map(|(key, notes)| notebook.marks_with(key, notes)).collect()
-    }
-}
-
 fn place(note: &Note) -> (&str, &str) {
     (&note.created, &note.id)
 }
@@ -410,38 +316,67 @@ fn set<V>(map: &mut BTreeMap<String, V>, key: &str, value: Option<V>) {
     }
 }
 
-/// Finds by any one of hash, address and file.
-#[derive(Clone, Debug, PartialEq)]
-struct Index<T>([BTreeMap<String, BTreeSet<T>>; 3]);
+/// The marks of several keys of one article together.
+pub(super) fn sum<'a>(all: impl Iterator<Item = &'a ArticleMarks>) -> ArticleMarks {
+    let mut sum = ArticleMarks::default();
+    for marks in all {
+        sum.read |= marks.read;
+        sum.starred |= marks.starred;
+        sum.tags.extend(marks.tags.iter().cloned());
+    }
+    sum
+}
 
-impl<T> Default for Index<T> {
-    fn default() -> Self {
-        Self([BTreeMap::new(), BTreeMap::new(), BTreeMap::new()])
+/// Notes as the records about them are read; the latest of an id stays.
+#[derive(Default)]
+struct Latest {
+    notes: Vec<Option<Note>>,
+    at: HashMap<String, usize>,
+}
+
+impl Latest {
+    fn put(&mut self, note: Note) {
+        self.remove(&note.id);
+        self.at.insert(note.id.clone(), self.notes.len());
+        self.notes.push(Some(note));
+    }
+
+    fn remove(&mut self, id: &str) {
+        let at = self.at.remove(id);
+        at.and_then(|at| self.notes.get_mut(at)).into_iter().for_each(|note| *note = None);
+    }
+
+    fn left(self) -> impl Iterator<Item = Note> {
+        self.notes.into_iter().flatten()
     }
 }
 
-impl<T: Ord + Clone> Index<T> {
-    fn insert(&mut self, key: &ArticleKey, value: &T) {
+/// Finds keys by any one of hash, address and file.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Index([BTreeMap<String, BTreeSet<ArticleKey>>; 3]);
+
+impl Index {
+    fn insert(&mut self, key: &ArticleKey) {
         for (rank, facet) in key.facets() {
             if let Some(facets) = self.0.get_mut(usize::from(rank)) {
-                facets.entry(facet.to_owned()).or_default().insert(value.clone());
+                facets.entry(facet.to_owned()).or_default().insert(key.clone());
             }
         }
     }
 
-    fn remove(&mut self, key: &ArticleKey, value: &T) {
+    fn remove(&mut self, key: &ArticleKey) {
         for (rank, facet) in key.facets() {
             let Some(facets) = self.0.get_mut(usize::from(rank)) else { continue };
-            if let Some(values) = facets.get_mut(facet) {
-                values.remove(value);
-                if values.is_empty() {
+            if let Some(keys) = facets.get_mut(facet) {
+                keys.remove(key);
+                if keys.is_empty() {
                     facets.remove(facet);
                 }
             }
         }
     }
 
-    fn matching(&self, key: &ArticleKey) -> BTreeSet<&T> {
+    fn matching(&self, key: &ArticleKey) -> BTreeSet<&ArticleKey> {
         let of = |(rank, facet)| self.0.get(usize::from(rank)).and_then(|facets| facets.get(facet));
         key.facets().filter_map(of).flatten().collect()
     }

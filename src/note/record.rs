@@ -17,7 +17,7 @@ use super::{
     id::{short_hash, short_hash_of},
 };
 use crate::{
-    clean::{sanitise, sanitise_counted, sanitise_line},
+    clean::{sanitise, sanitise_counted, sanitise_given, sanitise_line},
     model::{AddedEvent, Correction, EntityCorrection, EntityRole, PieceAnchor, PieceCorrection},
 };
 
@@ -176,8 +176,8 @@ impl Record {
 
     fn sanitised(self) -> Self {
         Self {
-            id: sanitise_line(&self.id),
-            time: sanitise_line(&self.time),
+            id: sanitise_given(self.id, sanitise_line),
+            time: sanitise_given(self.time, sanitise_line),
             act: self.act.sanitised(),
         }
     }
@@ -234,31 +234,29 @@ fn sum_of(object: &Map<String, Value>) -> String {
 }
 
 fn safe_key(key: ArticleKey) -> ArticleKey {
-    ArticleKey {
-        hash: sanitise_line(&key.hash),
-        url: key.url.map(|url| sanitise_line(&url)),
-        file: sanitise_line(&key.file),
-    }
+    let line = |text: String| sanitise_given(text, sanitise_line);
+    ArticleKey { hash: line(key.hash), url: key.url.map(line), file: line(key.file) }
 }
 
 fn safe_note(note: Note) -> Note {
+    let line = |text: String| sanitise_given(text, sanitise_line);
     Note {
-        id: sanitise_line(&note.id),
+        id: line(note.id),
         article: safe_key(note.article),
-        anchor: safe_anchor(&note.anchor),
+        anchor: safe_anchor(note.anchor),
         colour: note.colour,
-        text: sanitise(&note.text),
-        tags: note.tags.iter().map(|tag| sanitise_line(tag)).collect(),
-        created: sanitise_line(&note.created),
-        modified: sanitise_line(&note.modified),
+        text: sanitise_given(note.text, sanitise),
+        tags: note.tags.into_iter().map(line).collect(),
+        created: line(note.created),
+        modified: line(note.modified),
     }
 }
 
-fn safe_anchor(anchor: &NoteAnchor) -> NoteAnchor {
-    let quote = sanitise_counted(&anchor.quote);
-    let prefix = sanitise_counted(&anchor.prefix);
-    let suffix = sanitise_counted(&anchor.suffix);
-    NoteAnchor { quote, prefix, suffix, ..*anchor }
+fn safe_anchor(anchor: NoteAnchor) -> NoteAnchor {
+    let counted = |text: String| sanitise_given(text, sanitise_counted);
+    let quote = counted(anchor.quote);
+    let (prefix, suffix) = (counted(anchor.prefix), counted(anchor.suffix));
+    NoteAnchor { quote, prefix, suffix, ..anchor }
 }
 
 fn safe_correction(correction: Correction) -> Correction {
@@ -337,19 +335,32 @@ impl ParsedLog {
     /// Reads the text of a log. Marks that `git merge` leaves and empty lines are passed over.
     #[must_use]
     pub fn parse(text: &str) -> Self {
+        Self::parse_with(text, |lines| lines.iter().map(|line| Record::parse_line(line)).collect())
+    }
+
+    /// The same, with its lines read by `read`, which may do so in any order.
+    #[must_use]
+    pub fn parse_with(
+        text: &str,
+        read: impl FnOnce(&[&str]) -> Vec<Result<Record, BadLine>>,
+    ) -> Self {
         let mut log = Self::default();
         let torn = if text.ends_with('\n') { 0 } else { text.lines().count() };
-        for (number, line) in (1..).zip(text.lines()) {
-            let line = line.trim_matches(['\0', '\u{feff}', ' ', '\t', '\r']);
-            if !line.is_empty() && !is_merge_mark(line) {
-                log.take(number, line, number == torn);
-            }
+        let (numbers, lines): (Vec<usize>, Vec<&str>) = acts(text).unzip();
+        let read = read(&lines);
+        for ((number, line), record) in numbers.into_iter().zip(lines).zip(read) {
+            log.take((number, line), record, number == torn);
         }
         Self::ordered(log)
     }
 
-    fn take(&mut self, number: usize, line: &str, cut_off: bool) {
-        match Record::parse_line(line) {
+    fn take(
+        &mut self,
+        (number, line): (usize, &str),
+        read: Result<Record, BadLine>,
+        cut_off: bool,
+    ) {
+        match read {
             Ok(record) => self.records.push(record),
             Err(BadLine::Unknown) => self.unknown.push(line.to_owned()),
             Err(BadLine::NotJson) if cut_off => self.torn = Some(line.to_owned()),
@@ -363,8 +374,10 @@ impl ParsedLog {
     /// The union of several logs: each record once, in the same order whichever log came first.
     #[must_use]
     pub fn union(logs: impl IntoIterator<Item = Self>) -> Self {
-        let mut all = Self::default();
-        for log in logs {
+        let mut logs = logs.into_iter().filter(|log| *log != Self::default());
+        let mut all = logs.next().unwrap_or_default();
+        let Some(second) = logs.next() else { return all };
+        for log in [second].into_iter().chain(logs) {
             all.records.extend(log.records);
             all.unknown.extend(log.unknown);
             all.torn = all.torn.or(log.torn);
@@ -394,6 +407,12 @@ impl ParsedLog {
     pub fn last_time(&self) -> Option<&str> {
         self.records.last().map(|record| record.time.as_str())
     }
+}
+
+/// The lines of a log that may hold an act, with their numbers from 1.
+fn acts(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().map(|line| line.trim_matches(['\0', '\u{feff}', ' ', '\t', '\r']));
+    (1..).zip(lines).filter(|(_, line)| !line.is_empty() && !is_merge_mark(line))
 }
 
 /// The record that a writer put behind a torn line without a line end between.

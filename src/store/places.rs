@@ -4,23 +4,19 @@
 //! Where the notes of an article stand follows from its text and their anchors
 //! alone: it is kept under a hash of both, and found again where it isn't there.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    fmt::Write as _,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{Shelf, cache::digest};
 use crate::{
     dossier::{Dossier, Held},
-    model::Span,
-    note::{Haystack, Note, NoteAnchor, Notebook, Place},
+    model::{Corrections, PieceCorrection, Span},
+    note::{Haystack, Note, NoteAnchor, Place, Shelves},
 };
 
-/// Where notes stand, by their ids: the place of the article in the dossier, and
-/// the words where they are found.
-pub type Places = HashMap<String, (usize, Option<Span>)>;
+/// Where the notes of a dossier are found: of each article those of its own, in their order.
+pub type Places = Vec<Vec<Option<Span>>>;
 
 /// A hash of a text and of all that is looked for in it.
 type Key = [u8; 32];
@@ -48,25 +44,32 @@ impl Finder {
     }
 
     /// The places of all notes whose articles are in a dossier.
-    pub fn find(&mut self, dossier: &Dossier, notebook: &Notebook) -> Places {
-        let noted = noted(dossier, notebook);
+    pub fn find(
+        &mut self,
+        dossier: &Dossier,
+        shelves: &Shelves<'_>,
+        corrections: &Corrections,
+    ) -> Places {
+        let noted = noted(dossier, shelves, corrections);
         self.needed = noted.iter().map(|one| one.key).collect();
+        let mut places = vec![Vec::new(); shelves.of.len()];
         if noted.is_empty() {
-            return Places::new();
+            return places;
         }
         let known = self.known.get_or_insert_with(|| on_shelf(&self.shelf));
-        let (told, sought): (Vec<_>, Vec<_>) =
-            noted.iter().partition(|one| known.contains_key(&one.key));
+        let sought: Vec<_> = noted.iter().filter(|one| !known.contains_key(&one.key)).collect();
         let found: Vec<Found> = sought.par_iter().map(|one| one.found()).collect();
-        let mut places = Places::new();
-        for one in told {
-            places.extend(known.get(&one.key).into_iter().flat_map(|spans| one.placed(spans)));
-        }
         for (one, Found { spans, lasts }) in sought.into_iter().zip(found) {
-            places.extend(one.placed(&spans));
             if lasts {
                 self.new = true;
                 known.insert(one.key, spans);
+            } else if let Some(here) = places.get_mut(one.at) {
+                *here = spans;
+            }
+        }
+        for one in noted {
+            if let Some((here, spans)) = places.get_mut(one.at).zip(known.get(&one.key)) {
+                here.clone_from(spans);
             }
         }
         places
@@ -101,7 +104,7 @@ struct Found {
 struct Noted<'a> {
     at: usize,
     article: &'a Held,
-    notes: Vec<&'a Note>,
+    notes: &'a [&'a Note],
     key: Key,
 }
 
@@ -114,37 +117,31 @@ impl Noted<'_> {
         let lasts = text.len() == self.article.card().size;
         Found { spans: places.map(Place::found).collect(), lasts }
     }
-
-    fn placed(
-        &self,
-        spans: &[Option<Span>],
-    ) -> impl Iterator<Item = (String, (usize, Option<Span>))> {
-        let pairs = self.notes.iter().zip(spans);
-        pairs.map(|(note, span)| (note.id.clone(), (self.at, *span)))
-    }
 }
 
-fn noted<'a>(dossier: &'a Dossier, notebook: &'a Notebook) -> Vec<Noted<'a>> {
-    let shelves = notebook.shelves(dossier.articles.cards().map(|card| &card.head));
-    let articles = dossier.articles.all().zip(shelves.of).enumerate();
+fn noted<'a>(
+    dossier: &'a Dossier,
+    shelves: &'a Shelves<'_>,
+    corrections: &Corrections,
+) -> Vec<Noted<'a>> {
+    let articles = dossier.articles.all().zip(&shelves.of).enumerate();
     let noted = articles.filter(|(_, (_, notes))| !notes.is_empty());
     let noted = noted.map(|(at, (article, notes))| {
-        let key = key(article, &notes, notebook);
-        Noted { at, article, notes, key }
+        let pieces = corrections.pieces.get(&article.card().head.origin.hash);
+        Noted { at, article, notes, key: key(article, notes, pieces) }
     });
     noted.collect()
 }
 
 /// What a text is known by before it is fetched, and the anchors sought in it.
-fn key(article: &Held, notes: &[&Note], notebook: &Notebook) -> Key {
+fn key(article: &Held, notes: &[&Note], pieces: Option<&Vec<PieceCorrection>>) -> Key {
     let card = article.card();
-    let hash = &card.head.origin.hash;
-    let pieces = notebook.corrections.pieces.get(hash);
-    let mut text = format!("{hash} {} {pieces:?}", card.size);
+    let mut text = format!("{} {} {pieces:?}", card.head.origin.hash, card.size);
     for NoteAnchor { quote, prefix, suffix, start, end, .. } in
         notes.iter().map(|note| &note.anchor)
     {
-        let _ = write!(text, "\0{start}-{end}\0{prefix}\0{quote}\0{suffix}");
+        let (start, end) = (start.to_string(), end.to_string());
+        text.extend(["\0", &start, "-", &end, "\0", prefix, "\0", quote, "\0", suffix]);
     }
     digest(&[text.as_bytes()])
 }
@@ -156,7 +153,7 @@ mod tests {
     use super::*;
     use crate::{
         model::{AnnotatedArticle, Article, Corrections, Origin},
-        note::{Act, ArticleKey, Record},
+        note::{Act, ArticleKey, Notebook, Record},
         store::Home,
     };
 
@@ -181,7 +178,7 @@ mod tests {
             let note = Note { id: id.clone(), article, anchor, ..Note::default() };
             Record { id, time: String::new(), act: Act::Note { note } }
         };
-        Notebook::replay(&quotes.iter().enumerate().map(note).collect::<Vec<_>>())
+        Notebook::replay(quotes.iter().enumerate().map(note))
     }
 
     #[test]
@@ -191,26 +188,25 @@ mod tests {
         let finder = || Finder::of(&Shelf::of(&home, &[folder.path().to_owned()]));
         let old = "The ferry left the harbour at noon.";
         let both = notebook(&["left the harbour", "a zeppelin over the town"]);
-        let check = |text: &str,
-                     notes: &Notebook,
-                     expected: &[(&str, Option<(usize, usize)>)],
-                     is_new: bool| {
-            let mut finder = finder();
-            let found = finder.find(&dossier(text), notes);
-            let span =
-                |span: Option<(usize, usize)>| span.map(|(start, end)| Span::new(start, end));
-            let expected = expected.iter().map(|(id, at)| ((*id).to_owned(), (1, span(*at))));
-            assert_eq!(found, expected.collect::<Places>(), "{text}");
-            assert_eq!(finder.new, is_new, "{text}");
-            finder.keep();
-        };
-        check(old, &both, &[("n0", Some((10, 26))), ("n1", None)], true);
-        check(old, &both, &[("n0", Some((10, 26))), ("n1", None)], false);
-        check("Today: left the harbour.", &both, &[("n0", Some((7, 23))), ("n1", None)], true);
-        check(old, &both, &[("n0", Some((10, 26))), ("n1", None)], true);
-        check(old, &notebook(&["left the harbour"]), &[("n0", Some((10, 26)))], true);
+        let check =
+            |text: &str, notes: &Notebook, expected: &[Option<(usize, usize)>], is_new: bool| {
+                let mut finder = finder();
+                let dossier = dossier(text);
+                let shelves = notes.shelves(dossier.articles.cards().map(|card| &card.head));
+                let found = finder.find(&dossier, &shelves, &notes.corrections);
+                let span = |(start, end): (usize, usize)| Span::new(start, end);
+                let expected: Vec<_> = expected.iter().map(|at| at.map(span)).collect();
+                assert_eq!(found, [Vec::new(), expected], "{text}");
+                assert_eq!(finder.new, is_new, "{text}");
+                finder.keep();
+            };
+        check(old, &both, &[Some((10, 26)), None], true);
+        check(old, &both, &[Some((10, 26)), None], false);
+        check("Today: left the harbour.", &both, &[Some((7, 23)), None], true);
+        check(old, &both, &[Some((10, 26)), None], true);
+        check(old, &notebook(&["left the harbour"]), &[Some((10, 26))], true);
         check(old, &notebook(&[]), &[], false);
         std::fs::remove_dir_all(folder.path().join("cache")).unwrap();
-        check(old, &both, &[("n0", Some((10, 26))), ("n1", None)], true);
+        check(old, &both, &[Some((10, 26)), None], true);
     }
 }

@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use super::{effect::Purpose, state::Found};
+use super::{
+    effect::{Extent, Purpose},
+    state::{Found, PlacedNote},
+};
 use crate::{
     command::Key,
     dossier::{Changes, Dossier, Held, Pair},
     export::Format,
-    model::Problem,
+    model::{ArticleMarks, Problem},
     note::{Act, Notebook, Record},
-    store::{News, Places, Seen, Version},
+    store::{Finder, News, Seen, Version},
 };
 
 /// Something that happened.
@@ -120,8 +123,26 @@ pub struct Merged {
 pub struct FoundNotes {
     /// The notebook.
     pub notebook: Arc<Notebook>,
-    /// The places of its notes.
-    pub places: Places,
+    /// Its notes with their places.
+    pub notes: Vec<PlacedNote>,
+    /// The marks of each article.
+    pub marks: Vec<ArticleMarks>,
+}
+
+impl FoundNotes {
+    /// Finds the notes. Those whose article is not in the dossier are lost only
+    /// where it holds all articles.
+    pub fn of(
+        dossier: &Dossier,
+        notebook: Arc<Notebook>,
+        finder: &mut Finder,
+        extent: Extent,
+    ) -> Self {
+        let shelves = notebook.shelves(dossier.articles.cards().map(|card| &card.head));
+        let places = finder.find(dossier, &shelves, &notebook.corrections);
+        let notes = PlacedNote::all(&notebook, &shelves, &places, extent);
+        Self { marks: shelves.marks(), notes, notebook }
+    }
 }
 
 /// An act that couldn't be written.

@@ -1,9 +1,10 @@
-//! Reading: the thread that reads the log, then the files, and then waits for
-//! the files to change.
+//! Reading: the thread that reads the files, beside it the log, and then waits
+//! for the files to change.
 
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError, atomic::AtomicBool, mpsc::Sender},
+    thread,
 };
 
 use super::{
@@ -43,11 +44,15 @@ pub(super) struct Reading {
 impl Reading {
     /// Reads everything, then whatever changes, for as long as the dossier is open.
     pub(super) fn run(self) {
-        self.read_log();
+        self.tell_left();
         // The builder corrects articles, from what they were read as.
         let loader = Loader::new(&self.home, &Corrections::default()).of_cards(&self.shelf);
         let loader = loader.with_aside(&self.aside);
-        let mut articles = self.read_all(&loader);
+        // A long log keeps nobody from reading.
+        let mut articles = thread::scope(|scope| {
+            scope.spawn(|| self.read_log());
+            self.read_all(&loader)
+        });
         let Some(watch) = Watch::over(&self.home, &self.paths) else { return };
         loop {
             // What has changed before the watch began is looked at, too.
@@ -58,13 +63,18 @@ impl Reading {
         }
     }
 
-    fn read_log(&self) {
-        let opened = Log::open(&self.home, &self.paths);
-        let _ = self.give_log.send(opened.log);
+    /// Tells what the reader has left where in earlier runs.
+    fn tell_left(&self) {
         self.send(Msg::Left(store::positions(&self.home)));
         self.send(Msg::Seen(store::seen(&self.home)));
         self.send(Msg::Versions(store::versions(&self.home)));
-        self.send(Msg::Logged(Arc::new(Notebook::replay(&opened.records))));
+    }
+
+    fn read_log(&self) {
+        let opened = Log::open(&self.home, &self.paths);
+        self.send(Msg::Logged(Arc::new(Notebook::replay(opened.records))));
+        // No act is written before all earlier ones are known.
+        let _ = self.give_log.send(opened.log);
         if opened.copies > 0 {
             let what = "a sync tool has left copies of the notes: `merge-logs` takes them in";
             self.send(Msg::Done(Err(what.to_owned())));

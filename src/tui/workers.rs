@@ -181,11 +181,11 @@ fn builder(shelf: Shelf, aside: Aside) -> impl FnMut(Effect) -> Option<Msg> {
         let corrections = &notebook.corrections;
         let articles = corrector.correct(articles, corrections);
         let dossier = Arc::new(dossier_of((&shelf, &aside), articles, corrections));
-        let places = finder.find(&dossier, &notebook);
+        let found = FoundNotes::of(&dossier, notebook, &mut finder, extent);
         if extent == Extent::All {
             finder.keep();
         }
-        Some(Msg::Built { generation, dossier, found: FoundNotes { notebook, places } })
+        Some(Msg::Built { generation, dossier, found })
     }
 }
 
@@ -306,7 +306,7 @@ impl Keeper {
         let acts = log.take_in_copies().map_err(|error| error.to_string())?;
         let opened = Log::open(&self.home, &self.paths);
         self.log = Some(opened.log);
-        let notebook = Arc::new(Notebook::replay(&opened.records));
+        let notebook = Arc::new(Notebook::replay(opened.records));
         Ok(Merged { acts, notebook })
     }
 

@@ -180,11 +180,10 @@ impl Desk {
 
     fn perform(&mut self, effect: Effect) -> Option<Msg> {
         match effect {
-            Effect::Build { generation, articles, notebook, .. } => {
+            Effect::Build { generation, articles, notebook, extent } => {
                 let articles = self.corrector.correct(articles, &notebook.corrections);
                 let dossier = Arc::new(Dossier::build(articles, &notebook.corrections));
-                let places = self.finder.find(&dossier, &notebook);
-                let found = FoundNotes { notebook, places };
+                let found = FoundNotes::of(&dossier, notebook, &mut self.finder, extent);
                 Some(Msg::Built { generation, dossier, found })
             }
             Effect::Filter { generation, holdings, query } => {

@@ -131,7 +131,7 @@ fn notebook(notes: Vec<Note>) -> Notebook {
         time: note.created.clone(),
         act: Act::Note { note },
     };
-    Notebook::replay(&notes.into_iter().map(record).collect::<Vec<_>>())
+    Notebook::replay(notes.into_iter().map(record))
 }
 
 #[test]
@@ -399,8 +399,8 @@ fn an_outline_has_a_heading_a_note_and_no_other() {
 #[test]
 fn a_query_narrows_an_export_to_articles_and_notes() {
     let sample = Sample::new();
-    let held: Vec<_> = sample.dossier.articles.iter().map(|held| &held.article).collect();
-    let marks: Vec<_> = held.iter().map(|article| sample.notebook.marks_of(article)).collect();
+    let held = sample.dossier.articles.iter().map(|held| &held.article);
+    let marks = sample.notebook.shelves(held).marks();
     for (query, expected) in [
         ("", (2, vec!["n1", "n2", "n3"])),
         ("short", (1, vec!["n3"])),

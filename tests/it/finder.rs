@@ -193,7 +193,7 @@ fn what_was_seen_in_an_earlier_run_is_not_new() {
     let act = Act::Search { name: "boats".into(), query: "ferry".into(), on: true };
     let time = "2026-01-01T00:00:00Z".to_owned();
     let records = [Record { id: "s".into(), time, act }];
-    desk.send(Msg::Logged(Arc::new(Notebook::replay(&records))));
+    desk.send(Msg::Logged(Arc::new(Notebook::replay(records.clone()))));
     read(&mut desk, ferry());
     assert_eq!(saved(&desk), [("boats", Some(2), 1)]);
 }

@@ -312,7 +312,7 @@ proptest! {
 
     #[test]
     fn an_act_and_its_inverse_change_nothing(records in any_records(), act in any_act()) {
-        let before = Notebook::replay(&records);
+        let before = Notebook::replay(records.clone());
         let mut after = before.clone();
         let inverse = before.inverse(&act);
         let record = |act| Record { id: "r".into(), time: "2026-03-01T00:00:00Z".into(), act };
@@ -330,7 +330,7 @@ proptest! {
         for record in &records {
             one_by_one.apply(record);
         }
-        prop_assert_eq!(Notebook::replay(&records), one_by_one);
+        prop_assert_eq!(Notebook::replay(records.clone()), one_by_one);
     }
 
     #[test]
@@ -377,9 +377,10 @@ fn notes_and_marks_are_found_by_content_address_or_file() {
         article.origin.hash = hash.into();
         article.origin.file = file.into();
         article.metadata.url = Some(url.into());
-        (notebook.notes_of(&article).len(), notebook.marks_of(&article))
+        let shelves = notebook.shelves([&article]);
+        (shelves.of[0].len(), shelves.marks().remove(0))
     };
-    let said = ["see".to_owned()].into();
+    let said = ["see".to_owned()].into_iter().collect();
     let counts =
         ArticleMarks { notes: 1, highlights: 1, remarks: 1, said, ..ArticleMarks::default() };
     let starred = ArticleMarks { starred: true, ..counts };
@@ -394,8 +395,32 @@ fn notes_and_marks_are_found_by_content_address_or_file() {
 }
 
 #[test]
+fn marks_find_a_changed_file_whose_path_is_written_otherwise() {
+    let key =
+        |hash: &str, file: &str| ArticleKey { hash: hash.into(), url: None, file: file.into() };
+    let record = |act| Record { id: "r".into(), time: "2026-01-01T00:00:00Z".into(), act };
+    let mut notebook = Notebook::default();
+    notebook.apply(&record(Act::Read { article: key("old", "./b.txt"), on: true }));
+    notebook.apply(&record(Act::Star { article: key("other", "./c.txt"), on: true }));
+    let [mut one, mut other] = [article(""), article("")];
+    (one.origin.hash, one.origin.file) = ("new".into(), "/home/me/news/b.txt".into());
+    (other.origin.hash, other.origin.file) = ("newer".into(), "/home/me/news/d.txt".into());
+    let read = |notebook: &Notebook| {
+        let shelves = notebook.shelves([&other, &one]);
+        let key = shelves.marked_as(1, ArticleKey::of(&one));
+        (shelves.marks().iter().map(|marks| marks.read).collect::<Vec<_>>(), key)
+    };
+    let (marks, called) = read(&notebook);
+    assert_eq!((marks, &called), (vec![false, true], &key("new", "./b.txt")));
+    let unread = Act::Read { article: called, on: false };
+    assert!(matches!(notebook.inverse(&unread), Some(Act::Read { on: true, .. })));
+    notebook.apply(&record(unread));
+    assert_eq!(read(&notebook).0, [false, false]);
+}
+
+#[test]
 fn a_note_belongs_to_one_article_of_several() {
-    let notebook = Notebook::replay(&[Record {
+    let notebook = Notebook::replay([Record {
         id: "r1".into(),
         time: "2026-01-01T00:00:00Z".into(),
         act: Act::Note { note: note(1, 2, "see") },

@@ -8,7 +8,7 @@ use dateline::{
     tui::{
         effect::Effect,
         layout::Pane,
-        msg::{Mouse, MouseAction, Msg},
+        msg::{Mouse, MouseAction, Msg, Progress},
         state::{EntryRef, Layer, Mode, NoteRow, Target, TimelineRow},
         update::places_left,
     },
@@ -205,6 +205,20 @@ fn a_highlight_is_kept_coloured_undone_and_done_again() {
     assert!(desk.state.holdings.notes.is_empty());
     desk.press("ctrl-r");
     assert_eq!(desk.state.holdings.notebook.notes[0].colour.name(), "yellow");
+}
+
+#[test]
+fn articles_are_read_while_a_long_log_is_not() {
+    let mut noted = desk();
+    noted.press("j enter m");
+    let notebook = noted.state.holdings.notebook.clone();
+    let mut desk = Desk::open((100, 30), Vec::new());
+    desk.state.loading.logged = false;
+    let articles = articles().into_iter().map(Into::into).collect();
+    desk.send(Msg::Read(Progress { articles, done: 3, total: 3, ..Progress::default() }));
+    assert_eq!((desk.state.list.rows.len(), desk.state.loading.build.covered), (3, 0));
+    desk.send(Msg::Logged(notebook));
+    assert_eq!((desk.state.holdings.notes.len(), desk.state.loading.build.covered), (1, 3));
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! The dossier as loaded so far, and the reader's notes on it.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     dossier::{Card, Dossier, EntityId, Held},
     model::{AnnotatedArticle, Article, ArticleMarks, Problem, Span},
-    note::{Note, Notebook},
+    note::{Note, Notebook, Shelves},
+    store::Places,
+    tui::effect::Extent,
 };
 
 /// The dossier and what the reader has said about it. Cheap to clone: workers get
@@ -33,6 +35,36 @@ pub struct PlacedNote {
     pub article: Option<usize>,
     /// The words it stands on; none for an orphan.
     pub span: Option<Span>,
+}
+
+impl PlacedNote {
+    /// The notes of a notebook in the order of [`Holdings::notes`], with the
+    /// places that were found for those of each article. Notes of articles
+    /// without places are left out, and those whose article may still come.
+    #[must_use]
+    pub fn all(
+        notebook: &Notebook,
+        shelves: &Shelves<'_>,
+        places: &Places,
+        extent: Extent,
+    ) -> Vec<Self> {
+        let notes = notebook.notes.iter().enumerate();
+        let number: HashMap<&str, usize> = notes.map(|(at, note)| (note.id.as_str(), at)).collect();
+        let number = |note: &Note| number.get(note.id.as_str()).copied();
+        let mut all = Vec::with_capacity(notebook.notes.len());
+        for (at, (notes, spans)) in shelves.of.iter().zip(places).enumerate() {
+            let pairs = notes.iter().zip(spans);
+            all.extend(pairs.filter_map(|(note, span)| {
+                Some(Self { note: number(note)?, article: Some(at), span: *span })
+            }));
+        }
+        if extent == Extent::All {
+            let homeless = shelves.homeless.iter().filter_map(|note| number(note));
+            all.extend(homeless.map(|note| Self { note, article: None, span: None }));
+        }
+        all.sort_by_key(|one| (one.article.is_none(), one.span.is_none(), one.article, one.span));
+        all
+    }
 }
 
 impl Holdings {
@@ -84,6 +116,14 @@ impl Holdings {
     }
 }
 
+impl Loading {
+    /// Whether what has arrived is all there is.
+    #[must_use]
+    pub fn extent(&self) -> Extent {
+        if self.all_read { Extent::All } else { Extent::SoFar }
+    }
+}
+
 /// How far reading the files has come.
 #[derive(Clone, Debug, Default)]
 pub struct Loading {
@@ -93,6 +133,8 @@ pub struct Loading {
     pub total: usize,
     /// Whether every file has been read.
     pub all_read: bool,
+    /// Whether the log has been read; before no dossier is built.
+    pub logged: bool,
     /// Whether the dossier holds them all, too.
     pub finished: bool,
     /// What couldn't be read.

@@ -32,25 +32,33 @@ pub(super) fn key_of(state: &State, article: usize) -> Option<ArticleKey> {
     state.holdings.article(article).map(ArticleKey::of)
 }
 
+/// The key under which an article is marked.
+fn marked_as(state: &State, article: usize) -> Option<ArticleKey> {
+    let holdings = &state.holdings;
+    let cards = holdings.dossier.articles.cards();
+    let shelves = holdings.notebook.shelves(cards.map(|card| &card.head));
+    Some(shelves.marked_as(article, ArticleKey::of(&holdings.card(article)?.head)))
+}
+
 /// Marks the article read or unread.
 pub(super) fn toggle_read(state: &mut State) -> Option<Effect> {
     let article = target(state)?;
     let on = !state.holdings.marks_of(article)?.read;
-    Some(act(Act::Read { article: key_of(state, article)?, on }))
+    Some(act(Act::Read { article: marked_as(state, article)?, on }))
 }
 
 /// Gives the article a star or takes it.
 pub(super) fn toggle_star(state: &mut State) -> Option<Effect> {
     let article = target(state)?;
     let on = !state.holdings.marks_of(article)?.starred;
-    Some(act(Act::Star { article: key_of(state, article)?, on }))
+    Some(act(Act::Star { article: marked_as(state, article)?, on }))
 }
 
 /// Puts a tag on the article, or takes it off where it has it.
 pub(super) fn toggle_tag(state: &mut State, tag: &str) -> Option<Effect> {
     let article = target(state)?;
     let on = !state.holdings.marks_of(article)?.tags.contains(tag);
-    Some(act(Act::Tag { article: key_of(state, article)?, tag: tag.to_owned(), on }))
+    Some(act(Act::Tag { article: marked_as(state, article)?, tag: tag.to_owned(), on }))
 }
 
 /// Takes the last act back.
@@ -96,7 +104,7 @@ fn not_written(state: &mut State, purpose: Purpose, refused: Refused) -> Option<
 
 fn written(state: &mut State, purpose: Purpose, record: &Record) -> Option<Effect> {
     let inverse = state.holdings.notebook.inverse(&record.act);
-    let mut held = holdings::places(state);
+    let mut held = holdings::known(state);
     if let Act::Note { note } = &record.act {
         held.remove(&note.id);
     }

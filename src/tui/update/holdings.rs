@@ -7,12 +7,12 @@ use super::{entity, list, piece, say, timeline};
 use crate::{
     dossier::{Dossier, EntityId, Held},
     model::Span,
-    note::{Haystack, Note, NoteAnchor, Notebook},
-    store::{News, Places},
+    note::{Haystack, Note, NoteAnchor, Notebook, Place},
+    store::News,
     tui::{
-        effect::{Effect, Extent},
+        effect::Effect,
         msg::{FoundNotes, Progress},
-        state::{Build, PlacedNote, State},
+        state::{Build, Holdings, PlacedNote, State},
     },
 };
 
@@ -21,7 +21,9 @@ pub(super) fn read(state: &mut State, progress: Progress) -> Option<Effect> {
     let loading = &mut state.loading;
     loading.arrived.extend(progress.articles);
     loading.problems.extend(progress.problems);
-    (loading.done, loading.total) = (progress.done, progress.total);
+    // What is wrong with the log comes without files.
+    (loading.done, loading.total) =
+        (loading.done.max(progress.done), loading.total.max(progress.total));
     loading.all_read |= progress.finished;
     list_more(state);
     grow(state)
@@ -64,9 +66,14 @@ fn show(state: &mut State, dossier: &Arc<Dossier>) {
         [] => dossier.clone(),
         more => Arc::new(dossier.grown(dossier.articles.all().chain(more).cloned())),
     };
+    mark_more(holdings);
+}
+
+/// Marks the articles that have none yet.
+fn mark_more(holdings: &mut Holdings) {
     let marks = Arc::make_mut(&mut holdings.marks);
-    let unmarked = holdings.dossier.articles.cards().skip(marks.len());
-    marks.extend(unmarked.map(|card| holdings.notebook.marks_of(&card.head)));
+    let unmarked = holdings.dossier.articles.cards().skip(marks.len()).map(|card| &card.head);
+    marks.extend(holdings.notebook.shelves(unmarked).marks());
 }
 
 /// Asks for a new dossier once enough has arrived. Each is some times as large
@@ -75,12 +82,21 @@ fn grow(state: &mut State) -> Option<Effect> {
     let Build { running, covered, .. } = state.loading.build;
     let arrived = state.loading.arrived.len();
     if arrived == covered {
-        state.loading.finished = state.loading.all_read;
-        return None;
+        return finish(state);
     }
     let next = (covered * GROWTH).max(1);
     let enough = state.loading.all_read || (next..=MOST_SO_FAR).contains(&arrived);
     if enough && !running { build(state) } else { None }
+}
+
+/// All is there, once all was read: a note whose article is not is lost.
+fn finish(state: &mut State) -> Option<Effect> {
+    state.loading.finished = state.loading.all_read;
+    let holdings = &state.holdings;
+    if state.loading.finished && holdings.notes.len() < holdings.notebook.notes.len() {
+        place_notes(state, &known(state));
+    }
+    None
 }
 
 /// How many times as large as the last one the next dossier is.
@@ -92,6 +108,9 @@ const MOST_SO_FAR: usize = 1024;
 /// Asks a worker for a dossier of all that has arrived; while one is being
 /// built, another is asked for when it comes.
 pub(super) fn build(state: &mut State) -> Option<Effect> {
+    if !state.loading.logged {
+        return None;
+    }
     let build = &mut state.loading.build;
     if build.running {
         build.again = true;
@@ -104,7 +123,7 @@ pub(super) fn build(state: &mut State) -> Option<Effect> {
         generation: build.asked,
         articles: state.loading.arrived.clone(),
         notebook: state.holdings.notebook.clone(),
-        extent: if state.loading.all_read { Extent::All } else { Extent::SoFar },
+        extent: state.loading.extent(),
     })
 }
 
@@ -125,8 +144,7 @@ pub(super) fn built(
     let before = state.holdings.dossier.clone();
     show(state, dossier);
     entity::carry_over(state, &before);
-    let held = still_sought(&state.holdings.notebook, found);
-    place_notes(state, &held);
+    take_notes(state, found);
     list::rebuild(state);
     timeline::rebuild(state, selected);
     entity::rebuild(state);
@@ -138,24 +156,39 @@ pub(super) fn built(
     grow(state).or_else(|| refilter.then(|| list::filter(state))?)
 }
 
-/// The places of notes that have not been put elsewhere since they were found.
-fn still_sought(notebook: &Arc<Notebook>, found: FoundNotes) -> Places {
-    let FoundNotes { notebook: before, mut places } = found;
-    if !Arc::ptr_eq(notebook, &before) {
-        let anchor = |notebook: &Notebook, id: &str| Some(notebook.note(id)?.anchor.clone());
-        places.retain(|id, _| anchor(notebook, id) == anchor(&before, id));
+/// Takes the notes as they were found, where nothing was done meanwhile.
+fn take_notes(state: &mut State, found: FoundNotes) {
+    let holdings = &mut state.holdings;
+    if !Arc::ptr_eq(&holdings.notebook, &found.notebook) {
+        let held = still_sought(&holdings.notebook, &found.notebook, &found.notes);
+        return place_notes(state, &held);
     }
-    places
+    holdings.notes = Arc::new(found.notes);
+    holdings.marks = Arc::new(found.marks);
+    mark_more(holdings);
+}
+
+/// The places of notes that have not been put elsewhere since they were found.
+fn still_sought(now: &Notebook, before: &Notebook, notes: &[PlacedNote]) -> Known {
+    let mut known = known_places(before, notes);
+    known.retain(|id, _| {
+        let anchor = |notebook: &Notebook| Some(notebook.note(id)?.anchor.clone());
+        anchor(now) == anchor(before)
+    });
+    known
 }
 
 /// The log was read.
 pub(super) fn logged(state: &mut State, notebook: Arc<Notebook>) -> Option<Effect> {
+    state.loading.logged = true;
     let before = std::mem::replace(&mut state.holdings.notebook, notebook);
-    let places = known_places(&before, &state.holdings.notes);
-    let held = still_sought(&state.holdings.notebook, FoundNotes { notebook: before, places });
-    place_notes(state, &held);
+    let nothing_yet = state.holdings.dossier.articles.is_empty();
+    if !nothing_yet || state.loading.all_read {
+        let held = still_sought(&state.holdings.notebook, &before, &state.holdings.notes);
+        place_notes(state, &held);
+    }
     list::rebuild(state);
-    if state.holdings.dossier.articles.is_empty() { None } else { build(state) }
+    if nothing_yet { None } else { build(state) }
 }
 
 /// Whether an article says the same as in the dossier before.
@@ -169,12 +202,15 @@ pub(super) fn same_text(state: &State, before: &Dossier, article: usize) -> bool
     }
 }
 
+/// Where notes stand, by their ids: the article, and the words where they are found.
+pub(super) type Known = HashMap<String, (usize, Option<Span>)>;
+
 /// The places of the notes as they are now; asked before the notebook changes.
-pub(super) fn places(state: &State) -> Places {
+pub(super) fn known(state: &State) -> Known {
     known_places(&state.holdings.notebook, &state.holdings.notes)
 }
 
-fn known_places(notebook: &Notebook, notes: &[PlacedNote]) -> Places {
+fn known_places(notebook: &Notebook, notes: &[PlacedNote]) -> Known {
     let here = notes.iter().filter_map(|one| Some((one.article?, one)));
     let named = here.filter_map(|(at, one)| Some((notebook.notes.get(one.note)?, (at, one.span))));
     named.map(|(note, place)| (note.id.clone(), place)).collect()
@@ -183,54 +219,41 @@ fn known_places(notebook: &Notebook, notes: &[PlacedNote]) -> Places {
 /// Finds the place of every note that isn't held, and counts marks. Notes of
 /// articles for which no dossier was built yet wait for it, except where they
 /// are open.
-pub(super) fn place_notes(state: &mut State, held: &Places) {
+pub(super) fn place_notes(state: &mut State, held: &Known) {
     let (covered, open) = (state.loading.build.covered, state.reader.article);
-    let holdings = &mut state.holdings;
-    let articles = || holdings.dossier.articles.cards().map(|card| &card.head);
-    let notes = holdings.notebook.notes.iter().enumerate();
-    let number: HashMap<&str, usize> = notes.map(|(at, note)| (note.id.as_str(), at)).collect();
-    let number = |note: &Note| number.get(note.id.as_str()).copied();
-    let shelves = holdings.notebook.shelves(articles());
-    let mut placed = Vec::with_capacity(holdings.notebook.notes.len());
-    let holds = shelves.of.iter().zip(holdings.dossier.articles.all()).enumerate();
-    let ready = holds.filter(|(at, _)| *at < covered || Some(*at) == open);
-    for (at, (notes, article)) in ready.filter(|(_, (notes, _))| !notes.is_empty()) {
-        for (one, span) in spans(notes, article, held, at) {
-            placed.extend(number(one).map(|note| PlacedNote { note, article: Some(at), span }));
-        }
-    }
-    let homeless = shelves.homeless.iter().filter_map(|one| number(one));
-    placed.extend(homeless.map(|note| PlacedNote { note, article: None, span: None }));
-    placed.sort_by_key(|one| (one.article.is_none(), one.span.is_none(), one.article, one.span));
-    holdings.notes = Arc::new(placed);
-    holdings.marks = Arc::new(shelves.marks(&holdings.notebook));
+    let (extent, holdings) = (state.loading.extent(), &mut state.holdings);
+    let articles = &holdings.dossier.articles;
+    let shelves = holdings.notebook.shelves(articles.cards().map(|card| &card.head));
+    let places = shelves.of.iter().zip(articles.all()).enumerate().map(|(at, (notes, article))| {
+        let ready = at < covered || Some(at) == open;
+        if ready { spans(notes, article, held, at) } else { Vec::new() }
+    });
+    let places = places.collect();
+    holdings.notes = Arc::new(PlacedNote::all(&holdings.notebook, &shelves, &places, extent));
+    holdings.marks = Arc::new(shelves.marks());
 }
 
 /// Finds the notes of an article that opens before a dossier was built of it.
 pub(super) fn opened(state: &mut State, article: usize) {
-    if article >= state.loading.build.covered {
-        place_notes(state, &places(state));
+    let marks = state.holdings.marks_of(article);
+    if article >= state.loading.build.covered && marks.is_some_and(|marks| marks.notes > 0) {
+        place_notes(state, &known(state));
     }
 }
 
-/// The notes of the article at `at` with their places: as held, else found together.
-fn spans<'a>(
-    notes: &[&'a Note],
-    article: &Held,
-    held: &Places,
-    at: usize,
-) -> Vec<(&'a Note, Option<Span>)> {
+/// The places of the notes of the article at `at`: as held, else found together.
+fn spans(notes: &[&Note], article: &Held, held: &Known, at: usize) -> Vec<Option<Span>> {
     let known = |note: &Note| held.get(&note.id).filter(|(article, _)| *article == at);
-    let (known, sought): (Vec<_>, Vec<_>) =
-        notes.iter().map(|note| (*note, known(note))).partition(|(_, known)| known.is_some());
-    let mut spans: Vec<(&Note, Option<Span>)> =
-        known.into_iter().map(|(note, known)| (note, known.and_then(|(_, span)| *span))).collect();
+    let known: Vec<Option<Option<Span>>> =
+        notes.iter().map(|note| known(note).map(|(_, span)| *span)).collect();
+    let unknown = notes.iter().zip(&known).filter(|(_, known)| known.is_none());
+    let sought: Vec<&NoteAnchor> = unknown.map(|(note, _)| &note.anchor).collect();
+    let mut found = Vec::new();
     if !sought.is_empty() {
-        let anchors: Vec<&NoteAnchor> = sought.iter().map(|(note, _)| &note.anchor).collect();
-        let places = Haystack::of(&article.whole().article.text).places(&anchors);
-        spans.extend(sought.iter().zip(places).map(|((note, _), place)| (*note, place.found())));
+        found = Haystack::of(&article.whole().article.text).places(&sought);
     }
-    spans
+    let mut found = found.into_iter().map(Place::found);
+    known.into_iter().map(|known| known.or_else(|| found.next()).flatten()).collect()
 }
 
 /// The entity of a new dossier that stood at `entity` of the one before.

@@ -1,0 +1,128 @@
+//! Which article each note belongs to, and which marks are whose.
+//!
+//! Content tells best, then the address, then the file. What fits no article so
+//! goes to the one file whose path may be another way to name it.
+
+use std::collections::HashMap;
+
+use super::{ArticleKey, Note, Notebook, notebook::sum, path::Paths};
+use crate::model::ArticleMarks;
+
+/// The notes and marks of a notebook by the articles of a dossier.
+#[derive(Clone, Debug, Default)]
+pub struct Shelves<'a> {
+    /// The notes of each article, by creation; each note with one article.
+    pub of: Vec<Vec<&'a Note>>,
+    /// Notes whose article is not in the dossier.
+    pub homeless: Vec<&'a Note>,
+    /// The notes that each article may have.
+    fitting: Vec<Vec<&'a Note>>,
+    /// The marks of each article, and under which keys they are held.
+    marked: Vec<Vec<(&'a ArticleKey, &'a ArticleMarks)>>,
+}
+
+impl<'a> Shelves<'a> {
+    /// Linear in notes, marks and articles.
+    pub(super) fn of(notebook: &'a Notebook, keys: &[ArticleKey]) -> Self {
+        let known = Known::of(keys);
+        let mut shelves = Self {
+            of: vec![Vec::new(); keys.len()],
+            fitting: vec![Vec::new(); keys.len()],
+            marked: vec![Vec::new(); keys.len()],
+            homeless: Vec::new(),
+        };
+        for note in &notebook.notes {
+            shelves.put(note, &known);
+        }
+        for marks in &notebook.marks {
+            for at in known.fitting(marks.0) {
+                put(&mut shelves.marked, at, marks);
+            }
+        }
+        shelves
+    }
+
+    /// Gives a note to the first of the articles that it fits best.
+    fn put(&mut self, note: &'a Note, known: &Known<'_>) {
+        let fitting = known.fitting(&note.article);
+        let distance = |at: &usize| (known.distance(&note.article, *at), *at);
+        match fitting.iter().copied().min_by_key(distance) {
+            Some(best) => put(&mut self.of, best, note),
+            None => self.homeless.push(note),
+        }
+        for at in fitting {
+            put(&mut self.fitting, at, note);
+        }
+    }
+
+    /// The marks of each article. Of two articles with one address both have its notes.
+    #[must_use]
+    pub fn marks(&self) -> Vec<ArticleMarks> {
+        let pairs = self.marked.iter().zip(&self.fitting);
+        pairs
+            .map(|(marked, notes)| with_notes(sum(marked.iter().map(|one| one.1)), notes))
+            .collect()
+    }
+
+    /// What an article is called in the acts that mark it: as it is known, with
+    /// the file of the marks that it has already.
+    #[must_use]
+    pub fn marked_as(&self, at: usize, key: ArticleKey) -> ArticleKey {
+        let mut held = self.marked.get(at).into_iter().flatten().map(|one| one.0);
+        let stray = held.find(|held| !held.matches(&key)).map(|held| held.file.clone());
+        ArticleKey { file: stray.unwrap_or(key.file), ..key }
+    }
+}
+
+fn put<T>(lists: &mut [Vec<T>], at: usize, one: T) {
+    if let Some(list) = lists.get_mut(at) {
+        list.push(one);
+    }
+}
+
+/// The marks of an article with what its notes add to them.
+fn with_notes(own: ArticleMarks, notes: &[&Note]) -> ArticleMarks {
+    let count = |is: fn(&Note) -> bool| notes.iter().filter(|note| is(note)).count();
+    let said = notes.iter().flat_map(|note| note.tags.iter().chain([&note.text]));
+    ArticleMarks {
+        notes: notes.len(),
+        highlights: count(|note| !note.anchor.quote.is_empty()),
+        remarks: count(|note| !note.text.is_empty()),
+        note_tags: notes.iter().flat_map(|note| note.tags.iter().cloned()).collect(),
+        said: said.chain(&own.tags).cloned().collect(),
+        ..own
+    }
+}
+
+/// Articles by what they are known by.
+struct Known<'a> {
+    keys: &'a [ArticleKey],
+    by_facet: HashMap<(u8, &'a str), Vec<usize>>,
+    paths: Paths<'a>,
+}
+
+impl<'a> Known<'a> {
+    fn of(keys: &'a [ArticleKey]) -> Self {
+        let mut by_facet: HashMap<(u8, &str), Vec<usize>> = HashMap::new();
+        for (at, key) in keys.iter().enumerate() {
+            key.facets().for_each(|facet| by_facet.entry(facet).or_default().push(at));
+        }
+        Self { keys, by_facet, paths: Paths::of(keys.iter().map(|key| key.file.as_str())) }
+    }
+
+    /// The articles that a key may mean, in order.
+    fn fitting(&self, key: &ArticleKey) -> Vec<usize> {
+        let known = key.facets().filter_map(|facet| self.by_facet.get(&facet));
+        let mut fitting: Vec<usize> = known.flatten().copied().collect();
+        fitting.sort_unstable();
+        fitting.dedup();
+        if fitting.is_empty() {
+            fitting.extend(self.paths.only(&key.file));
+        }
+        fitting
+    }
+
+    fn distance(&self, key: &ArticleKey, at: usize) -> u8 {
+        self.keys.get(at).map_or(u8::MAX, |other| key.distance(other))
+    }
+}
