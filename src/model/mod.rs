@@ -9,6 +9,7 @@
 mod annotation;
 mod article;
 mod mark;
+mod numbered;
 mod span;
 mod when;
 

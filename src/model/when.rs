@@ -9,6 +9,8 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::numbered;
+
 /// How exactly a time is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -98,8 +100,10 @@ pub enum Edge {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct When {
     /// First day.
+    #[serde(with = "numbered")]
     pub first: Date,
     /// Last day; never before `first`.
+    #[serde(with = "numbered")]
     pub last: Date,
     /// How exactly it is known.
     pub precision: Precision,
@@ -110,7 +114,7 @@ pub struct When {
     #[serde(default)]
     pub edge: Edge,
     /// The time of day, where known.
-    #[serde(default)]
+    #[serde(default, with = "numbered")]
     pub clock: Option<Time>,
 }
 

@@ -261,11 +261,12 @@ pub(super) fn digest(parts: &[&[u8]]) -> [u8; 32] {
 
 /// A shorter checksum: enough against damage, for nobody forges a cache of their own.
 pub(super) fn sum(parts: &[&[u8]]) -> [u8; SUM] {
-    let mut sum = [0; SUM];
-    for (to, from) in sum.iter_mut().zip(digest(parts)) {
-        *to = from;
-    }
-    sum
+    shortened(&digest(parts))
+}
+
+/// The checksum that goes with a whole digest.
+pub(super) fn shortened(digest: &[u8; 32]) -> [u8; SUM] {
+    digest.first_chunk().copied().unwrap_or_default()
 }
 
 /// SHA-256 of the parts together, in lower-case hex.

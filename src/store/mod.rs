@@ -8,6 +8,7 @@ mod archive;
 mod aside;
 mod cache;
 mod clock;
+mod decode;
 mod demo;
 mod edit;
 mod export;

@@ -3,7 +3,7 @@
 //! same is not read again.
 
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     fs, mem,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -58,7 +58,6 @@ fn inode(_metadata: &fs::Metadata) -> u64 {
 /// A file as it was, and what the cache has of it.
 #[derive(Debug, Deserialize)]
 struct Known {
-    name: String,
     stamp: Stamp,
     key: Key,
     contents: Contents,
@@ -67,7 +66,6 @@ struct Known {
 /// The same as it is written, without copying cards.
 #[derive(Serialize)]
 struct KnownRef<'a> {
-    name: &'a str,
     stamp: Stamp,
     key: &'a Key,
     contents: ContentsRef<'a>,
@@ -90,8 +88,9 @@ pub(super) struct Filed {
 #[derive(Debug, Default)]
 pub(super) struct Register {
     shelf: Shelf,
-    /// What was known when the dossier was opened and has not been asked for.
-    known: Mutex<HashMap<String, Known>>,
+    /// What was known when the dossier was opened and has not been asked for,
+    /// by the names of the files: in small pieces, for it goes when all was asked.
+    known: Mutex<BTreeMap<String, Known>>,
     /// What was read last, by the names of the files.
     ledger: Mutex<Vec<Filed>>,
     /// Whether a file was not as the register has it.
@@ -105,8 +104,7 @@ const ONLY: [u8; 32] = [0; 32];
 impl Register {
     /// What is known of the dossier of a shelf.
     pub(super) fn open(shelf: &Shelf) -> Self {
-        let known: Vec<Known> = shelf.take(NAME, &ONLY).unwrap_or_default();
-        let known = known.into_iter().map(|one| (one.name.clone(), one)).collect();
+        let known = shelf.take(NAME, &ONLY).unwrap_or_default();
         Self { shelf: shelf.clone(), known: Mutex::new(known), ..Self::default() }
     }
 
@@ -134,7 +132,7 @@ impl Register {
         let mut ledger = locked(&self.ledger);
         let gone = !unasked.is_empty() || ledger.len() > filed.len();
         if self.changed.swap(false, Ordering::Relaxed) || gone {
-            let known: Vec<KnownRef<'_>> = filed.iter().filter_map(Filed::known).collect();
+            let known: BTreeMap<_, _> = filed.iter().filter_map(Filed::known).collect();
             let _ = self.shelf.keep(NAME, &ONLY, &known);
         }
         filed.sort_by(|one, other| one.name().cmp(other.name()));
@@ -151,9 +149,9 @@ impl Filed {
         &self.archive.source.name
     }
 
-    fn known(&self) -> Option<KnownRef<'_>> {
-        let (name, key) = (self.name(), &self.archive.key);
-        Some(KnownRef { name, stamp: self.stamp?, key, contents: self.contents() })
+    fn known(&self) -> Option<(&str, KnownRef<'_>)> {
+        let (stamp, key) = (self.stamp?, &self.archive.key);
+        Some((self.name(), KnownRef { stamp, key, contents: self.contents() }))
     }
 
     /// What the cache has of it.

@@ -6,7 +6,8 @@
 //! is noted in the cache's journal. Either is made anew then.
 
 use std::{
-    fs, io,
+    fs::{self, File},
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
@@ -15,6 +16,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     Home,
     cache::{Cache, SUM, digest, hex, sum},
+    decode::{Summed, decode},
     journal::Journal,
     write::replace,
 };
@@ -83,8 +85,7 @@ impl Shelf {
     /// The value kept under a name and key.
     pub(super) fn take<T: DeserializeOwned>(&self, sort: &str, key: &Key) -> Option<T> {
         let path = self.path(sort)?;
-        let whole = fs::read(&path).ok()?;
-        let read = read(&whole, key).ok();
+        let read = read(File::open(&path).ok()?, key).ok();
         if read.is_none() {
             self.journal.damaged(&path);
         }
@@ -120,19 +121,17 @@ fn derived_key(articles: &[Held], corrections: &Corrections) -> Key {
     digest(&parts)
 }
 
-/// The value that a file's bytes hold; none under another key, an error where
-/// they are damaged.
-fn read<T: DeserializeOwned>(whole: &[u8], key: &Key) -> Result<Option<T>, io::Error> {
-    let damaged = || io::Error::from(io::ErrorKind::InvalidData);
-    let (own, rest) = whole.split_at_checked(key.len()).ok_or_else(damaged)?;
-    let (told, body) = rest.split_at_checked(SUM).ok_or_else(damaged)?;
-    if sum(&[own, body]) != told {
-        return Err(damaged());
+/// The value that a file holds; none under another key, an error where it is damaged.
+fn read<T: DeserializeOwned>(mut file: impl Read, key: &Key) -> io::Result<Option<T>> {
+    let (mut own, mut told) = (Key::default(), [0; SUM]);
+    file.read_exact(&mut own)?;
+    file.read_exact(&mut told)?;
+    let mut body = Summed::after(&own, file);
+    let value = (own == *key).then(|| decode(&mut body));
+    if body.sum()? != told {
+        return Err(io::ErrorKind::InvalidData.into());
     }
-    if own != key {
-        return Ok(None);
-    }
-    postcard::from_bytes(body).map(Some).map_err(|_| damaged())
+    value.transpose().map_err(io::Error::other)
 }
 
 /// Writes a value under a key.
@@ -145,6 +144,7 @@ pub(super) fn write<T: Serialize>(path: &Path, key: &Key, value: &T) -> io::Resu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{dossier::Dossier, store::Loader};
 
     #[test]
     fn what_was_kept_is_taken_under_its_key_and_damage_is_noted() {
@@ -168,6 +168,20 @@ mod tests {
         }
         assert_eq!(journal().unwrap().lines().count(), whole.len() * 2);
         assert!(journal().unwrap().ends_with(": damaged, made anew\n"));
+    }
+
+    #[test]
+    fn what_followed_from_articles_comes_back_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::below(folder.path());
+        let shelf = Shelf::of(&home, &[folder.path().to_owned()]);
+        let none = Corrections::default();
+        let files = Loader::new(&home, &none).load_all(&crate::store::demo()).articles;
+        let articles: Vec<Held> = files.iter().cycle().take(FEW).cloned().collect();
+        let dossier = Dossier::build(articles.clone(), &none);
+        assert!(dossier.timeline.entries.len() > FEW);
+        shelf.keep_derived(&articles, &none, &dossier).unwrap();
+        assert!(shelf.derived(&articles, &none).unwrap() == *dossier);
     }
 
     #[test]
