@@ -90,9 +90,8 @@ const CHROME: f32 = 0.06;
 /// Which units of a dump are body, given how likely each is; none for clean
 /// prose. Where none is likely the rules decide: a text is seldom all chrome.
 pub(super) fn kept(units: &[Unit], traits: &[Trait], judged: &[f32]) -> Option<Vec<bool>> {
-    let agreed = |(of, body): (&Trait, &f32)| matches!(of, Trait::Chrome(_)) && *body < BODY;
     let dumped = has_chrome(units, traits)
-        && (traits.iter().zip(judged).any(agreed) || chrome_share(units, judged) >= CHROME);
+        && (is_agreed(traits, judged) || chrome_share(units, judged) >= CHROME);
     let likely = |judged: &[f32]| judged.iter().map(|body| *body >= BODY).collect::<Vec<_>>();
     dumped
         .then(|| likely(judged))
@@ -106,6 +105,12 @@ pub(super) fn guess(units: &[Unit], traits: &[Trait]) -> Vec<f32> {
     traits.iter().enumerate().map(is_body).map(|is| f32::from(u8::from(is))).collect()
 }
 
+/// Whether rules and judgement agree on a line that is chrome.
+pub(super) fn is_agreed(traits: &[Trait], judged: &[f32]) -> bool {
+    let agreed = |(of, body): (&Trait, &f32)| matches!(of, Trait::Chrome(_)) && *body < BODY;
+    traits.iter().zip(judged).any(agreed)
+}
+
 /// The share of a text's words that is chrome if the judgement is right.
 fn chrome_share(units: &[Unit], judged: &[f32]) -> f32 {
     let sizes = || units.iter().map(|unit| learned::float(unit.words));
@@ -114,7 +119,7 @@ fn chrome_share(units: &[Unit], judged: &[f32]) -> f32 {
 }
 
 /// Whether a text has lines that are chrome by their words, or runs of labels.
-fn has_chrome(units: &[Unit], traits: &[Trait]) -> bool {
+pub(super) fn has_chrome(units: &[Unit], traits: &[Trait]) -> bool {
     let chrome = traits.iter().filter(|of| matches!(of, Trait::Chrome(_))).count();
     let mut run = 0;
     let mut longest = 0;

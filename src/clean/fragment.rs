@@ -1,6 +1,7 @@
 //! The HTML of a release or a feed entry: all of it is the article, but cards
 //! for other pages, what a list of them is headed by, and picture captions.
 
+use memchr::memmem;
 use scraper::Html;
 
 use super::{
@@ -89,14 +90,16 @@ fn kind_of(segment: &Segment) -> BlockKind {
 
 /// Whether a line ends or begins with a picture credit.
 pub(super) fn has_credit(text: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["photo", "image", "credit", "foto", "bild", "picture", "getty", "afp", "reuters"];
     let folded = crate::fold::fold(text);
-    folded.contains('©')
-        || ["photo", "image", "credit", "foto", "bild", "picture", "getty", "afp", "reuters"]
-            .iter()
-            .any(|word| {
-                folded.contains(&format!("{word}:"))
-                    || folded.contains(&format!("{word} by"))
-                    || folded.ends_with(word)
-                    || folded.contains(&format!("({word}"))
-            })
+    let credits = |word: &str| {
+        memmem::find_iter(folded.as_bytes(), word).any(|at| {
+            let before = folded.get(..at).unwrap_or_default();
+            let after = folded.get(at + word.len()..).unwrap_or_default();
+            let named = after.is_empty() || after.starts_with(':') || after.starts_with(" by");
+            named || before.ends_with('(')
+        })
+    };
+    folded.contains('©') || WORDS.iter().any(|word| credits(word))
 }

@@ -5,6 +5,10 @@ use std::ops::Range;
 /// Of how many blocks one may have several lines in a text whose blocks are paragraphs.
 const FEW: usize = 10;
 
+/// White space before each line of a block whose lines count, as in Markdown:
+/// code is written so, and read so in a text of paragraphs.
+pub(super) const INSET: &str = "    ";
+
 /// Lines that stand together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Block<'a> {
@@ -14,17 +18,24 @@ pub(super) struct Block<'a> {
     pub(super) lines: Range<usize>,
 }
 
-/// The blocks of a text, in order.
+/// The blocks of a text, in order. Between lines that are inset a line of
+/// nothing but white space parts none.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     let mut at = 0;
+    let (mut parted, mut inset) = (true, false);
     for (number, line) in text.split('\n').enumerate() {
         let end = at + line.len();
-        if !line.trim().is_empty() {
-            match found.last_mut().filter(|(_, lines)| lines.end == number) {
+        let deep = line.starts_with(INSET);
+        if line.trim().is_empty() {
+            parted |= !(inset && deep);
+        } else {
+            let beside = |lines: &Range<usize>| deep || lines.end == number;
+            match found.last_mut().filter(|(_, lines)| !parted && beside(lines)) {
                 Some((bytes, lines)) => (bytes.end, lines.end) = (end, number + 1),
                 None => found.push((at..end, number..number + 1)),
             }
+            (parted, inset) = (false, deep);
         }
         at = end + 1;
     }
@@ -32,11 +43,29 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     found.into_iter().filter_map(block).collect()
 }
 
-/// Whether nearly each block is a paragraph of one line, or code: the layout of
-/// a text that was written so, or cleaned before.
+/// Whether nearly each block is a paragraph of one line, code, or lines that are
+/// inset: the layout of a text that was written so, or cleaned before.
 pub(super) fn is_orderly(blocks: &[Block<'_>]) -> bool {
-    let broken = blocks.iter().filter(|block| block.lines.len() > 1 && !is_code(block.source));
+    let inset = blocks.iter().any(|block| !block.source.starts_with(INSET));
+    let whole = |source| is_code(source) || inset && is_inset(source);
+    let broken = blocks.iter().filter(|block| block.lines.len() > 1 && !whole(block.source));
     broken.count() * FEW <= blocks.len()
+}
+
+/// Whether a block has several lines that are all inset.
+pub(super) fn is_inset(source: &str) -> bool {
+    source.contains('\n') && source.lines().all(|line| line.starts_with(INSET))
+}
+
+/// Several lines that count, inset where they aren't yet.
+pub(super) fn inset(lines: &str) -> String {
+    let already = || lines.lines().filter(|line| !line.trim().is_empty());
+    let more = if already().all(|line| line.starts_with(INSET)) { "" } else { INSET };
+    let lines = lines.lines().map(|line| match line.trim_end() {
+        "" => INSET.to_owned(),
+        line => format!("{more}{line}"),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Whether at least half of the lines look like those of a program.
@@ -66,7 +95,22 @@ mod tests {
         let found = blocks("\na\n  b\n \nc\n\n");
         let block = |source, lines| Block { source, lines };
         assert_eq!(found, [block("a\n  b", 1..3), block("c", 4..5)]);
+        let code = "    a\n    \n      b";
+        assert_eq!(blocks(&format!("{code}\n\nc")), [block(code, 0..3), block("c", 4..5)]);
         assert_eq!(blocks(" \n"), []);
+    }
+
+    #[test]
+    fn lines_that_count_are_inset_once() {
+        for (lines, expected) in [
+            ("a\n  b", "    a\n      b"),
+            ("a {\n\n}", "    a {\n    \n    }"),
+            ("    a {\n \n     b", "    a {\n    \n     b"),
+        ] {
+            assert_eq!(inset(lines), expected, "{lines}");
+            assert!(is_inset(expected), "{lines}");
+            assert_eq!(inset(expected), expected);
+        }
     }
 
     #[test]
@@ -74,6 +118,8 @@ mod tests {
         let orderly = |text: &str| is_orderly(&blocks(text));
         assert!(orderly("The ferry sails.\n\n- It is late.\n\nNobody minds."));
         assert!(orderly("Run this:\n\nlet a = 1;\nfn b() {\n\n}\n\nIt works."));
+        assert!(orderly("It sails.\n\n    at noon\n    at one\n\nNobody minds."));
+        assert!(!orderly("    at noon\n    at one\n\n    at two\n    at three"));
         assert!(!orderly("It is to\n\n• sail in winter;\n• lower all the fares;"));
         assert!(!orderly("The ferry\nsails.\n\nIt is late."));
         assert!(!orderly("Home\nSport\nThe ferry sails."));

@@ -25,6 +25,7 @@ mod people;
 mod phrases;
 mod pieces;
 mod sanitise;
+mod settled;
 mod stated;
 mod text;
 pub mod training;
@@ -101,7 +102,7 @@ struct Content {
 
 impl Content {
     fn of(pieces: Vec<Piece>, links: Vec<Link>, found: Found) -> Self {
-        Self { body: Body::of(pieces), links, found }
+        Self { body: settled::body(pieces), links, found }
     }
 
     /// Text that is kept to the last character, its blocks those between blank lines.

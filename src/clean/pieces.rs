@@ -4,7 +4,10 @@
 //! joined by blank lines, the others get the place in the text before which
 //! they stood, and each passes the sanitiser: nothing else makes text.
 
-use super::sanitise::{sanitise, sanitise_line};
+use super::{
+    layout,
+    sanitise::{sanitise, sanitise_line},
+};
 use crate::model::{Block, BlockKind, Removed, RemovedKind, Span};
 
 /// A part of a document, unsafe to show.
@@ -106,10 +109,16 @@ impl Body {
     }
 }
 
+/// A program's lines, inset; one that stands alone is a line like others.
+fn code(safe: &str) -> String {
+    let lines = safe.trim_matches('\n').trim_end();
+    if lines.contains('\n') { layout::inset(lines) } else { lines.trim_start().to_owned() }
+}
+
 /// Safe text in the form its kind asks for: lines where they count, else one line.
 fn shaped(kind: BlockKind, text: &str) -> String {
     match kind {
-        BlockKind::Code => sanitise(text).trim_matches('\n').trim_end().to_owned(),
+        BlockKind::Code => code(&sanitise(text)),
         BlockKind::TableRow => {
             let safe = sanitise(text);
             let cells: Vec<String> = safe.split('\t').map(sanitise_line).collect();

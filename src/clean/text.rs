@@ -9,6 +9,7 @@ use super::{
     head::{self, Head},
     layout::{self, Block},
     learned::{self, Sample, TEXT, Text},
+    metadata::Found,
     pieces::Piece,
     units::{Unit, units},
 };
@@ -26,21 +27,29 @@ const ENDS: usize = 2;
 /// Reads a safe text. What is decided for the whole document is whether it has
 /// chrome at all: without any, each line stays.
 pub(super) fn read(text: &str) -> Content {
-    let judging = Judging::of(text);
-    let kept = judging.body(&judging.judge());
-    let Judging { units, traits, orderly, .. } = judging;
-    let body = match &kept {
-        Some(kept) => range(kept),
-        None => prose_body(&units, &traits),
-    };
-    let head = head::read(&units, &traits, &body);
-    let reader = Reader { units: &units, traits: &traits, head: &head, body, kept };
-    let pieces = if orderly && reader.kept.is_none() {
-        reader.blocks(&layout::blocks(text))
-    } else {
-        reader.pieces(0..units.len()).collect()
-    };
-    Content::of(pieces, Vec::new(), head.found)
+    let judging = Judging::unseen(text);
+    let kept = judging.chosen();
+    let (pieces, found) = judging.pieces(kept, text);
+    let pieces = pieces.into_iter().map(|(_, piece)| piece).collect();
+    Content::of(pieces, Vec::new(), found)
+}
+
+/// Why an article's text wouldn't stay as it is if it were read as one.
+#[derive(Debug)]
+pub(super) enum Again {
+    /// For these lines it would be taken for a dump.
+    Chrome(Vec<(usize, RemovedKind)>),
+    /// This is what it would come to, with the number of each piece's first line.
+    Pieces(Vec<(usize, Piece)>),
+}
+
+/// Reads the safe text of an article once more.
+pub(super) fn again(text: &str) -> Again {
+    let judging = Judging::unseen(text);
+    match judging.chosen() {
+        Some(kept) if judging.orderly => Again::Chrome(judging.chrome(&kept)),
+        kept => Again::Pieces(judging.pieces(kept, text).0),
+    }
 }
 
 /// A text on the way to its article, as the training of the classifier asks for it.
@@ -57,12 +66,57 @@ pub(super) struct Judging {
 impl Judging {
     /// Reads a safe text up to where its units are judged.
     pub(super) fn of(text: &str) -> Self {
+        let judging = Self::unseen(text);
+        Self { sample: judging.sampled(), ..judging }
+    }
+
+    /// The same without what the classifier sees: most texts need no judgement.
+    fn unseen(text: &str) -> Self {
         let units = units(text);
         let traits = dump::traits(&units);
-        let few = units.len() <= JUDGED;
-        let sample = if few { sample(&units, &traits) } else { Sample::default() };
         let orderly = layout::is_orderly(&layout::blocks(text));
-        Self { units, traits, orderly, sample }
+        Self { units, traits, orderly, sample: Sample::default() }
+    }
+
+    fn sampled(&self) -> Sample {
+        let few = self.units.len() <= JUDGED;
+        if few { sample(&self.units, &self.traits) } else { Sample::default() }
+    }
+
+    /// The lines that are chrome by rules and judgement.
+    fn chrome(&self, kept: &[bool]) -> Vec<(usize, RemovedKind)> {
+        let units = self.units.iter().zip(&self.traits).zip(kept);
+        let removed = units.filter(|(_, kept)| !**kept).map(|(unit, _)| unit);
+        let chrome = removed.filter_map(|(unit, of)| match of {
+            Trait::Chrome(kind) => Some((unit.line, *kind)),
+            _ => None,
+        });
+        chrome.collect()
+    }
+
+    /// Its pieces with the numbers of their first lines, and what it says about
+    /// itself, given which units are the article.
+    fn pieces(self, kept: Option<Vec<bool>>, text: &str) -> (Vec<(usize, Piece)>, Found) {
+        let Self { units, traits, orderly, .. } = self;
+        let body = match &kept {
+            Some(kept) => range(kept),
+            None => prose_body(&units, &traits),
+        };
+        let head = head::read(&units, &traits, &body);
+        let reader = Reader { units: &units, traits: &traits, head: &head, body, kept };
+        let pieces = if orderly && reader.kept.is_none() {
+            reader.blocks(&layout::blocks(text))
+        } else {
+            reader.pieces(0..units.len()).collect()
+        };
+        (pieces, head.found)
+    }
+
+    /// Which units are the article; none when there is no chrome.
+    fn chosen(&self) -> Option<Vec<bool>> {
+        let named = || self.traits.iter().any(|of| matches!(of, Trait::Chrome(_)));
+        let doubtful = dump::has_chrome(&self.units, &self.traits) && (!self.orderly || named());
+        doubtful.then(|| self.judge()).and_then(|judged| self.body(&judged))
     }
 
     /// The texts of its units.
@@ -76,7 +130,7 @@ impl Judging {
     }
 
     /// The same; none when there is no chrome. What was cleaned before may have
-    /// lines that look like it, but none at its ends.
+    /// lines that look like it, but none at its ends that is chrome by its words.
     fn body(&self, judged: &[f32]) -> Option<Vec<bool>> {
         let mut kept = dump::kept(&self.units, &self.traits, judged)?;
         if let Some(headline) = self.headline(&kept).and_then(|at| kept.get_mut(at)) {
@@ -84,7 +138,8 @@ impl Judging {
         }
         let ends = kept.iter().take(ENDS).chain(kept.iter().rev().take(ENDS));
         let framed = ends.into_iter().any(|kept| !kept);
-        (framed || !self.orderly).then_some(kept)
+        let chrome = framed && dump::is_agreed(&self.traits, judged);
+        (chrome || !self.orderly).then_some(kept)
     }
 
     /// The headline, where it is taken for the body's first unit and none stands
@@ -100,7 +155,7 @@ impl Judging {
     /// How likely each unit is body; of very many units by the rules alone.
     fn judge(&self) -> Vec<f32> {
         if self.units.len() <= JUDGED {
-            TEXT.judge(&self.sample)
+            TEXT.judge(&self.sampled())
         } else {
             dump::guess(&self.units, &self.traits)
         }
@@ -137,12 +192,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn pieces(&self, units: Range<usize>) -> impl Iterator<Item = Piece> {
-        units.filter_map(|at| self.piece(at))
+    fn pieces(&self, units: Range<usize>) -> impl Iterator<Item = (usize, Piece)> {
+        units.filter_map(|at| Some((self.units.get(at)?.line, self.piece(at)?)))
     }
 
     /// The blocks of a text without chrome, to the letter where they are no lists.
-    fn blocks(&self, blocks: &[Block<'_>]) -> Vec<Piece> {
+    fn blocks(&self, blocks: &[Block<'_>]) -> Vec<(usize, Piece)> {
         let mut pieces = Vec::new();
         let mut end = 0;
         for block in blocks {
@@ -150,7 +205,10 @@ impl Reader<'_> {
             let inside = |unit: &&Unit| unit.line < block.lines.end;
             end += self.units.iter().skip(start).take_while(inside).count();
             match self.block_kind(block, start..end) {
-                Some(kind) => pieces.push(Piece::Kept(kind, block.source.to_owned())),
+                Some(kind) => {
+                    let kept = Piece::Kept(kind, block.source.to_owned());
+                    pieces.push((block.lines.start, kept));
+                }
                 None => pieces.extend(self.pieces(start..end)),
             }
         }
@@ -160,6 +218,9 @@ impl Reader<'_> {
     /// What a block is that stays to the letter; none where its units count.
     fn block_kind(&self, block: &Block<'_>, units: Range<usize>) -> Option<BlockKind> {
         let first = self.units.get(units.start).filter(|_| !units.is_empty());
+        if layout::is_inset(block.source) {
+            return Some(BlockKind::Code);
+        }
         let known = units.clone().any(|at| self.head_line(at).is_some());
         let code = layout::is_code(block.source);
         let listed =
@@ -221,7 +282,7 @@ impl Reader<'_> {
         match () {
             () if unit.item => BlockKind::ListItem,
             () if label && unit.words <= 14 && self.heads_prose(at) => BlockKind::Heading(2),
-            () if unit.words <= 50 && has_credit(&unit.text) && !unit.text.ends_with('.') => {
+            () if unit.words <= 50 && !unit.text.ends_with('.') && has_credit(&unit.text) => {
                 BlockKind::Caption
             }
             () => BlockKind::Paragraph,

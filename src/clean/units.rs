@@ -26,12 +26,12 @@ pub(super) struct Unit {
 }
 
 impl Unit {
-    fn of(line: &Line) -> Self {
+    fn of(line: Line) -> Self {
         Self {
-            text: line.text.clone(),
+            words: count_words(&line.text),
+            text: line.text,
             item: line.item,
             apart: line.apart,
-            words: count_words(&line.text),
             indent: line.indent,
             lines: 1,
             line: line.number,
@@ -69,10 +69,11 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
     let width = wrap_width(&lines);
     let mut units: Vec<Unit> = Vec::new();
     let mut last_length = 0;
-    for (at, line) in lines.iter().enumerate() {
+    let mut lines = lines.into_iter().peekable();
+    while let Some(line) = lines.next() {
         let joined = match units.last() {
             Some(before) if !line.apart && !line.item => {
-                continues(before, last_length, line, lines.get(at + 1), width)
+                continues(before, last_length, &line, lines.peek(), width)
             }
             _ => false,
         };

@@ -271,7 +271,7 @@ list-item: simpler
 quote: It was time.
 table-row: Year | Fare
 table-row: 2024 | 12
-code: let x = 1; /   y
+code:     let x = 1; /       y
 inline link: Monday <https://example.org/m>
 ",
     );

@@ -2,7 +2,12 @@
 
 use std::fmt::Write as _;
 
-use dateline::{annotate::annotate, clean::clean, ingest, model::Article};
+use dateline::{
+    annotate::annotate,
+    clean::clean,
+    ingest::{self, RawBody},
+    model::Article,
+};
 use proptest::prelude::*;
 
 /// Beginnings that lead into each reader, some of them cut off where it hurts.
@@ -43,6 +48,13 @@ fn anything() -> impl Strategy<Value = Vec<u8>> {
 
 fn articles(bytes: &[u8]) -> Vec<Article> {
     ingest::read("a", bytes).documents.into_iter().map(clean).collect()
+}
+
+/// What the text of an article comes to when it is cleaned as a text.
+fn again(text: &str) -> String {
+    let mut document = ingest::read("a", b"text").documents.remove(0);
+    document.body = RawBody::Text(text.to_owned());
+    clean(document).text
 }
 
 /// No control character, nothing that turns the reading direction round.
@@ -168,8 +180,10 @@ proptest! {
         let reading = ingest::read("a", &bytes);
         prop_assert!(!reading.documents.is_empty() || !reading.problems.is_empty());
         for document in reading.documents {
+            let stays = matches!(document.body, RawBody::Clean(_));
             let article = clean(document);
             let _ = annotate(&article, None);
+            prop_assert!(stays || again(&article.text) == article.text, "{:?}", article.text);
             for text in strings(&article) {
                 prop_assert!(is_safe(&text), "{text:?}");
             }
@@ -190,11 +204,12 @@ proptest! {
             prop_assert_eq!(missing, None, "{:?} of {}", article.text, page);
             let made_up = article.text.split_whitespace().find(|word| word.chars().any(char::is_alphanumeric) && numbers(word).is_empty());
             prop_assert!(made_up.is_none_or(|word| "A title of its own a view".contains(word)), "{made_up:?} of {page}");
+            prop_assert_eq!(&again(&article.text), &article.text, "{}", page);
         }
     }
 }
 
-/// A page with an article of prose, sub-headings, quotes and lists between menus.
+/// A page with an article of prose, sub-headings, quotes, lists, labels and code between menus.
 fn article_page() -> impl Strategy<Value = String> {
     let sentence = prop::sample::select(vec![
         "The ferry came back to the harbour on Tuesday, three weeks after the storm.",
@@ -229,6 +244,12 @@ fn article_page() -> impl Strategy<Value = String> {
         1 => (heading, paragraph.clone()).prop_map(|(head, text)| format!("<h2>{head}</h2><p>{text}</p>")),
         1 => (prop::collection::vec(item, 2..4), paragraph.clone())
             .prop_map(|(items, text)| format!("<ul><li>{}</li></ul><p>{text}</p>", items.join("</li><li>"))),
+        1 => paragraph.clone().prop_map(|text| format!(
+            "<p>Bread</p><p>Milk</p><p>Diesel</p><p>Letters</p><p>Two crates of books</p><p>{text}</p>"
+        )),
+        1 => paragraph.clone().prop_map(|text| format!(
+            "<pre>sail(ferry):\n  at noon\n\n  and at   one\nreturn</pre><p>{text}</p>"
+        )),
     ];
     (paragraph, prop::collection::vec(part, 2..10)).prop_map(|(lead, parts)| format!(
         "<html><body><nav><a href=/>Home</a> <a href=/s>Sport</a> <a href=/w>World</a></nav><article><h1>Ferry sails again</h1><p>{lead}</p>{}</article><footer>Imprint Terms</footer></body></html>",

@@ -136,6 +136,8 @@ struct Reader<'a> {
     headline: Option<usize>,
     /// What the units of each look come to.
     alike: Vec<Sum>,
+    /// Whether each unit has a picture's credit.
+    credits: Vec<bool>,
 }
 
 impl<'a> Reader<'a> {
@@ -156,6 +158,7 @@ impl<'a> Reader<'a> {
             first: long_words(first),
             headline: None,
             alike: Vec::new(),
+            credits: text.units.iter().map(is_credit).collect(),
         };
         reader.headline = reader.headline();
         reader.alike = reader.alike();
@@ -192,6 +195,10 @@ impl<'a> Reader<'a> {
         let at =
             |place: usize| self.sums.get(place).or(self.sums.last()).copied().unwrap_or_default();
         at(range.end).less(at(range.start))
+    }
+
+    fn has_credit(&self, at: usize) -> bool {
+        self.credits.get(at).copied().unwrap_or_default()
     }
 
     fn place(&self, at: usize) -> Place {
@@ -232,11 +239,10 @@ impl<'a> Reader<'a> {
             float(unit.lines).ln_1p(),
             flag(starts_inside(&unit.text)),
             flag(unit.text.ends_with(':')),
-            flag(unit.words <= 60 && has_credit(&unit.text)),
+            flag(self.has_credit(at)),
             flag(numbered(&unit.text)),
         ]);
-        let next = self.text.units.get(at + 1);
-        row.push(flag(next.is_some_and(|next| next.words <= 60 && has_credit(&next.text))));
+        row.push(flag(self.has_credit(at + 1)));
         let [.., alike] = self.place(at).numbers;
         row.extend(self.alike.get(alike).copied().unwrap_or_default().row());
         row.push(self.alike.get(alike).copied().unwrap_or_default().units);
@@ -342,6 +348,11 @@ impl<'a> Reader<'a> {
             float(self.indent),
         ]);
     }
+}
+
+/// Whether a unit that may be a caption has a picture's credit.
+fn is_credit(unit: &Unit) -> bool {
+    unit.words <= 60 && has_credit(&unit.text)
 }
 
 fn flag(is: bool) -> f32 {
