@@ -129,8 +129,7 @@ impl Notebook {
     /// Gives notes and marks to the articles they belong to; see [`Shelves`].
     #[must_use]
     pub fn shelves<'a>(&self, articles: impl IntoIterator<Item = &'a Article>) -> Shelves<'_> {
-        let keys: Vec<ArticleKey> = articles.into_iter().map(ArticleKey::of).collect();
-        Shelves::of(self, &keys)
+        Shelves::of(self, articles)
     }
 
     fn position(&self, id: &str) -> Option<usize> {

@@ -33,7 +33,8 @@ impl<'a> Paths<'a> {
     }
 }
 
-fn name(path: &str) -> &str {
+/// The name of the file at a path.
+pub(super) fn name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 

@@ -3,10 +3,14 @@
 //! Content tells best, then the address, then the file. What fits no article so
 //! goes to the one file whose path may be another way to name it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{ArticleKey, Note, Notebook, notebook::sum, path::Paths};
-use crate::model::ArticleMarks;
+use super::{
+    ArticleKey, Note, Notebook,
+    notebook::sum,
+    path::{Paths, name},
+};
+use crate::model::{Article, ArticleMarks};
 
 /// The notes and marks of a notebook by the articles of a dossier.
 #[derive(Clone, Debug, Default)]
@@ -22,9 +26,17 @@ pub struct Shelves<'a> {
 }
 
 impl<'a> Shelves<'a> {
-    /// Linear in notes, marks and articles.
-    pub(super) fn of(notebook: &'a Notebook, keys: &[ArticleKey]) -> Self {
-        let known = Known::of(keys);
+    /// Linear in notes, marks and articles; articles that nobody has marked
+    /// take hardly any memory on the way.
+    pub(super) fn of<'b>(
+        notebook: &'a Notebook,
+        articles: impl IntoIterator<Item = &'b Article>,
+    ) -> Self {
+        let sought = Sought::by(notebook);
+        let key = |article| sought.may_be_of(article).then(|| ArticleKey::of(article));
+        let keys: Vec<ArticleKey> =
+            articles.into_iter().map(|article| key(article).unwrap_or_default()).collect();
+        let known = Known::of(&keys);
         let mut shelves = Self {
             of: vec![Vec::new(); keys.len()],
             fitting: vec![Vec::new(); keys.len()],
@@ -91,6 +103,31 @@ fn with_notes(own: ArticleMarks, notes: &[&Note]) -> ArticleMarks {
         note_tags: notes.iter().flat_map(|note| note.tags.iter().cloned()).collect(),
         said: said.chain(&own.tags).cloned().collect(),
         ..own
+    }
+}
+
+/// Hashes, addresses and names of files of everything noted and marked.
+struct Sought<'a>(HashSet<&'a str>);
+
+impl<'a> Sought<'a> {
+    fn by(notebook: &'a Notebook) -> Self {
+        let noted = notebook.notes.iter().map(|note| &note.article);
+        let keys = noted.chain(notebook.marks.keys());
+        let facets = keys.flat_map(|key| {
+            let (hash, file) = (Some(key.hash.as_str()), name(&key.file));
+            // The path of a later document ends with its number.
+            let file_alone = file.rsplit_once('#').map(|(file, _)| file);
+            [hash, key.url.as_deref(), Some(file), file_alone]
+        });
+        Self(facets.flatten().collect())
+    }
+
+    /// Whether a note or mark may belong to an article.
+    fn may_be_of(&self, article: &Article) -> bool {
+        let Article { origin, metadata, .. } = article;
+        let facets =
+            [Some(origin.hash.as_str()), metadata.url.as_deref(), Some(name(&origin.file))];
+        facets.into_iter().flatten().any(|facet| self.0.contains(facet))
     }
 }
 

@@ -38,7 +38,7 @@ impl FileArchive {
     pub(super) fn at(cache: &Cache, address: &[u8]) -> Option<Self> {
         let (name, path, key, part): (String, OsString, Key, Part) =
             postcard::from_bytes(address).ok()?;
-        let source = Source { name, place: Place::File(path.into()) };
+        let source = Source::at(&name, path.as_ref());
         Some(Self::new(cache, &source, (key, vec![part])))
     }
 }
@@ -57,6 +57,6 @@ impl Archive for FileArchive {
         };
         let Some(part) = self.parts.get(place as usize) else { return Vec::new() };
         // What can't be written can't be found by anybody.
-        postcard::to_stdvec(&(&self.source.name, path, &self.key, part)).unwrap_or_default()
+        postcard::to_stdvec(&(&*self.source.name, path, &self.key, part)).unwrap_or_default()
     }
 }

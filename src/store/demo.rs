@@ -29,7 +29,7 @@ const FILES: &[(&str, &[u8])] = &[
 #[must_use]
 pub fn demo() -> Vec<Source> {
     let source = |&(name, bytes): &(&str, &'static [u8])| Source {
-        name: format!("demo/{name}"),
+        name: format!("demo/{name}").into(),
         place: Place::Embedded(bytes),
     };
     FILES.iter().map(source).collect()

@@ -395,7 +395,7 @@ fn admit(files: usize, ticket: &Sender<()>) {
 }
 
 fn failed(file: &Source, message: &str) -> FileReading {
-    let problem = Problem { file: file.name.clone(), message: message.to_owned() };
+    let problem = Problem { file: file.name.to_string(), message: message.to_owned() };
     FileReading { problems: vec![problem], ..FileReading::default() }
 }
 
@@ -450,7 +450,10 @@ mod tests {
     use super::*;
 
     fn file(name: usize) -> Source {
-        Source { name: format!("{name:04}"), place: Place::Embedded(b"A plain sentence of text.") }
+        Source {
+            name: format!("{name:04}").into(),
+            place: Place::Embedded(b"A plain sentence of text."),
+        }
     }
 
     #[test]
@@ -469,7 +472,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::below(folder.path());
         let text = "On 3 May 2031 the ferry sailed again. ".repeat(30);
-        let file = Source { name: "a".to_owned(), place: Place::Embedded(text.leak().as_bytes()) };
+        let file = Source { name: "a".into(), place: Place::Embedded(text.leak().as_bytes()) };
         let annotates = Loader::new(&home, &Corrections::default());
         let dates =
             |loader: &Loader| loader.read(&file).articles[0].whole().annotations.timexes.len();

@@ -7,6 +7,7 @@ use std::{
     fs::{self, Metadata},
     io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use super::{Home, export::exported};
@@ -21,11 +22,12 @@ pub(super) const MAX_BYTES: u64 = 64 << 20;
 /// How many folders deep a walk goes.
 const MAX_DEPTH: usize = 256;
 
-/// A file to be read, and its name as shown.
+/// A file to be read, and its name as shown. Cheap to clone: every article
+/// knows the one it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// As the user named it, safe to show; `-` for standard input.
-    pub name: String,
+    pub name: Arc<str>,
     /// Where its bytes are.
     pub place: Place,
 }
@@ -34,7 +36,7 @@ pub struct Source {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// On disk.
-    File(PathBuf),
+    File(Arc<Path>),
     /// On standard input, which can be read once.
     StandardInput,
     /// In the program.
@@ -72,14 +74,15 @@ impl Source {
     #[must_use]
     pub fn named(path: &Path) -> Self {
         if path.as_os_str() == "-" {
-            Self { name: "-".to_owned(), place: Place::StandardInput }
+            Self { name: "-".into(), place: Place::StandardInput }
         } else {
-            Self::file(path.to_owned())
+            Self::at(&shown(path), path)
         }
     }
 
-    fn file(path: PathBuf) -> Self {
-        Self { name: shown(&path), place: Place::File(path) }
+    /// A file on disk, with the name that it was given.
+    pub(super) fn at(name: &str, path: &Path) -> Self {
+        Self { name: name.into(), place: Place::File(path.into()) }
     }
 }
 
@@ -131,22 +134,22 @@ impl<'a> Walk<'a> {
                 return self.stop_at(&path);
             }
             match fs::metadata(&path) {
-                Ok(metadata) => self.meet(path, &metadata, depth),
+                Ok(metadata) => self.meet(&path, &metadata, depth),
                 Err(error) => self.skip(&path, &cant_open(&error)),
             }
         }
     }
 
     /// Visits an entry once, unless it is Dateline's own and nobody named it.
-    fn meet(&mut self, path: PathBuf, metadata: &Metadata, depth: usize) {
-        let id = EntryId::of(&path, metadata);
+    fn meet(&mut self, path: &Path, metadata: &Metadata, depth: usize) {
+        let id = EntryId::of(path, metadata);
         if depth > 0 && self.own.contains(&id) {
             return;
         }
         if self.seen.insert(id) {
             self.visit(path, metadata, depth);
         } else if metadata.is_dir() {
-            self.skip(&path, "folder already read (a loop of links?)");
+            self.skip(path, "folder already read (a loop of links?)");
         }
     }
 
@@ -156,17 +159,17 @@ impl<'a> Walk<'a> {
         self.waiting.clear();
     }
 
-    fn visit(&mut self, path: PathBuf, metadata: &Metadata, depth: usize) {
+    fn visit(&mut self, path: &Path, metadata: &Metadata, depth: usize) {
         if metadata.is_file() && metadata.len() > MAX_BYTES {
-            self.skip(&path, &too_large());
+            self.skip(path, &too_large());
         } else if metadata.is_file() {
-            self.found.files.push(Source::file(path));
+            self.found.files.push(Source::at(&shown(path), path));
         } else if !metadata.is_dir() {
-            self.skip(&path, "neither a file nor a folder");
+            self.skip(path, "neither a file nor a folder");
         } else if depth > MAX_DEPTH {
-            self.skip(&path, &format!("more than {MAX_DEPTH} folders deep"));
+            self.skip(path, &format!("more than {MAX_DEPTH} folders deep"));
         } else {
-            self.enter(&path, depth);
+            self.enter(path, depth);
         }
     }
 
@@ -265,7 +268,7 @@ mod tests {
     fn names(found: &Found, folder: &Path) -> Vec<String> {
         let strip = |file: &Source| match &file.place {
             Place::File(path) => path.strip_prefix(folder).unwrap().display().to_string(),
-            _ => file.name.clone(),
+            _ => file.name.to_string(),
         };
         found.files.iter().map(strip).collect()
     }

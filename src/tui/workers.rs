@@ -327,7 +327,7 @@ impl Keeper {
 
     fn raw(&self, origin: &Origin) -> Result<String, String> {
         let sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
-        let source = sources.iter().find(|source| source.name == origin.file).cloned();
+        let source = sources.iter().find(|source| *source.name == *origin.file).cloned();
         drop(sources);
         let source = source.ok_or_else(|| format!("{}: not read yet", origin.file))?;
         if source.place == store::Place::StandardInput {

@@ -51,7 +51,7 @@ impl Order {
     /// The order to read a file; none for what other processes can't read.
     pub(super) fn to_read(file: &Source) -> Option<Self> {
         let Place::File(path) = &file.place else { return None };
-        Some(Self::Read(file.name.clone(), path.clone().into_os_string()))
+        Some(Self::Read(file.name.to_string(), path.as_os_str().to_owned()))
     }
 }
 

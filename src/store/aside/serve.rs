@@ -15,7 +15,7 @@ use super::{
 use crate::{
     dossier::{Derived, Dossier, Held, Packed},
     model::Corrections,
-    store::{Loader, Place, Source, archive::FileArchive, cache::Cache, shelf},
+    store::{Loader, Source, archive::FileArchive, cache::Cache, shelf},
 };
 
 /// Takes orders from standard input and answers them on standard output, with
@@ -60,8 +60,7 @@ impl Server {
             answers.flush()?;
             match receive(&mut orders)? {
                 Order::Read(name, path) => {
-                    let place = Place::File(path.into());
-                    self.read(&Source { name, place }, &mut answers)?;
+                    self.read(&Source::at(&name, path.as_ref()), &mut answers)?;
                 }
                 Order::Derive { kept: (path, key), said, articles } => {
                     let derived = self.derive(&mut orders, &heard(&said)?, articles)?;
