@@ -58,9 +58,8 @@ pub fn clean(document: RawDocument) -> Article {
     let title = title_of(&document);
     let content = match document.body {
         RawBody::Page(html) => {
-            let stated = document.stated.as_deref();
-            let declared = Declared::of(&title, &document.metadata, stated);
-            stated::or_stated(page::read(html, &declared, &title), stated, &title)
+            let declared = Declared::of(&title, &document.metadata, document.stated.as_deref());
+            stated::or_stated(page::read(html, &declared, &title), document.stated, &title)
         }
         RawBody::Fragment(html) => fragment::read(html, &title),
         RawBody::Markdown(text) => markdown::read(&text, &title),

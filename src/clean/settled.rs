@@ -14,13 +14,15 @@ use crate::model::RemovedKind;
 /// loses something, and hardly any is read a third time.
 const MOST: usize = 8;
 
-/// The longest text that is read again, in bytes; it takes several times its room.
+/// The longest text that is read again, in bytes; it takes several times its
+/// room, and so does each piece.
 const LONGEST: usize = 4 << 20;
+const PIECE: usize = 256;
 
 /// Joins pieces, without what reading their text again would take out, and as it would change them.
 pub(super) fn body(mut pieces: Vec<Piece>) -> Body {
     let kept = pieces.iter().filter(|piece| matches!(piece, Piece::Kept(..)));
-    let length: usize = kept.map(|piece| piece.text().len()).sum();
+    let length: usize = kept.map(|piece| PIECE + piece.text().len()).sum();
     let times = if length <= LONGEST { MOST } else { 0 };
     for _ in 0..times {
         let (body, owners) = joined(&pieces);

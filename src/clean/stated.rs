@@ -1,6 +1,6 @@
 //! The text that a page states of its article, where what it shows is a husk.
 
-use super::{Content, fragment, sanitise::sanitise, text, units::count_words};
+use super::{Content, fragment, safe, text, units::count_words};
 use crate::{ingest, model::RemovedKind};
 
 /// Words that a stated text has at least where any is shown, and times as many
@@ -10,14 +10,16 @@ const TIMES: usize = 3;
 
 /// The content of a page, with the stated text in its place where that is the
 /// article and the shown one a husk. What was shown is removed then, not lost.
-pub(super) fn or_stated(shown: Content, stated: Option<&str>, title: &str) -> Content {
+pub(super) fn or_stated(shown: Content, stated: Option<String>, title: &str) -> Content {
     let Some(stated) = stated.filter(|stated| is_fuller(stated, &shown.body.text)) else {
         return shown;
     };
-    let read = if ingest::is_html(stated) {
-        fragment::read(ingest::fragment(stated), title)
+    let read = if ingest::is_html(&stated) {
+        let html = ingest::fragment(&stated);
+        drop(stated);
+        fragment::read(html, title)
     } else {
-        text::read(&sanitise(stated))
+        text::read(&safe(stated))
     };
     let mut content = Content { body: read.body, ..shown };
     for block in &shown.body.blocks {

@@ -13,6 +13,9 @@ use crate::ingest;
 /// to switch scripts on, or shows a picture without them, is shorter.
 const LEAST: usize = 600;
 
+/// The longest content that is read, in bytes: a second tree is made of it beside the page's.
+const MOST: usize = 12 << 20;
+
 /// How many times the text that is shown it has to be.
 const TIMES: usize = 4;
 
@@ -29,7 +32,8 @@ pub(super) fn outline(html: &Html) -> Outline {
 fn unscripted(html: &Html) -> Option<&str> {
     let elements = html.tree.nodes().filter_map(ElementRef::wrap);
     let told = elements.filter(|element| element.value().name() == "noscript");
-    told.filter_map(|element| element.text().next()).max_by_key(|told| told.len())
+    let told = told.filter_map(|element| element.text().next());
+    told.filter(|told| told.len() <= MOST).max_by_key(|told| told.len())
 }
 
 /// Bytes of text outside links.

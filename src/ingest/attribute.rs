@@ -1,11 +1,24 @@
-//! An attribute of an element, cheap enough to be asked of every element.
+//! An attribute of an element, cheap enough to be asked of every element, and
+//! the text of a script, without a copy where it may be large.
 //!
 //! The tree's own look-up interns each name and class that it meets, which
 //! costs more than all else that is done with an element.
 
-use scraper::node::Element;
+use std::borrow::Cow;
+
+use scraper::{ElementRef, node::Element};
 
 /// The value of an attribute.
 pub(crate) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
     element.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
+}
+
+/// The text of a script, which the tree holds in one piece unless it is very large.
+pub(super) fn script(element: ElementRef<'_>) -> Cow<'_, str> {
+    let mut parts = element.text();
+    let first = parts.next().unwrap_or_default();
+    match parts.next() {
+        None => Cow::Borrowed(first),
+        Some(second) => [first, second].into_iter().chain(parts).collect(),
+    }
 }

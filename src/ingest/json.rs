@@ -34,22 +34,31 @@ pub(super) struct Parsed {
 
 /// Reads one JSON value. Of equal keys the last wins. Linear in the text.
 pub(super) fn parse(text: &str) -> Result<Parsed, JsonError> {
-    match serde_json::from_str(text) {
-        Ok(value) => Ok(Parsed { value, cut_off: false }),
-        Err(_) => mended(text),
-    }
+    let read = parse_by(text, |text| serde_json::from_str(text));
+    read.map(|(value, cut_off)| Parsed { value, cut_off })
+}
+
+/// The same by a reader of one's own, with whether the text ended too early.
+pub(super) fn parse_by<T>(
+    text: &str,
+    read: impl Fn(&str) -> serde_json::Result<T>,
+) -> Result<(T, bool), JsonError> {
+    read(text).map(|value| (value, false)).or_else(|_| mended(text, read))
 }
 
 /// Reads what the mending pass makes of a text.
-fn mended(text: &str) -> Result<Parsed, JsonError> {
+fn mended<T>(
+    text: &str,
+    read: impl Fn(&str) -> serde_json::Result<T>,
+) -> Result<(T, bool), JsonError> {
     let mut mending = Mending::new(text);
     mending.run();
     if mending.deepest > MAX_DEPTH {
         return Err(JsonError::TooDeep);
     }
     let cut_off = mending.close();
-    let value = serde_json::from_str(&mending.out).map_err(|_| JsonError::NotJson)?;
-    Ok(Parsed { value, cut_off })
+    let value = read(&mending.out).map_err(|_| JsonError::NotJson)?;
+    Ok((value, cut_off))
 }
 
 /// The pass over broken JSON.

@@ -7,6 +7,7 @@
 
 mod attribute;
 mod encoding;
+mod excerpt;
 mod feed;
 mod json;
 mod mail;

@@ -11,6 +11,9 @@ use crate::{fold::fold, ingest::RawMetadata};
 /// Words of a run; a text that has most of a line's runs has the line.
 const RUN: usize = 3;
 
+/// The longest text whose runs are kept, in bytes: they take more room than it does.
+const LONGEST: usize = 1 << 20;
+
 /// What a page declares, as features ask for it.
 #[derive(Debug, Default)]
 pub(in crate::clean) struct Declared {
@@ -28,7 +31,7 @@ impl Declared {
         let title = fold(title);
         Self {
             title: words(&title).filter(|word| word.len() > 2).map(str::to_owned).collect(),
-            told: stated.into_iter().flat_map(runs).collect(),
+            told: stated.filter(|text| text.len() <= LONGEST).into_iter().flat_map(runs).collect(),
             kind: kind(raw),
         }
     }

@@ -1,11 +1,11 @@
 //! The one walk over a page that picks up everything metadata is made of.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use scraper::{ElementRef, Html};
 
 use super::{
-    super::{Place, attribute as value_of},
+    super::{Place, attribute as value_of, attribute::script},
     shown::{self, Shown},
     vocabulary::{Field, field, is_authorship},
 };
@@ -21,9 +21,9 @@ const LONGEST: usize = 1000;
 
 /// What a page holds beside its text.
 #[derive(Debug, Default)]
-pub(super) struct Gathered {
+pub(super) struct Gathered<'a> {
     /// The texts of JSON-LD scripts.
-    pub(super) scripts: Vec<String>,
+    pub(super) scripts: Vec<Cow<'a, str>>,
     /// `<meta>` values by field, the most trusted name first.
     pub(super) metas: Vec<(Field, String)>,
     /// Visible headlines: microdata first, then `<h1>`.
@@ -51,8 +51,8 @@ type Ranked<T> = Vec<(usize, T)>;
 
 /// The walk: as [`Gathered`], but not yet in order.
 #[derive(Debug, Default)]
-struct Walk {
-    page: Gathered,
+struct Walk<'a> {
+    page: Gathered<'a>,
     metas: Ranked<(Field, String)>,
     times: Ranked<String>,
     headings: Ranked<(Place, String)>,
@@ -61,9 +61,9 @@ struct Walk {
     labels: Vec<(String, String)>,
 }
 
-impl Gathered {
+impl<'a> Gathered<'a> {
     /// Walks the tree once.
-    pub(super) fn of(html: &Html) -> Self {
+    pub(super) fn of(html: &'a Html) -> Self {
         let mut walk = Walk::default();
         for element in html.tree.root().descendants().filter_map(ElementRef::wrap) {
             walk.visit(element);
@@ -95,8 +95,8 @@ fn ordered<T>(mut ranked: Ranked<T>) -> Vec<T> {
     ranked.into_iter().map(|(_, value)| value).collect()
 }
 
-impl Walk {
-    fn visit(&mut self, element: ElementRef) {
+impl<'a> Walk<'a> {
+    fn visit(&mut self, element: ElementRef<'a>) {
         match element.value().name() {
             "meta" => self.meta(element),
             "script" => self.script(element),
@@ -129,10 +129,10 @@ impl Walk {
         self.metas.push((rank, (field, content)));
     }
 
-    fn script(&mut self, element: ElementRef) {
+    fn script(&mut self, element: ElementRef<'a>) {
         let kind = attribute(element, "type").unwrap_or_default().to_ascii_lowercase();
         if kind.starts_with("application/ld+json") && self.page.scripts.len() < MOST {
-            self.page.scripts.push(element.text().collect());
+            self.page.scripts.push(script(element));
         }
     }
 

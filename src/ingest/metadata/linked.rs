@@ -1,9 +1,12 @@
 //! JSON-LD in a page: the node that is the article, and the nodes it points to.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::super::{
-    Place, RawMetadata, json,
+    Place, RawMetadata,
+    excerpt::excerpt,
     record::{self, Object},
 };
 use crate::model::PublishedFrom;
@@ -15,7 +18,7 @@ const MOST_NODES: usize = 4096;
 const MOST_KINDS: usize = 32;
 
 /// The metadata that the JSON-LD scripts of a page give, the article's own first.
-pub(super) fn of_scripts(scripts: &[String]) -> RawMetadata {
+pub(super) fn of_scripts(scripts: &[Cow<str>]) -> RawMetadata {
     let values: Vec<Value> = scripts.iter().filter_map(|script| value(script)).collect();
     let nodes = nodes(&values);
     let read = |node| record::metadata(node, |id| named(&nodes, id));
@@ -63,7 +66,7 @@ fn named<'a>(nodes: &[&'a Object], id: &str) -> Option<&'a Object> {
 fn value(script: &str) -> Option<Value> {
     let script = script.trim().trim_start_matches("//").trim_start_matches("<![CDATA[");
     let script = script.trim_end().trim_end_matches("]]>").trim_end_matches("//");
-    json::parse(script.trim().trim_end_matches(';')).ok().map(|parsed| parsed.value)
+    excerpt(script.trim().trim_end_matches(';')).ok()
 }
 
 /// All nodes of the graph in document order, found without recursion.

@@ -45,8 +45,15 @@ const READ: [&str; 27] = [
     "type",
 ];
 
+/// The longest value of an attribute that is read, in bytes; pictures that are
+/// written into a page are longer.
+const LONGEST: usize = 1 << 16;
+
 /// Whether anything reads an attribute; of styles, only those that hide.
 pub(super) fn is_read(name: &str, value: &str) -> bool {
+    if value.len() > LONGEST {
+        return false;
+    }
     READ.iter().any(|read| same(read, name)) || same(name, "style") && value.contains("none")
 }
 
