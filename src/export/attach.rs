@@ -216,13 +216,13 @@ fn anchors_in(
     let notes: Vec<_> =
         notes.iter().filter_map(quoting).filter(|(_, anchor)| !anchor.quote.is_empty()).collect();
     let sought: Vec<&NoteAnchor> = notes.iter().map(|(_, anchor)| *anchor).collect();
-    let places = Haystack::of(&article.text).places(&sought).into_iter();
-    let found = notes.into_iter().zip(places);
+    let haystack = Haystack::of(&article.text);
+    let found = notes.into_iter().zip(haystack.places(&sought));
     found
         .filter_map(|((at, anchor), place)| {
             let span = place.found()?;
             let same = span.cut(&article.text) == anchor.quote;
-            Some((at, same.then(|| NoteAnchor::make(article, span))))
+            Some((at, same.then(|| NoteAnchor::made_in(&haystack, article, span))))
         })
         .collect()
 }

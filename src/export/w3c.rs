@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     model::{Article, CodePoints},
-    note::{CONTEXT, Note, NoteAnchor},
+    note::{CONTEXT, Note, NoteAnchor, Twin},
 };
 
 /// The official context.
@@ -77,8 +77,11 @@ fn item(placed: &Placed<'_>, target: &Value, article: Option<&Article>, now: &st
     if placed.is_orphan() {
         insert(&mut item, "dateline:state", json!("orphan"));
     }
-    let today = article.zip(placed.span).map(|(article, span)| NoteAnchor::make(article, span));
-    if today.as_ref() != Some(&note.anchor) {
+    let today = article.zip(placed.span).map(|(article, span)| NoteAnchor::quoting(article, span));
+    let stands = today.is_some_and(|today| {
+        NoteAnchor { twins: note.anchor.twins.clone(), ..today } == note.anchor
+    });
+    if !stands {
         insert(&mut item, "dateline:anchor", made_on(&note.anchor));
     }
     item
@@ -100,6 +103,15 @@ fn made_on(anchor: &NoteAnchor) -> Value {
         "dateline:start": anchor.start,
         "dateline:end": anchor.end,
         "dateline:block": anchor.block,
+        "dateline:twins": anchor.twins.iter().map(twin).collect::<Vec<_>>(),
+    })
+}
+
+fn twin(twin: &Twin) -> Value {
+    json!({
+        "dateline:start": twin.start,
+        "dateline:like": twin.like,
+        "dateline:same": twin.same,
     })
 }
 

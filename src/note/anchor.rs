@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::haystack::Haystack;
+use super::{haystack::Haystack, twin::Twin};
 use crate::model::{Article, Span};
 
 /// Code points of context kept on each side of a quote.
@@ -31,6 +31,9 @@ pub struct NoteAnchor {
     /// The block it began in.
     #[serde(default)]
     pub block: usize,
+    /// Places of the text that are like it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub twins: Vec<Twin>,
 }
 
 impl NoteAnchor {
@@ -38,6 +41,19 @@ impl NoteAnchor {
     /// text gives an anchor that is found nowhere.
     #[must_use]
     pub fn make(article: &Article, span: Span) -> Self {
+        Self::made_in(&Haystack::of(&article.text), article, span)
+    }
+
+    /// The same for one of many anchors of a text, which stands in `haystack`.
+    #[must_use]
+    pub fn made_in(haystack: &Haystack<'_>, article: &Article, span: Span) -> Self {
+        let anchor = Self::quoting(article, span);
+        Self { twins: haystack.twins(&anchor), ..anchor }
+    }
+
+    /// An anchor that knows of no places like its own.
+    #[must_use]
+    pub fn quoting(article: &Article, span: Span) -> Self {
         let text = &article.text;
         let before = Span::new(0, span.start).cut(text);
         let after = Span::new(span.end, text.len()).cut(text);
@@ -51,6 +67,7 @@ impl NoteAnchor {
             suffix: after.chars().take(CONTEXT).collect(),
             start,
             block: article.blocks.partition_point(|block| block.span.end <= span.start),
+            twins: Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{
     anchor::NoteAnchor,
     approximate::{distance, likeness, ratio},
+    twin::Twin,
 };
 use crate::{fold::Folded, model::Span};
 
@@ -10,7 +11,7 @@ use crate::{fold::Folded, model::Span};
 const BESIDE: usize = 32;
 
 /// An anchor's words, folded; what a [`super::Haystack`] is searched for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Needle {
     /// What stood before.
     pub(super) prefix: String,
@@ -18,6 +19,10 @@ pub(super) struct Needle {
     pub(super) quote: String,
     /// What stood after.
     pub(super) suffix: String,
+    /// Where it began, in code points.
+    pub(super) start: usize,
+    /// The places that were like it.
+    pub(super) twins: Vec<Twin>,
 }
 
 /// A place in the folded text and how well it fits, each from 0 to 1.
@@ -51,13 +56,18 @@ impl Candidate {
         self.quote >= 1.0 && self.span.len() >= SENTENCE
     }
 
+    /// Whether it holds the quote word for word.
+    pub(super) fn is_exact(&self) -> bool {
+        self.quote >= 1.0
+    }
+
     fn worse_side(&self) -> f64 {
         self.before.min(self.after)
     }
 
     /// Quote and contexts together, each by its length; a long quote does not
     /// drown its context.
-    fn score(&self, needle: &Needle) -> f64 {
+    pub(super) fn score(&self, needle: &Needle) -> f64 {
         let weight = |text: &str| ratio(text.len().min(96), 1);
         let (before, quote, after) =
             (weight(&needle.prefix), weight(&needle.quote), weight(&needle.suffix));
@@ -77,6 +87,8 @@ impl Needle {
             prefix: folded(&anchor.prefix) + before,
             quote: quote.to_owned(),
             suffix: after.to_owned() + &folded(&anchor.suffix),
+            start: anchor.start,
+            twins: anchor.twins.clone(),
         }
     }
 
@@ -93,13 +105,14 @@ impl Needle {
     /// The quote up to a byte, followed by its next words.
     fn head(&self, to: usize) -> Self {
         let suffix = self.part(to, (to + BESIDE).min(self.quote.len()));
-        Self { prefix: self.prefix.clone(), quote: self.part(0, to), suffix }
+        Self { prefix: self.prefix.clone(), quote: self.part(0, to), suffix, ..Self::default() }
     }
 
     /// The quote from a byte, with the words before it.
     fn tail(&self, from: usize) -> Self {
         let prefix = self.part(from.saturating_sub(BESIDE), from);
-        Self { prefix, quote: self.part(from, self.quote.len()), suffix: self.suffix.clone() }
+        let quote = self.part(from, self.quote.len());
+        Self { prefix, quote, suffix: self.suffix.clone(), ..Self::default() }
     }
 
     /// A part of the quote, between whole characters.
@@ -260,8 +273,15 @@ pub(super) fn rivals(candidates: Vec<Candidate>, needle: &Needle) -> Vec<Candida
 
 /// The acceptable candidates with their scores, the best first.
 fn ranked(candidates: Vec<Candidate>, needle: &Needle) -> Vec<(f64, Candidate)> {
-    let fits = candidates.into_iter().filter(|candidate| acceptable(candidate, needle));
-    let mut scored: Vec<_> = fits.map(|candidate| (candidate.score(needle), candidate)).collect();
+    let fits: Vec<Candidate> =
+        candidates.into_iter().filter(|candidate| acceptable(candidate, needle)).collect();
+    // Where the very words stand, no more and no fewer are meant.
+    let outdone = |one: &Candidate| {
+        !one.is_exact()
+            && fits.iter().any(|other| other.is_exact() && other.span.overlaps(one.span))
+    };
+    let meant = fits.iter().filter(|one| !outdone(one));
+    let mut scored: Vec<_> = meant.map(|candidate| (candidate.score(needle), *candidate)).collect();
     scored.sort_by(|one, other| other.0.total_cmp(&one.0));
     scored
 }

@@ -19,6 +19,7 @@ use super::{
     backbone::{Backbone, Expected},
     candidate::{Candidate, Needle, acceptable, rivals},
     seeds::Seeds,
+    twin::{Twin, distinct, in_order, is_twin},
 };
 use crate::{
     fold::Folded,
@@ -176,8 +177,10 @@ impl<'a> Haystack<'a> {
     fn certain(&self, sought: &Sought) -> Option<usize> {
         let span = match sought {
             Sought::Settled(Place::Found(span)) => *span,
-            Sought::Settled(_) => return None,
-            Sought::Open(needle, candidates) => self.original(only(candidates, needle)?),
+            Sought::Open(needle, candidates) if needle.twins.is_empty() => {
+                self.original(only(candidates, needle)?)
+            }
+            Sought::Settled(_) | Sought::Open(..) => return None,
         };
         Some(self.points.at(span.start))
     }
@@ -186,6 +189,7 @@ impl<'a> Haystack<'a> {
     /// counts only where nothing fits there, and where it leaves no doubt.
     fn beside(&self, needle: &Needle, found: Vec<Candidate>, expected: &Expected) -> Place {
         let here = |one: &Candidate| expected.within.contains(&self.start(one));
+        let found = self.own(found, needle, expected.at);
         let (mut near, away): (Vec<Candidate>, Vec<Candidate>) = found.into_iter().partition(here);
         if !near.iter().any(|one| acceptable(one, needle)) {
             near.extend(self.with_edits_near(needle, expected).into_iter().filter(here));
@@ -226,13 +230,47 @@ impl<'a> Haystack<'a> {
     /// searched by its ends.
     fn candidates(&self, needle: &Needle) -> Option<Vec<Candidate>> {
         let mut candidates = self.word_for_word(needle);
-        if !candidates.iter().any(|found| acceptable(found, needle) && found.best_side() >= 0.5) {
+        let fits = |found: &Candidate| acceptable(found, needle) && found.best_side() >= 0.5;
+        let own = self.own(candidates.clone(), needle, needle.start);
+        if !own.iter().any(fits) {
             if needle.quote.len() > LONG && candidates.is_empty() {
                 return None;
             }
             candidates.extend(self.with_edits(needle));
         }
         Some(candidates)
+    }
+
+    /// The places of this text that would be taken for an anchor's if its own were gone.
+    pub(super) fn twins(&self, anchor: &NoteAnchor) -> Vec<Twin> {
+        let needle = Needle::of(anchor);
+        if needle.quote.is_empty() || needle.quote.len() > LONG {
+            return Vec::new();
+        }
+        let place = self.points.bytes(anchor.start, anchor.end);
+        let at = |byte: usize| self.folded().folded_at(byte);
+        let own = Span::new(at(place.start), at(place.end));
+        let mut found = self.word_for_word(&needle);
+        found.extend(self.with_edits(&needle));
+        found.retain(|one| !one.span.overlaps(own));
+        let twins = distinct(&found, &needle).into_iter();
+        let mut twins: Vec<Twin> = twins.map(|one| self.as_twin(&one, &needle)).collect();
+        twins.sort_unstable_by_key(|twin| twin.start);
+        twins
+    }
+
+    fn as_twin(&self, candidate: &Candidate, needle: &Needle) -> Twin {
+        Twin::of(candidate, needle, self.start(candidate))
+    }
+
+    /// The candidates that may be a needle's own, which is expected at `at`:
+    /// where fewer stand than did, none that may be a twin.
+    fn own(&self, mut found: Vec<Candidate>, needle: &Needle, at: usize) -> Vec<Candidate> {
+        let twins = needle.twins.len();
+        if twins > 0 && distinct(&found, needle).len() <= twins {
+            found.retain(|one| !is_twin(&self.as_twin(one, needle), needle, at));
+        }
+        found
     }
 
     fn word_for_word(&self, needle: &Needle) -> Vec<Candidate> {
@@ -334,17 +372,19 @@ impl<'a> Haystack<'a> {
         }
     }
 
-    /// The one acceptable place that no other comes near; position decides
-    /// between places only where their contexts tie.
+    /// The one acceptable place that no other comes near; their order and
+    /// position decide between places only where their contexts tie.
     fn decide(&self, candidates: Vec<Candidate>, needle: &Needle, hint: usize) -> Place {
+        let candidates = self.own(candidates, needle, hint);
+        let in_order = in_order(&candidates, needle);
         let tied = rivals(candidates, needle);
         match tied.as_slice() {
             [] => Place::Orphan,
             [one] => Place::Found(one.span),
-            _ => self.nearest(&tied, hint).map_or_else(
-                || Place::Ambiguous(tied.iter().map(|candidate| candidate.span).collect()),
-                Place::Found,
-            ),
+            _ => in_order
+                .and_then(|one| among(&tied, one.span))
+                .or_else(|| self.nearest(&tied, hint))
+                .map_or_else(|| Place::Ambiguous(spans(&tied)), Place::Found),
         }
     }
 
@@ -352,7 +392,7 @@ impl<'a> Haystack<'a> {
     fn nearest(&self, tied: &[Candidate], hint: usize) -> Option<Span> {
         let far = |span: Span| self.points.at(self.original(span).start).abs_diff(hint);
         let mut near: Vec<(usize, Span)> =
-            tied.iter().map(|candidate| (far(candidate.span), candidate.span)).collect();
+            spans(tied).into_iter().map(|span| (far(span), span)).collect();
         near.sort();
         match near.as_slice() {
             [(first, span), (second, _), ..] if first * 4 < *second => Some(*span),
@@ -373,6 +413,16 @@ impl<'a> Haystack<'a> {
         let last = self.folded().original(Span::new(end - 1, end)).start;
         Span::new(first, last + letter(self.text.get(last..).unwrap_or_default()))
     }
+}
+
+/// The span of a place, where all that tie for the best hold the very words and it is one of them.
+fn among(tied: &[Candidate], span: Span) -> Option<Span> {
+    let exact = tied.iter().all(Candidate::is_exact);
+    tied.iter().map(|one| one.span).find(|one| exact && *one == span)
+}
+
+fn spans(tied: &[Candidate]) -> Vec<Span> {
+    tied.iter().map(|candidate| candidate.span).collect()
 }
 
 /// The place of the only candidate that is acceptable, where it leaves no doubt.

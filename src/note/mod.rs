@@ -17,6 +17,7 @@ mod path;
 mod record;
 mod seeds;
 mod shelves;
+mod twin;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,7 @@ pub use self::{
     notebook::Notebook,
     record::{Act, BadLine, ParsedLog, Record, next_time},
     shelves::Shelves,
+    twin::Twin,
 };
 use crate::model::Article;
 

@@ -137,9 +137,10 @@ fn noted<'a>(
 fn key(article: &Held, notes: &[&Note], pieces: Option<&Vec<PieceCorrection>>) -> Key {
     let card = article.card();
     let mut text = format!("{} {} {pieces:?}", card.head.origin.hash, card.size);
-    for NoteAnchor { quote, prefix, suffix, start, end, .. } in
+    for NoteAnchor { quote, prefix, suffix, start, end, twins, .. } in
         notes.iter().map(|note| &note.anchor)
     {
+        text.extend(twins.iter().map(|twin| format!("\0{twin:?}")));
         let (start, end) = (start.to_string(), end.to_string());
         text.extend(["\0", &start, "-", &end, "\0", prefix, "\0", quote, "\0", suffix]);
     }

@@ -69,7 +69,7 @@ pub enum Effect {
     /// Write an act to the log. A new note comes without id and times: they are given there.
     Append {
         /// The act.
-        act: Act,
+        act: Box<Act>,
         /// Why.
         purpose: Purpose,
     },

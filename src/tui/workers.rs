@@ -270,7 +270,7 @@ struct Keeper {
 impl Keeper {
     fn work(&mut self, job: Effect) -> Option<Msg> {
         match job {
-            Effect::Append { act, purpose } => Some(self.append(act, purpose)),
+            Effect::Append { act, purpose } => Some(self.append(*act, purpose)),
             Effect::KeepVersion { key, text } => {
                 store::keep_version(&self.home, &key, &text);
                 None

@@ -203,7 +203,7 @@ impl Desk {
                 Some(Msg::Searched { generation, found: everything(&holdings, &query, &recent) })
             }
             Effect::Append { act, purpose } => {
-                let result = self.append(act);
+                let result = self.append(*act);
                 Some(Msg::Appended { purpose, result, aside: self.aside.take() })
             }
             Effect::KeepVersion { .. } => None,

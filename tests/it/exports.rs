@@ -10,7 +10,7 @@ use dateline::{
         AnnotatedArticle, Article, Confidence, Corrections, Metadata, Origin, Published,
         PublishedFrom, Span, Status, When,
     },
-    note::{Act, ArticleKey, Colour, Note, NoteAnchor, Notebook, Record},
+    note::{Act, ArticleKey, Colour, Note, NoteAnchor, Notebook, Record, Twin},
 };
 use jiff::civil::date;
 
@@ -75,7 +75,11 @@ impl Sample {
             note("n1", &first, "The mill [sic] closed", "```\nopen", &["cold war"]),
             note("n2", &first, "=1+1 stood on the door; **snow** fell", "", &[]),
             Note {
-                anchor: NoteAnchor { quote: "gone for good".into(), ..NoteAnchor::default() },
+                anchor: NoteAnchor {
+                    quote: "gone for good".into(),
+                    twins: vec![Twin { start: 7, like: 90, same: true }],
+                    ..NoteAnchor::default()
+                },
                 ..note("n3", &second, "A short", "why?", &[])
             },
         ];

@@ -131,6 +131,20 @@ fn two_equal_places_are_not_guessed_between() {
 }
 
 #[test]
+fn a_note_is_not_put_on_a_twin_that_is_left() {
+    let caption = "Grain ship Aurora leaves Odde in May.";
+    let filler = "Nobody on the quay had slept much, and the cook least of all. ".repeat(4);
+    let of = |first: &str, second: &str| format!("{first}\n{filler}\n{second}\n{filler}");
+    let own = format!("[{caption}]");
+    check(&of(caption, &own), &of(caption, &own));
+    check(&of(caption, &own), &of(&caption.replace("May", "June"), &own));
+    check(&of(caption, &own), &of(caption, "They said no more."));
+    check(&of(&own, caption), &of("They said no more.", caption));
+    check(&of(&own, caption), &format!("New. {}", of(&own, caption)));
+    check(&of(&own, caption), &of(&own, "They said no more."));
+}
+
+#[test]
 fn notes_around_tell_which_of_two_equal_places_is_meant() {
     let bell = "The bell rang twice that night.";
     let day = |name: &str| {
@@ -143,7 +157,7 @@ fn notes_around_tell_which_of_two_equal_places_is_meant() {
         // The last note stands on the second ringing.
         let from = if quote == bell { days.find("Bertil").unwrap() } else { 0 };
         let start = from + days[from..].find(quote).unwrap();
-        NoteAnchor::make(&article(&days), Span::new(start, start + quote.len()))
+        NoteAnchor::quoting(&article(&days), Span::new(start, start + quote.len()))
     });
     let after = format!("{}{days}", "Home\nSign in\nMost read today\n\n".repeat(2));
     let start = after.find("Bertil").unwrap();

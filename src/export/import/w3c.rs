@@ -7,7 +7,7 @@ use super::{ImportedNote, line, line_of, many, words_of};
 use crate::{
     clean::{sanitise, sanitise_counted, sanitise_line},
     export::{gather::one_line, w3c::NOTE_IRI},
-    note::{ArticleKey, Colour, NoteAnchor},
+    note::{ArticleKey, Colour, NoteAnchor, Twin},
 };
 
 /// Reads annotations from a collection, a page, a list or a single one.
@@ -116,7 +116,8 @@ fn anchor(quote: &Value, position: Option<&Value>) -> NoteAnchor {
     let number = |name| position.and_then(|it| number_of(it, name)).unwrap_or_default();
     let words = |name| counted_words(quote, name);
     let (quote, prefix, suffix) = (words("exact"), words("prefix"), words("suffix"));
-    NoteAnchor { quote, prefix, suffix, start: number("start"), end: number("end"), block: 0 }
+    let (start, end) = (number("start"), number("end"));
+    NoteAnchor { quote, prefix, suffix, start, end, ..NoteAnchor::default() }
 }
 
 /// A property as safe text in which others have counted.
@@ -136,7 +137,15 @@ fn own_anchor(annotation: &Value) -> Option<NoteAnchor> {
     let number = |name: &str| number_of(made, &format!("dateline:{name}"));
     let (quote, prefix, suffix) = (words("quote"), words("prefix"), words("suffix"));
     let (start, end, block) = (number("start")?, number("end")?, number("block")?);
-    Some(NoteAnchor { quote, prefix, suffix, start, end, block })
+    let twins = made.get("dateline:twins").and_then(Value::as_array).into_iter().flatten();
+    let twins = twins.filter_map(twin).collect();
+    Some(NoteAnchor { quote, prefix, suffix, start, end, block, twins })
+}
+
+fn twin(made: &Value) -> Option<Twin> {
+    let number = |name: &str| number_of(made, name);
+    let same = made.get("dateline:same")?.as_bool()?;
+    Some(Twin { start: number("dateline:start")?, like: number("dateline:like")?, same })
 }
 
 fn own_key(source: &Value) -> Option<ArticleKey> {

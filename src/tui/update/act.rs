@@ -16,7 +16,7 @@ use crate::{
 
 /// Asks for an act to be written.
 pub(super) fn act(act: Act) -> Effect {
-    Effect::Append { act, purpose: Purpose::Do }
+    Effect::Append { act: Box::new(act), purpose: Purpose::Do }
 }
 
 /// The article that a mark is for: the selected one in the list, else the open one.
@@ -64,13 +64,13 @@ pub(super) fn toggle_tag(state: &mut State, tag: &str) -> Option<Effect> {
 /// Takes the last act back.
 pub(super) fn undo(state: &mut State) -> Option<Effect> {
     let Some(act) = state.acts.undo.pop() else { return say(state, "nothing to undo") };
-    Some(Effect::Append { act, purpose: Purpose::Undo })
+    Some(Effect::Append { act: Box::new(act), purpose: Purpose::Undo })
 }
 
 /// Does the act taken back last again.
 pub(super) fn redo(state: &mut State) -> Option<Effect> {
     let Some(act) = state.acts.redo.pop() else { return say(state, "nothing to do again") };
-    Some(Effect::Append { act, purpose: Purpose::Redo })
+    Some(Effect::Append { act: Box::new(act), purpose: Purpose::Redo })
 }
 
 /// An act is safe in the log, or was refused.
