@@ -218,8 +218,9 @@ struct Slot {
 
 impl From<Vec<Held>> for Articles {
     fn from(held: Vec<Held>) -> Self {
-        let slots = held.into_iter().map(|held| Slot { held, fetched: OnceLock::new() }).collect();
-        Self { slots, kept: AtomicUsize::new(0) }
+        let mut articles = Self::default();
+        articles.extend(held);
+        articles
     }
 }
 
@@ -237,6 +238,12 @@ impl Clone for Articles {
 }
 
 impl Articles {
+    /// Puts more behind them.
+    pub(super) fn extend(&mut self, more: impl IntoIterator<Item = Held>) {
+        let slot = |held| Slot { held, fetched: OnceLock::new() };
+        self.slots.extend(more.into_iter().map(slot));
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -130,12 +130,11 @@ impl Dossier {
         Arc::unwrap_or_clone(self.derived)
     }
 
-    /// What follows from this dossier's articles with others, these and more:
-    /// what a list needs while they are being read.
-    #[must_use]
-    pub fn grown(&self, articles: impl Iterator<Item = Held>) -> Self {
-        let (articles, derived) = (articles.collect::<Vec<_>>().into(), self.derived.clone());
-        Self { articles, derived, catalogue: Shared::default() }
+    /// Puts more articles behind its own, from which nothing follows yet: what
+    /// a list needs while they are being read. Linear in them.
+    pub fn extend(&mut self, more: impl IntoIterator<Item = Held>) {
+        self.articles.extend(more);
+        self.catalogue = Shared::default();
     }
 
     /// The entity that a typed name means, under folding, by name, variant or

@@ -9,7 +9,7 @@ use dateline::{
         effect::Effect,
         layout::Pane,
         msg::{Mouse, MouseAction, Msg, Progress},
-        state::{EntryRef, Layer, Mode, NoteRow, Target, TimelineRow},
+        state::{EntryRef, Layer, ListRow, Mode, NoteRow, Target, TimelineRow},
         update::places_left,
     },
 };
@@ -219,6 +219,41 @@ fn articles_are_read_while_a_long_log_is_not() {
     assert_eq!((desk.state.list.rows.len(), desk.state.loading.build.covered), (3, 0));
     desk.send(Msg::Logged(notebook));
     assert_eq!((desk.state.holdings.notes.len(), desk.state.loading.build.covered), (1, 3));
+}
+
+#[test]
+fn articles_stand_in_order_as_they_arrive_and_the_selected_one_keeps_its_place() {
+    let days = ["2025-03-04", "2025-01-09", "2025-06-30", "2025-02-11", "2025-07-01", "2025-06-01"];
+    let titles = ["Kite", "Anchor", "Bridge", "Well", "Dike", "Mill"];
+    let mut all = titles.iter().zip(days).map(|of| article((of.0, of.1), &["A day."], &[], &[]));
+    let mut desk = Desk::open((100, 30), Vec::new());
+    desk.state.loading.all_read = false;
+    let mut arrive = |desk: &mut Desk, count| {
+        let articles = all.by_ref().take(count).map(Into::into).collect();
+        desk.send(Msg::Read(Progress { articles, total: 6, ..Progress::default() }));
+        list(desk)
+    };
+    assert_eq!(arrive(&mut desk, 2), ["> Kite", "  Anchor"]);
+    assert_eq!(arrive(&mut desk, 1), ["> Bridge", "  Kite", "  Anchor"]);
+    desk.press("j");
+    assert_eq!(arrive(&mut desk, 2), ["  Dike", "  Bridge", "> Kite", "  Well", "  Anchor"]);
+    assert_eq!(desk.state.list.cursor.top, 1);
+    desk.press("1 s");
+    assert_eq!(desk.state.list.sort.name(), "title");
+    let rows = ["  Anchor", "  Bridge", "  Dike", "> Kite", "  Mill", "  Well"];
+    assert_eq!(arrive(&mut desk, 1), rows);
+}
+
+/// The titles of the list, the selected one marked.
+fn list(desk: &Desk) -> Vec<String> {
+    let selected = desk.state.list.selected_article();
+    let mark = |article| if selected == Some(article) { '>' } else { ' ' };
+    let title = |article| desk.state.holdings.card(article).unwrap().headline().to_owned();
+    let row = |row: &ListRow| match row {
+        ListRow::Article(article) => format!("{} {}", mark(*article), title(*article)),
+        other => format!("{other:?}"),
+    };
+    desk.state.list.rows.iter().map(row).collect()
 }
 
 #[test]

@@ -22,6 +22,7 @@ use crate::{
 /// the cache in a folder. Returns as soon as the other side is gone: what is
 /// being done then is done for nobody.
 pub fn serve(cache: &OsStr) {
+    step_back();
     let server = Server::new(Path::new(cache));
     let (sender, ended) = mpsc::channel();
     let (ending, orders) = (Ending(sender.clone()), Orders::listen(Ending(sender)));
@@ -32,6 +33,17 @@ pub fn serve(cache: &OsStr) {
     });
     let _ = ended.recv();
 }
+
+/// Lets whoever the reader's keys wait for go first.
+fn step_back() {
+    // Where that isn't allowed, keys wait a little longer.
+    #[cfg(unix)]
+    let _ = rustix::process::nice(NICENESS);
+}
+
+/// How much the reader's own work goes before this one's.
+#[cfg(unix)]
+const NICENESS: i32 = 10;
 
 /// Tells, when it goes, that the process is to end.
 struct Ending(Sender<()>);

@@ -45,27 +45,29 @@ pub(super) fn changed(state: &mut State, news: News) -> Option<Effect> {
     build(state)
 }
 
-/// Has the list show what has arrived, once that is a quarter more than it
-/// shows; all of these steps together cost a few times the last one.
+/// Has the list show what has arrived, once that is a small part of what it
+/// shows: a step looks at every row, and so all of them together cost some
+/// tens of looks at each.
 fn list_more(state: &mut State) {
     let shown = state.holdings.dossier.articles.len();
     let arrived = state.loading.arrived.len();
-    let enough = if state.loading.all_read { shown + 1 } else { shown + (shown / 4).max(1) };
-    if arrived >= enough {
-        let dossier = state.holdings.dossier.clone();
-        show(state, &dossier);
-        list::rebuild(state);
+    let enough = if state.loading.all_read { 1 } else { (shown / PARTS).max(1) };
+    if arrived >= shown + enough {
+        show_arrived(state);
+        list::arrived(state, shown);
     }
 }
 
-/// Shows a dossier, with what has arrived since at its end.
-fn show(state: &mut State, dossier: &Arc<Dossier>) {
-    let arrived = state.loading.arrived.get(dossier.articles.len()..).unwrap_or_default();
+/// Into how many parts of its size a list grows by one at a time.
+const PARTS: usize = 64;
+
+/// Shows what has arrived at the end of the dossier.
+fn show_arrived(state: &mut State) {
     let holdings = &mut state.holdings;
-    holdings.dossier = match arrived {
-        [] => dossier.clone(),
-        more => Arc::new(dossier.grown(dossier.articles.all().chain(more).cloned())),
-    };
+    let arrived = state.loading.arrived.get(holdings.dossier.articles.len()..).unwrap_or_default();
+    if !arrived.is_empty() {
+        Arc::make_mut(&mut holdings.dossier).extend(arrived.iter().cloned());
+    }
     mark_more(holdings);
 }
 
@@ -142,7 +144,8 @@ pub(super) fn built(
     let selected = timeline::selected_id(state).filter(|_| state.pending.touched);
     state.loading.build.covered = dossier.articles.len();
     let before = state.holdings.dossier.clone();
-    show(state, dossier);
+    state.holdings.dossier = dossier.clone();
+    show_arrived(state);
     entity::carry_over(state, &before);
     take_notes(state, found);
     list::rebuild(state);

@@ -16,7 +16,7 @@ use crate::{
     tui::{
         effect::Effect,
         layout::Pane,
-        state::{ListRow, State},
+        state::{ListRow, RowCursor, State},
     },
 };
 
@@ -37,10 +37,63 @@ pub(super) fn rebuild(state: &mut State) {
     let selected = selected.filter(|_| state.pending.touched);
     let row = selected.and_then(|article| state.list.row_of(article)).unwrap_or(kept);
     state.list.cursor.go(row, state.list.rows.len());
-    // What is being read stays open, even when it no longer passes the filter.
+    preview_beside(state);
+}
+
+/// Opens the selected article; what is being read stays open, even when it no
+/// longer passes the filter.
+fn preview_beside(state: &mut State) {
     if state.arrangement.focus == Pane::List || state.reader.article.is_none() {
         preview(state);
     }
+}
+
+/// Puts the articles of the dossier from `first` on where they belong; what is
+/// selected stays where it is on the screen. Linear in the rows.
+pub(super) fn arrived(state: &mut State, first: usize) {
+    let list = &state.list;
+    let head = list.first_row();
+    if list.grouped || list.passing.is_some() || list.rows.len() == head {
+        return rebuild(state);
+    }
+    let new = placed(state, first);
+    let rows = with_inserted(&list.rows, &new);
+    let below = |row: usize| row + new.iter().filter(|(place, _)| *place <= row).count();
+    let RowCursor { selected, top } = list.cursor;
+    state.list.rows = rows;
+    if state.pending.touched {
+        state.list.cursor = RowCursor { selected: below(selected), top: below(top) };
+    } else {
+        state.list.cursor.go(head, state.list.rows.len());
+        preview_beside(state);
+    }
+}
+
+/// The articles from `first` on in the list's order, each behind the row that it follows.
+fn placed(state: &State, first: usize) -> Vec<(usize, usize)> {
+    let head = state.list.first_row();
+    let shown = state.list.rows.get(head..).unwrap_or_default();
+    let is_before = |row: &ListRow, key: &SortKey| matches!(row, ListRow::Article(article) if sort_key(state, *article) < *key);
+    let mut new: Vec<usize> = (first..state.holdings.dossier.articles.len()).collect();
+    new.sort_by_cached_key(|article| sort_key(state, *article));
+    let place = |article: usize| {
+        let key = sort_key(state, article);
+        head + shown.partition_point(|row| is_before(row, &key))
+    };
+    new.into_iter().map(|article| (place(article), article)).collect()
+}
+
+/// Rows with articles put before the rows at their places, which are sorted.
+fn with_inserted(rows: &[ListRow], new: &[(usize, usize)]) -> Vec<ListRow> {
+    let mut all = Vec::with_capacity(rows.len() + new.len());
+    let mut done = 0;
+    for (place, article) in new {
+        all.extend(rows.get(done..*place).unwrap_or_default());
+        all.push(ListRow::Article(*article));
+        done = *place;
+    }
+    all.extend(rows.get(done..).unwrap_or_default());
+    all
 }
 
 /// The articles that pass the filter, in the list's order. `n log n` in their number.
