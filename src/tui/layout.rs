@@ -145,7 +145,7 @@ pub struct Sheet {
     pub head: Rect,
     /// The rows, one line each.
     pub rows: Rect,
-    /// The preview beside the rows; of no width in a narrow terminal.
+    /// The preview beside or below the rows; of no size in a small terminal.
     pub preview: Rect,
 }
 
@@ -167,16 +167,27 @@ pub fn sheet(width: u16, height: u16, place: Place) -> Sheet {
     };
     let head = Rect { height: head_lines, ..inner };
     let rest = Rect { y: inner.y + head_lines, height: inner.height - head_lines, ..inner };
-    let preview = if has_preview(place) && rest.width >= 80 { rest.width / 2 } else { 0 };
-    // A column is left free between the rows and the preview.
-    let gapless = preview.saturating_sub(1);
-    Sheet {
-        frame,
-        head,
-        rows: Rect { width: rest.width - preview, ..rest },
-        preview: Rect { x: rest.right() - gapless, width: gapless, ..rest },
-    }
+    let (rows, preview) = if has_preview(place) { with_preview(rest) } else { (rest, Rect::ZERO) };
+    Sheet { frame, head, rows, preview }
 }
+
+/// Rows with a preview beside them, in a narrow terminal below them, in a low
+/// one with none. A column or line is left free between.
+fn with_preview(rest: Rect) -> (Rect, Rect) {
+    let (wide, high) = (rest.width / 2, rest.height / 2);
+    if rest.width >= 80 {
+        let rows = Rect { width: rest.width - wide, ..rest };
+        return (rows, Rect { x: rest.right() + 1 - wide, width: wide - 1, ..rest });
+    }
+    if rest.height < LOW {
+        return (rest, Rect::ZERO);
+    }
+    let rows = Rect { height: rest.height - high, ..rest };
+    (rows, Rect { y: rest.bottom() + 1 - high, height: high - 1, ..rest })
+}
+
+/// Fewer lines are left to the rows alone.
+const LOW: u16 = 15;
 
 fn has_preview(place: Place) -> bool {
     matches!(place, Place::Finder | Place::Notes | Place::Entities | Place::Pairs)

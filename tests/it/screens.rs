@@ -161,6 +161,7 @@ fn what_lies_over_the_panes() {
         ("pairs", "e w"),
         ("kinds", "g k"),
         ("editor", "2 a h i"),
+        ("five_colours", "2 V 1 ) V 2 ) V 3 ) V 4 ) V 5"),
         ("timeline_filtered", "3 s s s"),
     ] {
         check(name, &demo((100, 30), &format!("j j enter {keys}")));
@@ -173,6 +174,14 @@ fn what_lies_over_the_panes_of_a_narrow_terminal() {
         [("help", "?"), ("legend", "? G"), ("finder", "f t u r k"), ("story", "S"), ("menu", "3 c")]
     {
         check(&format!("40x15_over_{name}"), &demo((40, 15), &format!("j j enter {keys}")));
+    }
+    for size in [(80, 24), (40, 15)] {
+        for (name, keys) in
+            [("notes", "2 V m 2 a s e e enter ctrl-s '"), ("editor", "2 V m a s e e")]
+        {
+            let name = format!("{}x{}_over_{name}", size.0, size.1);
+            check(&name, &demo(size, &format!("j j enter {keys}")));
+        }
     }
 }
 
