@@ -15,6 +15,7 @@ mod markdown;
 mod metadata;
 mod nesting;
 mod page;
+mod parts;
 mod record;
 mod release;
 mod sniff;
@@ -28,6 +29,8 @@ use sniff::Format;
 
 pub(crate) use attribute::attribute;
 pub(crate) use release::is_html;
+
+pub use self::parts::{Part, parts};
 
 use crate::model::{Link, Origin, Problem, PublishedFrom};
 
@@ -157,7 +160,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Reading {
         Format::Feed => feed::read(&source),
         Format::Mail => mail::read(&source),
         Format::Markdown => Reading::one(markdown::read(&source)),
-        Format::JsonLines => release::read_lines(&source),
+        Format::JsonLines => release::read_lines(&source, 0),
         Format::Json => release::read(&source).unwrap_or_else(|| source.no_json()),
         Format::Text => source.plain(),
     }

@@ -246,8 +246,9 @@ pub(super) fn is_broken(text: &str) -> bool {
     rest.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'))
 }
 
-/// Reads JSON Lines. A line that can't be read is a problem with its number; the others go on.
-pub(super) fn read_lines(source: &Source) -> Reading {
+/// Reads JSON Lines, of which `before` others stand before these in their file.
+/// A line that can't be read is a problem with its number; the others go on.
+pub(super) fn read_lines(source: &Source, before: usize) -> Reading {
     let mut reading = Reading::default();
     let lines = source.text.lines().enumerate();
     for (number, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
@@ -260,7 +261,7 @@ pub(super) fn read_lines(source: &Source) -> Reading {
         match of_line(source, Place { ordinal, bytes: line.as_bytes() }, line) {
             Ok(document) => reading.documents.push(document),
             Err(reason) => {
-                let message = format!("line {}: {reason}", number + 1);
+                let message = format!("line {}: {reason}", before + number + 1);
                 reading.problems.push(problem(source.file, message));
             }
         }

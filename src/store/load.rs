@@ -19,7 +19,7 @@ use std::{
     },
 };
 
-use rayon::iter::{ParallelBridge, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelBridge, ParallelIterator};
 
 use super::{
     Home, Place, Shelf, Source,
@@ -33,7 +33,7 @@ use crate::{
     annotate::{annotate, times},
     clean::clean,
     dossier::{self, Held},
-    ingest::{self, RawDocument},
+    ingest::{self, Part, RawDocument, Reading},
     model::{AnnotatedArticle, Annotations, Article, Corrections, Problem, When},
 };
 
@@ -264,7 +264,9 @@ impl Loader {
         if let Some(reading) = self.known((file, stamp), &key) {
             return reading;
         }
-        let (articles, problems) = read_bytes(&file.name, bytes, self.extent);
+        let Some(Told { articles, problems }) = read_bytes(&file.name, bytes, self.extent) else {
+            return failed(file, MADE_FAIL);
+        };
         let stored = match self.extent {
             Extent::Annotated => self.cache.put(&key, &articles, &problems),
             Extent::Times | Extent::Text => None,
@@ -358,16 +360,44 @@ fn take(input: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Bytes to articles; pure. The bytes go once they are read, for they may be many.
-fn read_bytes(
-    name: &str,
-    bytes: Vec<u8>,
-    extent: Extent,
-) -> (Vec<Arc<AnnotatedArticle>>, Vec<Problem>) {
+/// What some bytes came to.
+#[derive(Default)]
+struct Told {
+    articles: Vec<Arc<AnnotatedArticle>>,
+    problems: Vec<Problem>,
+}
+
+/// Bytes to articles; none where a part of them made the program fail. The
+/// bytes go once they are read, for they may be many.
+fn read_bytes(name: &str, bytes: Vec<u8>, extent: Extent) -> Option<Told> {
+    if let Some(parts) = ingest::parts(name, &bytes) {
+        return read_parts(&parts, extent);
+    }
     let reading = ingest::read(name, &bytes);
     drop(bytes);
-    let articles = reading.documents.into_iter().map(|document| article(document, extent));
-    (articles.collect(), reading.problems)
+    Some(annotated_all(reading, extent))
+}
+
+/// Reads the parts of one file on every core.
+fn read_parts(parts: &[Part<'_>], extent: Extent) -> Option<Told> {
+    let read = |part: &Part<'_>| guarded(|| annotated_all(part.read(), extent));
+    let parts: Vec<Option<Told>> = parts.par_iter().map(read).collect();
+    let mut whole = Told::default();
+    for part in parts {
+        let Told { mut articles, problems } = part?;
+        let before = whole.articles.len();
+        let own = articles.iter_mut().filter_map(Arc::get_mut);
+        own.for_each(|one| one.article.origin.ordinal += before);
+        whole.articles.append(&mut articles);
+        whole.problems.extend(problems);
+    }
+    Some(whole)
+}
+
+fn annotated_all(reading: Reading, extent: Extent) -> Told {
+    let documents = reading.documents.into_iter();
+    let articles = documents.map(|document| article(document, extent)).collect();
+    Told { articles, problems: reading.problems }
 }
 
 fn article(document: RawDocument, extent: Extent) -> Arc<AnnotatedArticle> {
@@ -412,9 +442,9 @@ pub fn is_guarded() -> bool {
 
 /// Runs `work`; none where it panicked.
 fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
-    GUARDED.set(true);
+    let before = GUARDED.replace(true);
     let result = catch_unwind(AssertUnwindSafe(work)).ok();
-    GUARDED.set(false);
+    GUARDED.set(before);
     result
 }
 
