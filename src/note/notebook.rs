@@ -108,7 +108,7 @@ impl Notebook {
     /// A note by its id.
     #[must_use]
     pub fn note(&self, id: &str) -> Option<&Note> {
-        self.position(id).and_then(|at| self.notes.get(at))
+        self.number(id).and_then(|at| self.notes.get(at))
     }
 
     /// The notebook with no other notes than these, by their ids.
@@ -132,7 +132,9 @@ impl Notebook {
         Shelves::of(self, articles)
     }
 
-    fn position(&self, id: &str) -> Option<usize> {
+    /// The place of a note in `notes` by its id.
+    #[must_use]
+    pub fn number(&self, id: &str) -> Option<usize> {
         self.at((self.created.get(id)?, id))
     }
 
@@ -149,7 +151,7 @@ impl Notebook {
     }
 
     fn remove(&mut self, id: &str) {
-        if let Some(at) = self.position(id) {
+        if let Some(at) = self.number(id) {
             self.notes.remove(at);
             self.created.remove(id);
         }

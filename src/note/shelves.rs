@@ -19,6 +19,10 @@ pub struct Shelves<'a> {
     pub of: Vec<Vec<&'a Note>>,
     /// Notes whose article is not in the dossier.
     pub homeless: Vec<&'a Note>,
+    /// The places of the notes of each article among the notebook's.
+    pub numbers: Vec<Vec<usize>>,
+    /// The places of those whose article is not in the dossier.
+    pub homeless_numbers: Vec<usize>,
     /// The notes that each article may have.
     fitting: Vec<Vec<&'a Note>>,
     /// The marks of each article, and under which keys they are held.
@@ -32,19 +36,22 @@ impl<'a> Shelves<'a> {
         notebook: &'a Notebook,
         articles: impl IntoIterator<Item = &'b Article>,
     ) -> Self {
-        let sought = Sought::by(notebook);
+        let named = Named::by(&notebook.notes);
+        let sought = Sought::by(named.keys.iter().copied().chain(notebook.marks.keys()));
         let key = |article| sought.may_be_of(article).then(|| ArticleKey::of(article));
         let keys: Vec<ArticleKey> =
             articles.into_iter().map(|article| key(article).unwrap_or_default()).collect();
         let known = Known::of(&keys);
         let mut shelves = Self {
             of: vec![Vec::new(); keys.len()],
+            numbers: vec![Vec::new(); keys.len()],
             fitting: vec![Vec::new(); keys.len()],
             marked: vec![Vec::new(); keys.len()],
-            homeless: Vec::new(),
+            ..Self::default()
         };
-        for note in &notebook.notes {
-            shelves.put(note, &known);
+        let homes: Vec<Homes> = named.keys.iter().map(|key| known.homes(key)).collect();
+        for (number, (note, key)) in notebook.notes.iter().zip(named.of).enumerate() {
+            shelves.put(note, number, homes.get(key));
         }
         for marks in &notebook.marks {
             for at in known.fitting(marks.0) {
@@ -54,16 +61,17 @@ impl<'a> Shelves<'a> {
         shelves
     }
 
-    /// Gives a note to the first of the articles that it fits best.
-    fn put(&mut self, note: &'a Note, known: &Known<'_>) {
-        let fitting = known.fitting(&note.article);
-        let distance = |at: &usize| (known.distance(&note.article, *at), *at);
-        match fitting.iter().copied().min_by_key(distance) {
-            Some(best) => put(&mut self.of, best, note),
-            None => self.homeless.push(note),
+    /// Gives a note to its article.
+    fn put(&mut self, note: &'a Note, number: usize, homes: Option<&Homes>) {
+        if let Some(best) = homes.and_then(|homes| homes.best) {
+            put(&mut self.of, best, note);
+            put(&mut self.numbers, best, number);
+        } else {
+            self.homeless.push(note);
+            self.homeless_numbers.push(number);
         }
-        for at in fitting {
-            put(&mut self.fitting, at, note);
+        for at in homes.into_iter().flat_map(|homes| &homes.fitting) {
+            put(&mut self.fitting, *at, note);
         }
     }
 
@@ -106,13 +114,41 @@ fn with_notes(own: ArticleMarks, notes: &[&Note]) -> ArticleMarks {
     }
 }
 
+/// The articles that notes name, each once.
+struct Named<'a> {
+    keys: Vec<&'a ArticleKey>,
+    /// The place in `keys` of each note's.
+    of: Vec<usize>,
+}
+
+impl<'a> Named<'a> {
+    fn by(notes: &'a [Note]) -> Self {
+        let mut keys = Vec::new();
+        let mut places: HashMap<&ArticleKey, usize> = HashMap::new();
+        let of = notes.iter().map(|note| {
+            *places.entry(&note.article).or_insert_with(|| {
+                keys.push(&note.article);
+                keys.len() - 1
+            })
+        });
+        let of = of.collect();
+        Self { keys, of }
+    }
+}
+
+/// The articles that a key may mean.
+struct Homes {
+    /// All of them, in order.
+    fitting: Vec<usize>,
+    /// The first of those that it fits best.
+    best: Option<usize>,
+}
+
 /// Hashes, addresses and names of files of everything noted and marked.
 struct Sought<'a>(HashSet<&'a str>);
 
 impl<'a> Sought<'a> {
-    fn by(notebook: &'a Notebook) -> Self {
-        let noted = notebook.notes.iter().map(|note| &note.article);
-        let keys = noted.chain(notebook.marks.keys());
+    fn by(keys: impl Iterator<Item = &'a ArticleKey>) -> Self {
         let facets = keys.flat_map(|key| {
             let (hash, file) = (Some(key.hash.as_str()), name(&key.file));
             // The path of a later document ends with its number.
@@ -145,6 +181,12 @@ impl<'a> Known<'a> {
             key.facets().for_each(|facet| by_facet.entry(facet).or_default().push(at));
         }
         Self { keys, by_facet, paths: Paths::of(keys.iter().map(|key| key.file.as_str())) }
+    }
+
+    fn homes(&self, key: &ArticleKey) -> Homes {
+        let fitting = self.fitting(key);
+        let distance = |at: &usize| (self.distance(key, *at), *at);
+        Homes { best: fitting.iter().copied().min_by_key(distance), fitting }
     }
 
     /// The articles that a key may mean, in order.

@@ -140,7 +140,7 @@ impl FoundNotes {
     ) -> Self {
         let shelves = notebook.shelves(dossier.articles.cards().map(|card| &card.head));
         let places = finder.find(dossier, &shelves, &notebook.corrections);
-        let notes = PlacedNote::all(&notebook, &shelves, &places, extent);
+        let notes = PlacedNote::all(&shelves, &places, extent);
         Self { marks: shelves.marks(), notes, notebook }
     }
 }

@@ -1,6 +1,6 @@
 //! The dossier as loaded so far, and the reader's notes on it.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     dossier::{Card, Dossier, EntityId, Held},
@@ -38,29 +38,19 @@ pub struct PlacedNote {
 }
 
 impl PlacedNote {
-    /// The notes of a notebook in the order of [`Holdings::notes`], with the
+    /// The notes on some shelves in the order of [`Holdings::notes`], with the
     /// places that were found for those of each article. Notes of articles
     /// without places are left out, and those whose article may still come.
     #[must_use]
-    pub fn all(
-        notebook: &Notebook,
-        shelves: &Shelves<'_>,
-        places: &Places,
-        extent: Extent,
-    ) -> Vec<Self> {
-        let notes = notebook.notes.iter().enumerate();
-        let number: HashMap<&str, usize> = notes.map(|(at, note)| (note.id.as_str(), at)).collect();
-        let number = |note: &Note| number.get(note.id.as_str()).copied();
-        let mut all = Vec::with_capacity(notebook.notes.len());
-        for (at, (notes, spans)) in shelves.of.iter().zip(places).enumerate() {
-            let pairs = notes.iter().zip(spans);
-            all.extend(pairs.filter_map(|(note, span)| {
-                Some(Self { note: number(note)?, article: Some(at), span: *span })
-            }));
+    pub fn all(shelves: &Shelves<'_>, places: &Places, extent: Extent) -> Vec<Self> {
+        let mut all = Vec::new();
+        for (at, (numbers, spans)) in shelves.numbers.iter().zip(places).enumerate() {
+            let pairs = numbers.iter().zip(spans);
+            all.extend(pairs.map(|(&note, &span)| Self { note, article: Some(at), span }));
         }
         if extent == Extent::All {
-            let homeless = shelves.homeless.iter().filter_map(|note| number(note));
-            all.extend(homeless.map(|note| Self { note, article: None, span: None }));
+            let homeless = shelves.homeless_numbers.iter();
+            all.extend(homeless.map(|&note| Self { note, article: None, span: None }));
         }
         all.sort_by_key(|one| (one.article.is_none(), one.span.is_none(), one.article, one.span));
         all

@@ -1,7 +1,5 @@
 //! Acts: asked for, shown once they are safe in the log, undone and redone.
 
-use std::sync::Arc;
-
 use super::{complain, holdings, list, notes, piece, say};
 use crate::{
     model::Correction,
@@ -104,11 +102,7 @@ fn not_written(state: &mut State, purpose: Purpose, refused: Refused) -> Option<
 
 fn written(state: &mut State, purpose: Purpose, record: &Record) -> Option<Effect> {
     let inverse = state.holdings.notebook.inverse(&record.act);
-    let mut held = holdings::known(state);
-    if let Act::Note { note } = &record.act {
-        held.remove(&note.id);
-    }
-    Arc::make_mut(&mut state.holdings.notebook).apply(record);
+    let held = holdings::apply(state, record);
     match purpose {
         Purpose::Do => {
             state.acts.undo.extend(inverse);

@@ -1,13 +1,13 @@
 //! What comes from the disk: articles as they are read, the log, the dossier
 //! built of them.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use super::{entity, list, piece, say, timeline};
 use crate::{
     dossier::{Dossier, EntityId, Held},
     model::Span,
-    note::{Haystack, Note, NoteAnchor, Notebook, Place},
+    note::{Act, Haystack, NoteAnchor, Notebook, Place, Record, Shelves},
     store::News,
     tui::{
         effect::Effect,
@@ -173,11 +173,16 @@ fn take_notes(state: &mut State, found: FoundNotes) {
 
 /// The places of notes that have not been put elsewhere since they were found.
 fn still_sought(now: &Notebook, before: &Notebook, notes: &[PlacedNote]) -> Known {
-    let mut known = known_places(before, notes);
-    known.retain(|id, _| {
-        let anchor = |notebook: &Notebook| Some(notebook.note(id)?.anchor.clone());
-        anchor(now) == anchor(before)
-    });
+    let mut known = vec![None; now.notes.len()];
+    for one in notes {
+        let old = before.notes.get(one.note);
+        let number = old.and_then(|note| now.number(&note.id));
+        let new = number.and_then(|number| now.notes.get(number));
+        let same = old.zip(new).is_some_and(|(old, new)| old.anchor == new.anchor);
+        if let Some(place) = number.filter(|_| same).and_then(|number| known.get_mut(number)) {
+            *place = one.article.map(|at| (at, one.span));
+        }
+    }
     known
 }
 
@@ -205,18 +210,39 @@ pub(super) fn same_text(state: &State, before: &Dossier, article: usize) -> bool
     }
 }
 
-/// Where notes stand, by their ids: the article, and the words where they are found.
-pub(super) type Known = HashMap<String, (usize, Option<Span>)>;
+/// For each note of the notebook where it stands, if that is known: the article,
+/// and the words where they are found.
+pub(super) type Known = Vec<Option<(usize, Option<Span>)>>;
 
-/// The places of the notes as they are now; asked before the notebook changes.
+/// The places of the notes as they are now.
 pub(super) fn known(state: &State) -> Known {
-    known_places(&state.holdings.notebook, &state.holdings.notes)
+    let mut known = vec![None; state.holdings.notebook.notes.len()];
+    for one in state.holdings.notes.iter() {
+        if let Some(place) = known.get_mut(one.note) {
+            *place = one.article.map(|at| (at, one.span));
+        }
+    }
+    known
 }
 
-fn known_places(notebook: &Notebook, notes: &[PlacedNote]) -> Known {
-    let here = notes.iter().filter_map(|one| Some((one.article?, one)));
-    let named = here.filter_map(|(at, one)| Some((notebook.notes.get(one.note)?, (at, one.span))));
-    named.map(|(note, place)| (note.id.clone(), place)).collect()
+/// Applies an act; gives the places of the notes that it does not touch.
+pub(super) fn apply(state: &mut State, record: &Record) -> Known {
+    let mut known = known(state);
+    let id = match &record.act {
+        Act::Note { note } => note.id.as_str(),
+        Act::Remove { note } => note.as_str(),
+        _ => "",
+    };
+    let notebook = Arc::make_mut(&mut state.holdings.notebook);
+    let before = notebook.number(id);
+    notebook.apply(record);
+    if let Some(before) = before {
+        known.remove(before);
+    }
+    if let Some(now) = notebook.number(id) {
+        known.insert(now, None);
+    }
+    known
 }
 
 /// Finds the place of every note that isn't held, and counts marks. Notes of
@@ -227,12 +253,12 @@ pub(super) fn place_notes(state: &mut State, held: &Known) {
     let (extent, holdings) = (state.loading.extent(), &mut state.holdings);
     let articles = &holdings.dossier.articles;
     let shelves = holdings.notebook.shelves(articles.cards().map(|card| &card.head));
-    let places = shelves.of.iter().zip(articles.all()).enumerate().map(|(at, (notes, article))| {
+    let places = articles.all().enumerate().map(|(at, article)| {
         let ready = at < covered || Some(at) == open;
-        if ready { spans(notes, article, held, at) } else { Vec::new() }
+        if ready { spans(&shelves, article, held, at) } else { Vec::new() }
     });
     let places = places.collect();
-    holdings.notes = Arc::new(PlacedNote::all(&holdings.notebook, &shelves, &places, extent));
+    holdings.notes = Arc::new(PlacedNote::all(&shelves, &places, extent));
     holdings.marks = Arc::new(shelves.marks());
 }
 
@@ -245,10 +271,13 @@ pub(super) fn opened(state: &mut State, article: usize) {
 }
 
 /// The places of the notes of the article at `at`: as held, else found together.
-fn spans(notes: &[&Note], article: &Held, held: &Known, at: usize) -> Vec<Option<Span>> {
-    let known = |note: &Note| held.get(&note.id).filter(|(article, _)| *article == at);
-    let known: Vec<Option<Option<Span>>> =
-        notes.iter().map(|note| known(note).map(|(_, span)| *span)).collect();
+fn spans(shelves: &Shelves<'_>, article: &Held, held: &Known, at: usize) -> Vec<Option<Span>> {
+    let (Some(notes), Some(numbers)) = (shelves.of.get(at), shelves.numbers.get(at)) else {
+        return Vec::new();
+    };
+    let known = |number: &usize| held.get(*number).copied().flatten();
+    let known = numbers.iter().map(|number| known(number).filter(|(article, _)| *article == at));
+    let known: Vec<Option<Option<Span>>> = known.map(|place| place.map(|(_, span)| span)).collect();
     let unknown = notes.iter().zip(&known).filter(|(_, known)| known.is_none());
     let sought: Vec<&NoteAnchor> = unknown.map(|(note, _)| &note.anchor).collect();
     let mut found = Vec::new();
