@@ -5,7 +5,12 @@
 //! the greatest sum (Kadane's algorithm); from there the classifier judges
 //! each unit.
 
-use super::{head, learned, phrases, units::Unit};
+use super::{
+    head,
+    learned::{self, Wanted},
+    phrases,
+    units::Unit,
+};
 use crate::model::RemovedKind;
 
 /// What a unit is by itself.
@@ -80,9 +85,6 @@ pub(super) fn body(units: &[Unit], traits: &[Trait]) -> std::ops::Range<usize> {
     best.1
 }
 
-/// How likely a unit has to be body to be kept.
-const BODY: f32 = 0.45;
-
 /// The share of words that have to be chrome, if the judgement is right, in a
 /// dump where rules and judgement agree on no line.
 const CHROME: f32 = 0.06;
@@ -90,12 +92,14 @@ const CHROME: f32 = 0.06;
 /// Which units of a dump are body, given how likely each is; none for clean
 /// prose. Where none is likely the rules decide: a text is seldom all chrome.
 pub(super) fn kept(units: &[Unit], traits: &[Trait], judged: &[f32]) -> Option<Vec<bool>> {
+    let likely = |judged: &[f32]| {
+        let bound = learned::bound(&sizes(units), judged, Wanted::Text);
+        judged.iter().map(|body| *body >= bound).collect::<Vec<_>>()
+    };
+    let kept = likely(judged);
     let dumped = has_chrome(units, traits)
-        && (is_agreed(traits, judged) || chrome_share(units, judged) >= CHROME);
-    let likely = |judged: &[f32]| judged.iter().map(|body| *body >= BODY).collect::<Vec<_>>();
-    dumped
-        .then(|| likely(judged))
-        .map(|kept| if kept.contains(&true) { kept } else { likely(&guess(units, traits)) })
+        && (is_agreed(traits, &kept) || chrome_share(units, judged) >= CHROME);
+    dumped.then(|| if kept.contains(&true) { kept } else { likely(&guess(units, traits)) })
 }
 
 /// How likely each unit is body by the rules: in the likely article, and no chrome by its words.
@@ -106,16 +110,21 @@ pub(super) fn guess(units: &[Unit], traits: &[Trait]) -> Vec<f32> {
 }
 
 /// Whether rules and judgement agree on a line that is chrome.
-pub(super) fn is_agreed(traits: &[Trait], judged: &[f32]) -> bool {
-    let agreed = |(of, body): (&Trait, &f32)| matches!(of, Trait::Chrome(_)) && *body < BODY;
-    traits.iter().zip(judged).any(agreed)
+pub(super) fn is_agreed(traits: &[Trait], kept: &[bool]) -> bool {
+    let agreed = |(of, kept): (&Trait, &bool)| matches!(of, Trait::Chrome(_)) && !kept;
+    traits.iter().zip(kept).any(agreed)
 }
 
 /// The share of a text's words that is chrome if the judgement is right.
 fn chrome_share(units: &[Unit], judged: &[f32]) -> f32 {
-    let sizes = || units.iter().map(|unit| learned::float(unit.words));
-    let chrome: f32 = sizes().zip(judged).map(|(words, body)| words * (1.0 - body)).sum();
-    chrome / sizes().sum::<f32>().max(1.0)
+    let sizes = sizes(units);
+    let chrome: f32 = sizes.iter().zip(judged).map(|(words, body)| words * (1.0 - body)).sum();
+    chrome / sizes.iter().sum::<f32>().max(1.0)
+}
+
+/// The words of each unit.
+fn sizes(units: &[Unit]) -> Vec<f32> {
+    units.iter().map(|unit| learned::float(unit.words)).collect()
 }
 
 /// Whether a text has lines that are chrome by their words, or runs of labels.

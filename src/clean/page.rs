@@ -14,7 +14,7 @@ use scraper::Html;
 use super::{
     Content,
     head::date_of_line,
-    learned::{self, Declared, Line, Page, Sample},
+    learned::{self, Declared, Line, Page, Sample, Wanted},
     metadata::Found,
     outline::{Element, Outline, Segment},
     people, phrases,
@@ -36,19 +36,6 @@ const LEFT_AT_LEAST: usize = 35;
 
 /// Segments of a page that the classifier judges; beyond, its table would take too much memory.
 const JUDGED: usize = 16_000;
-
-/// Which segments are the article, given how likely each is.
-fn kept(outline: &Outline, rules: &Rules, sizes: &[f32], judged: &[f32]) -> Vec<bool> {
-    let bound = learned::bound(sizes, judged);
-    let mut kept: Vec<bool> = judged.iter().map(|probability| *probability >= bound).collect();
-    let first = kept.iter().position(|kept| *kept).unwrap_or(kept.len());
-    let last = kept.iter().rposition(|kept| *kept).unwrap_or_default();
-    let parts = outline.segments.iter().zip(judged).zip(&mut kept).enumerate();
-    for (at, ((segment, probability), kept)) in parts.take(last).skip(first) {
-        *kept |= *probability >= enough(segment.kind) && rules.accept(at, segment);
-    }
-    kept
-}
 
 /// How likely a block between others has to be for the rules' word to keep it.
 /// Prose is left to the classifier; headings, tables and lists that go with
@@ -109,6 +96,8 @@ impl Rules {
 pub(super) struct Judging {
     outline: Outline,
     rules: Rules,
+    /// What is asked for when they are chosen.
+    wanted: Wanted,
     /// What the classifier sees of its segments; nothing of a page of very many.
     pub(super) sample: Sample,
 }
@@ -117,11 +106,12 @@ impl Judging {
     /// Reads a page up to where its segments are judged.
     pub(super) fn of(html: &Html, declared: &Declared, title: &str) -> Self {
         let outline = unscripted::outline(html);
+        let wanted = declared.wanted();
         let texts = || outline.segments.iter().map(|segment| segment.text.as_str());
         if outline.segments.len() > JUDGED {
             let spoken = texts().map(|text| phrases::chrome(text.trim())).collect();
             let rules = Rules::of(&outline, spoken, title);
-            return Self { outline, rules, sample: Sample::default() };
+            return Self { outline, rules, wanted, sample: Sample::default() };
         }
         let lines: Vec<Line> = texts().map(Line::of).collect();
         let rules = Rules::of(&outline, lines.iter().map(|line| line.spoken).collect(), title);
@@ -132,7 +122,7 @@ impl Judging {
             body: rules.body.clone(),
             declared,
         });
-        Self { outline, rules, sample }
+        Self { outline, rules, wanted, sample }
     }
 
     /// How likely each segment is the article; of very many segments by the rules alone.
@@ -152,7 +142,15 @@ impl Judging {
 
     /// Which segments are the article, given how likely each is.
     pub(super) fn kept(&self, judged: &[f32]) -> Vec<bool> {
-        kept(&self.outline, &self.rules, &self.sample.sizes, judged)
+        let bound = learned::bound(&self.sample.sizes, judged, self.wanted);
+        let mut kept: Vec<bool> = judged.iter().map(|probability| *probability >= bound).collect();
+        let first = kept.iter().position(|kept| *kept).unwrap_or(kept.len());
+        let last = kept.iter().rposition(|kept| *kept).unwrap_or_default();
+        let parts = self.outline.segments.iter().zip(judged).zip(&mut kept).enumerate();
+        for (at, ((segment, probability), kept)) in parts.take(last).skip(first) {
+            *kept |= *probability >= enough(segment.kind) && self.rules.accept(at, segment);
+        }
+        kept
     }
 }
 
@@ -425,7 +423,7 @@ pub(super) fn read(html: Html, declared: &Declared, title: &str) -> Content {
     // The tree is larger than all that is made of it, and the table not much smaller.
     drop(html);
     let kept = page.kept(&page.judge());
-    let Judging { mut outline, rules, sample } = page;
+    let Judging { mut outline, rules, sample, .. } = page;
     drop(sample);
     let pieces = judge(&mut outline, &rules, &kept, title);
     let found =

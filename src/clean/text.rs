@@ -138,7 +138,7 @@ impl Judging {
         }
         let ends = kept.iter().take(ENDS).chain(kept.iter().rev().take(ENDS));
         let framed = ends.into_iter().any(|kept| !kept);
-        let chrome = framed && dump::is_agreed(&self.traits, judged);
+        let chrome = framed && dump::is_agreed(&self.traits, &kept);
         (chrome || !self.orderly).then_some(kept)
     }
 

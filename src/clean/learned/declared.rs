@@ -5,7 +5,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use super::page::float;
+use super::{Wanted, page::float};
 use crate::{fold::fold, ingest::RawMetadata};
 
 /// Words of a run; a text that has most of a line's runs has the line.
@@ -34,6 +34,12 @@ impl Declared {
             told: stated.filter(|text| text.len() <= LONGEST).into_iter().flat_map(runs).collect(),
             kind: kind(raw),
         }
+    }
+
+    /// What is asked for when its parts are chosen.
+    pub(in crate::clean) fn wanted(&self) -> Wanted {
+        let [article, ..] = self.kind;
+        if article > 0.0 { Wanted::Article } else { Wanted::Page }
     }
 
     /// What share of a line's runs of words the page's data repeats; less

@@ -102,23 +102,47 @@ impl Model {
 const FEWEST: f32 = 5.0;
 
 /// The expected F1 below which a document is doubtful, and what part of the
-/// bound holds then: to lose text is worse than to keep chrome.
+/// bound holds then for a page: to lose text is worse than to keep chrome.
 const DOUBTFUL: f32 = 0.8;
-const IN_DOUBT: f32 = 0.55;
+const IN_DOUBT: f32 = 0.45;
+
+/// How much higher the bound is for a page that says it is an article, unless
+/// it is doubtful: most that is likely without being sure are comments and other articles.
+const OF_ARTICLE: f32 = 1.1;
+
+/// The highest bound, and that for articles.
+const HIGHEST: f32 = 0.5;
+const HIGHEST_OF_ARTICLE: f32 = 0.55;
+
+/// What a bound is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// A page that says it is an article.
+    Article,
+    /// Any other page.
+    Page,
+    /// A text.
+    Text,
+}
 
 /// The bound on probabilities for which the F1 of words is expected to be
 /// greatest (Lewis, "Evaluating and optimizing autonomous text classification
-/// systems", 1995), at most a half, and less in doubt; a half where hardly a
-/// line can be expected. Sorting costs `n log n`.
-pub(super) fn bound(sizes: &[f32], judged: &[f32]) -> f32 {
+/// systems", 1995), higher for an article, and lower for another page in
+/// doubt; a half where hardly a line can be expected. Sorting costs `n log n`.
+pub(super) fn bound(sizes: &[f32], judged: &[f32], of: Wanted) -> f32 {
     let mut parts: Vec<(f32, f32)> = judged.iter().copied().zip(sizes.iter().copied()).collect();
     parts.sort_by(|one, other| other.0.total_cmp(&one.0));
     let all: f32 = parts.iter().map(|(probability, words)| probability * words).sum();
     if all < FEWEST {
-        return 0.5;
+        return HIGHEST;
     }
     let (expected, bound) = likeliest(&parts, all);
-    f32::min(bound * if expected < DOUBTFUL { IN_DOUBT } else { 1.0 }, 0.5)
+    match of {
+        Wanted::Article if expected < DOUBTFUL => bound.min(HIGHEST_OF_ARTICLE),
+        Wanted::Article => f32::min(bound * OF_ARTICLE, HIGHEST_OF_ARTICLE),
+        Wanted::Page if expected < DOUBTFUL => f32::min(bound * IN_DOUBT, HIGHEST),
+        Wanted::Page | Wanted::Text => bound.min(HIGHEST),
+    }
 }
 
 /// The greatest expected F1 of keeping the first of some parts, and the probability of the last of them.
