@@ -170,15 +170,15 @@ fn what_lies_over_the_panes() {
 
 #[test]
 fn what_lies_over_the_panes_of_a_narrow_terminal() {
-    for (name, keys) in
-        [("help", "?"), ("legend", "? G"), ("finder", "f t u r k"), ("story", "S"), ("menu", "3 c")]
-    {
+    for (name, keys) in [("help", "?"), ("legend", "? G"), ("story", "S"), ("menu", "3 c")] {
         check(&format!("40x15_over_{name}"), &demo((40, 15), &format!("j j enter {keys}")));
     }
     for size in [(80, 24), (40, 15)] {
-        for (name, keys) in
-            [("notes", "2 V m 2 a s e e enter ctrl-s '"), ("editor", "2 V m a s e e")]
-        {
+        for (name, keys) in [
+            ("notes", "2 V m 2 a s e e enter ctrl-s '"),
+            ("editor", "2 V m a s e e"),
+            ("finder", "f t u r k"),
+        ] {
             let name = format!("{}x{}_over_{name}", size.0, size.1);
             check(&name, &demo(size, &format!("j j enter {keys}")));
         }

@@ -42,7 +42,7 @@ pub(super) fn draw(state: &State, buffer: &mut Buffer, sheet: Sheet, finder: &Fi
             result(buffer, line, found, selected, ink);
         }
     });
-    preview(state, buffer, sheet.preview, finder, ink);
+    preview(state, buffer, sheet, finder, ink);
 }
 
 fn kind(target: Target) -> &'static str {
@@ -86,18 +86,24 @@ fn matched(found: &Found) -> impl Iterator<Item = (u16, &str)> {
 }
 
 /// What the selected result leads to, with the words that were asked for marked.
-fn preview(state: &State, buffer: &mut Buffer, area: Rect, finder: &Finder, ink: Ink) {
+fn preview(state: &State, buffer: &mut Buffer, sheet: Sheet, finder: &Finder, ink: Ink) {
     let Some(found) = finder.results.get(finder.cursor.selected) else { return };
-    if area.width < 4 {
+    if sheet.preview.width < 4 {
         return;
     }
-    for line in area.rows() {
-        put(buffer, (line.x, line.y), 1, "│", ink.of(Role::Rule));
-    }
-    let area = Rect { x: area.x + 2, width: area.width - 2, ..area };
+    let beside = sheet.preview.y == sheet.rows.y;
+    let area = if beside { ruled(buffer, sheet.preview, ink) } else { sheet.preview };
     let (text, marked) = preview_text(state, found, finder.input.value());
     let layer: Vec<_> = marked.into_iter().map(|span| (span, Role::Hit)).collect();
     wrapped(buffer, area, &text, &layer, ink);
+}
+
+/// Draws a rule at the left of an area; gives what is left of it.
+fn ruled(buffer: &mut Buffer, area: Rect, ink: Ink) -> Rect {
+    for line in area.rows() {
+        put(buffer, (line.x, line.y), 1, "│", ink.of(Role::Rule));
+    }
+    Rect { x: area.x + 2, width: area.width - 2, ..area }
 }
 
 /// The text of a preview and the parts of it that are marked.
