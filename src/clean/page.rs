@@ -38,14 +38,13 @@ const LEFT_AT_LEAST: usize = 35;
 const JUDGED: usize = 16_000;
 
 /// How likely a block between others has to be for the rules' word to keep it.
-/// Prose is left to the classifier; headings, tables and lists that go with
+/// Prose and captions are left to the classifier; headings, tables and lists that go with
 /// the text around them leave a gap when they are missed.
 fn enough(kind: BlockKind) -> f32 {
     match kind {
         BlockKind::Heading(_) | BlockKind::Quote | BlockKind::Code => 0.05,
         BlockKind::ListItem | BlockKind::TableRow => 0.1,
-        BlockKind::Caption => 0.3,
-        BlockKind::Paragraph => 1.0,
+        BlockKind::Caption | BlockKind::Paragraph => 1.0,
     }
 }
 
