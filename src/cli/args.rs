@@ -368,7 +368,8 @@ fn precisions() -> PossibleValuesParser {
 }
 
 fn formats() -> PossibleValuesParser {
-    let value = |format: &Format| PossibleValue::new(format.name()).help(format.help());
+    let named = |format: &Format| PossibleValue::new(format.name()).aliases(format.short_name());
+    let value = |format| named(format).help(format.help());
     Format::ALL.iter().map(value).into()
 }
 

@@ -198,6 +198,16 @@ impl Format {
         self.row().name
     }
 
+    /// Another name, by which many know it.
+    #[must_use]
+    pub fn short_name(self) -> Option<&'static str> {
+        match self {
+            Self::Markdown => Some("md"),
+            Self::Bibtex => Some("bib"),
+            _ => None,
+        }
+    }
+
     /// The extension of its files, without the dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
@@ -216,10 +226,11 @@ impl Format {
         self.row().kind
     }
 
-    /// The format of a name; none for another word.
+    /// The format of either name; none for another word.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name() == name)
+        let is_named = |format: &Self| format.name() == name || format.short_name() == Some(name);
+        Self::ALL.into_iter().find(is_named)
     }
 
     /// Whether it makes a folder of files rather than one file.
@@ -244,6 +255,8 @@ mod tests {
         for (row, format) in TABLE.iter().zip(Format::ALL) {
             assert_eq!(row.format, format);
             assert_eq!(Format::named(format.name()), Some(format));
+            let short = format.short_name().unwrap_or(format.name());
+            assert_eq!(Format::named(short), Some(format));
             assert!(!format.help().is_empty() && !format.help().ends_with('.'));
         }
     }
