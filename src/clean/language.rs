@@ -1,9 +1,8 @@
 //! Which language a text is in, by script and by its commonest words.
 
-use std::{
-    collections::{BTreeSet, HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::fold::fold;
 

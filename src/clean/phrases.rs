@@ -4,7 +4,9 @@
 //! whole line that it begins, and only for a short line: prose may begin with
 //! any words.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::{fold::fold, model::RemovedKind};
 

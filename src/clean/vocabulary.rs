@@ -4,11 +4,11 @@
 //! use; none belongs to one site.
 
 use std::{
-    collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
     sync::LazyLock,
 };
 
+use foldhash::{HashMap, HashMapExt};
 use scraper::node::Element;
 
 use super::body_name::is_body_name;

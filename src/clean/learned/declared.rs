@@ -1,9 +1,8 @@
 //! What a page's own data says of its text: its title, its kind, its words.
 
-use std::{
-    collections::HashSet,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use foldhash::HashSet;
 
 use super::{Wanted, page::float};
 use crate::{fold::fold, ingest::RawMetadata};

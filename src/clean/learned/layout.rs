@@ -1,6 +1,6 @@
 //! Where a text's units stand: in blocks, in runs, among their like.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::text::Text;
 use crate::{

@@ -1,6 +1,8 @@
 //! The features of a page's segments.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::{Declared, GROUPS, Sample, line::Line};
 use crate::{

@@ -1,10 +1,11 @@
 //! What the words of a text's lines have to do with one another.
 
 use std::{
-    collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
     sync::LazyLock,
 };
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::page::float;
 use crate::{clean::language::COMMON, fold::fold};
