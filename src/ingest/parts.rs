@@ -28,16 +28,18 @@ impl Part<'_> {
     }
 }
 
-/// The parts of a large file of JSON Lines; none of any other file, which
-/// [`super::read`] reads whole.
+/// The parts of a large file of JSON Lines that begins with an object; none of
+/// any other file, which [`super::read`] reads whole.
 #[must_use]
 pub fn parts<'a>(file: &'a str, bytes: &'a [u8]) -> Option<Vec<Part<'a>>> {
-    if bytes.len() < 2 * PART || sniff::refusal(bytes).is_some() {
+    // Looked at first, so that other files are not looked through twice.
+    let may_be = bytes.len() >= 2 * PART && bytes.trim_ascii_start().starts_with(b"{");
+    if !may_be || sniff::refusal(bytes).is_some() {
         return None;
     }
     let Cow::Borrowed(text) = encoding::text(bytes) else { return None };
-    let is_small = text.lines().count() <= MAX_DOCUMENTS;
-    (is_small && sniff::format(text) == Format::JsonLines).then(|| split(file, text))
+    let is_lines = sniff::format(text) == Format::JsonLines;
+    (is_lines && text.lines().count() <= MAX_DOCUMENTS).then(|| split(file, text))
 }
 
 fn split<'a>(file: &'a str, text: &'a str) -> Vec<Part<'a>> {

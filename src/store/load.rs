@@ -264,7 +264,8 @@ impl Loader {
         if let Some(reading) = self.known((file, stamp), &key) {
             return reading;
         }
-        let Some(Told { articles, problems }) = read_bytes(&file.name, bytes, self.extent) else {
+        let Some(Annotated { articles, problems }) = read_bytes(&file.name, bytes, self.extent)
+        else {
             return failed(file, MADE_FAIL);
         };
         let stored = match self.extent {
@@ -360,16 +361,16 @@ fn take(input: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What some bytes came to.
+/// The articles of some bytes, annotated, and what was wrong with them.
 #[derive(Default)]
-struct Told {
+struct Annotated {
     articles: Vec<Arc<AnnotatedArticle>>,
     problems: Vec<Problem>,
 }
 
 /// Bytes to articles; none where a part of them made the program fail. The
 /// bytes go once they are read, for they may be many.
-fn read_bytes(name: &str, bytes: Vec<u8>, extent: Extent) -> Option<Told> {
+fn read_bytes(name: &str, bytes: Vec<u8>, extent: Extent) -> Option<Annotated> {
     if let Some(parts) = ingest::parts(name, &bytes) {
         return read_parts(&parts, extent);
     }
@@ -379,12 +380,12 @@ fn read_bytes(name: &str, bytes: Vec<u8>, extent: Extent) -> Option<Told> {
 }
 
 /// Reads the parts of one file on every core.
-fn read_parts(parts: &[Part<'_>], extent: Extent) -> Option<Told> {
+fn read_parts(parts: &[Part<'_>], extent: Extent) -> Option<Annotated> {
     let read = |part: &Part<'_>| guarded(|| annotated_all(part.read(), extent));
-    let parts: Vec<Option<Told>> = parts.par_iter().map(read).collect();
-    let mut whole = Told::default();
+    let parts: Vec<Option<Annotated>> = parts.par_iter().map(read).collect();
+    let mut whole = Annotated::default();
     for part in parts {
-        let Told { mut articles, problems } = part?;
+        let Annotated { mut articles, problems } = part?;
         let before = whole.articles.len();
         let own = articles.iter_mut().filter_map(Arc::get_mut);
         own.for_each(|one| one.article.origin.ordinal += before);
@@ -394,10 +395,10 @@ fn read_parts(parts: &[Part<'_>], extent: Extent) -> Option<Told> {
     Some(whole)
 }
 
-fn annotated_all(reading: Reading, extent: Extent) -> Told {
+fn annotated_all(reading: Reading, extent: Extent) -> Annotated {
     let documents = reading.documents.into_iter();
     let articles = documents.map(|document| article(document, extent)).collect();
-    Told { articles, problems: reading.problems }
+    Annotated { articles, problems: reading.problems }
 }
 
 fn article(document: RawDocument, extent: Extent) -> Arc<AnnotatedArticle> {
