@@ -7,6 +7,7 @@
 
 mod body_name;
 mod byline;
+mod comments;
 mod correct;
 mod dates;
 mod dump;

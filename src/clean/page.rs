@@ -13,6 +13,7 @@ use scraper::Html;
 
 use super::{
     Content,
+    comments::Comments,
     head::date_of_line,
     learned::{self, Declared, Line, Page, Sample, Wanted},
     metadata::Found,
@@ -55,21 +56,32 @@ struct Rules {
     /// Why each segment is chrome by its own words.
     spoken: Vec<Option<RemovedKind>>,
     body: Range,
+    comments: Comments,
 }
 
 impl Rules {
-    fn of(outline: &Outline, spoken: Vec<Option<RemovedKind>>, title: &str) -> Self {
+    fn of(
+        outline: &Outline,
+        spoken: Vec<Option<RemovedKind>>,
+        title: &str,
+        wanted: Wanted,
+    ) -> Self {
         let (verdicts, masses) = judged(outline);
         let body = container(outline, &masses);
         let body = without_comments(&spoken, &masses, body);
         let body = with_lead(outline, &verdicts, body, title);
-        Self { verdicts, spoken, body }
+        let comments = match wanted {
+            Wanted::Article => Comments::of(outline),
+            Wanted::Page | Wanted::Text => Comments::default(),
+        };
+        Self { verdicts, spoken, body, comments }
     }
 
     /// Whether they take a segment for a part of the article.
     fn accept(&self, at: usize, segment: &Segment) -> bool {
         let named = self.verdicts.get(at).is_none_or(Option::is_some);
-        self.body.contains(&at) && !named && self.within(at, segment).is_none()
+        let inside = self.body.contains(&at) && !self.comments.hold(at);
+        inside && !named && self.within(at, segment).is_none()
     }
 
     /// Why a segment that isn't the article isn't.
@@ -80,7 +92,8 @@ impl Rules {
             _ if self.body.contains(&at) => RemovedKind::Other,
             _ => RemovedKind::Menu,
         };
-        self.within(at, segment).or(verdict).unwrap_or(place)
+        let comment = self.comments.hold(at).then_some(RemovedKind::Comments);
+        self.within(at, segment).or(comment).or(verdict).unwrap_or(place)
     }
 
     /// Why a segment inside the article's container isn't part of the article.
@@ -109,11 +122,12 @@ impl Judging {
         let texts = || outline.segments.iter().map(|segment| segment.text.as_str());
         if outline.segments.len() > JUDGED {
             let spoken = texts().map(|text| phrases::chrome(text.trim())).collect();
-            let rules = Rules::of(&outline, spoken, title);
+            let rules = Rules::of(&outline, spoken, title, wanted);
             return Self { outline, rules, wanted, sample: Sample::default() };
         }
         let lines: Vec<Line> = texts().map(Line::of).collect();
-        let rules = Rules::of(&outline, lines.iter().map(|line| line.spoken).collect(), title);
+        let spoken = lines.iter().map(|line| line.spoken).collect();
+        let rules = Rules::of(&outline, spoken, title, wanted);
         let sample = learned::page_sample(&Page {
             outline: &outline,
             lines: &lines,
@@ -141,11 +155,14 @@ impl Judging {
 
     /// Which segments are the article, given how likely each is.
     pub(super) fn kept(&self, judged: &[f32]) -> Vec<bool> {
-        let bound = learned::bound(&self.sample.sizes, judged, self.wanted);
+        let comments = &self.rules.comments;
+        let without = |(at, body): (usize, &f32)| if comments.hold(at) { 0.0 } else { *body };
+        let judged: Vec<f32> = judged.iter().enumerate().map(without).collect();
+        let bound = learned::bound(&self.sample.sizes, &judged, self.wanted);
         let mut kept: Vec<bool> = judged.iter().map(|probability| *probability >= bound).collect();
         let first = kept.iter().position(|kept| *kept).unwrap_or(kept.len());
         let last = kept.iter().rposition(|kept| *kept).unwrap_or_default();
-        let parts = self.outline.segments.iter().zip(judged).zip(&mut kept).enumerate();
+        let parts = self.outline.segments.iter().zip(&judged).zip(&mut kept).enumerate();
         for (at, ((segment, probability), kept)) in parts.take(last).skip(first) {
             *kept |= *probability >= enough(segment.kind) && self.rules.accept(at, segment);
         }

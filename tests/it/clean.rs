@@ -372,6 +372,39 @@ fn a_page_that_scripts_draw_gives_what_it_tells_without_them() {
     );
 }
 
+#[test]
+fn readers_comments_outweigh_an_article_but_are_none_of_it() {
+    let comments = [
+        "The harbour was never meant for ships of this size, and everybody who has lived here for more than ten years knows it.",
+        "I sailed past the new breakwater last Sunday, and from the sea side it looks far better than anything the old one ever was.",
+        "What nobody mentions is the price: my street alone has lost four shops since the works began, and none of them will return.",
+        "Give it two winters. The stones of the first breakwater were moved by the storm of its third year, and these are smaller.",
+        "My father laid the first stones there, and he always said that the harbour would outlive all those who had planned it.",
+        "A good summary, but the ferry company has already said that it will move its evening line to the other side of the bay.",
+    ];
+    let listed = comments.map(|text| format!("<li class=\"comment\"><p>{text}</p></li>"));
+    let page = format!(
+        "<html><head><title>The breakwater is finished</title></head><body><div class=\"content\">\
+             <h1>The breakwater is finished</h1>\
+             <p>The last stone of the new breakwater was laid on Tuesday in front of some two \
+             hundred people, six months later than the town had promised and at twice the price.</p>\
+             <p>\u{201c}It will stand for a hundred years,\u{201d} said the harbour master, Ines Kolb, who \
+             thanked the divers and the crews of both barges for their patience in a hard winter.</p>\
+             <p>Ships of up to ninety metres may call from the first of the month; the fish market \
+             moves back to its old quay as soon as the road to it is open again.</p></div>\
+             <div id=\"comments\" class=\"comment-list\"><ol>{}</ol></div></body></html>",
+        listed.concat()
+    );
+    let kept = |kinds: &[&str]| {
+        let kinds = kinds.iter().map(|&kind| kind.to_owned()).collect();
+        let metadata = RawMetadata { kinds, ..RawMetadata::default() };
+        let article = clean(document(RawBody::Page(Html::parse_document(&page)), metadata));
+        comments.iter().filter(|comment| article.text.contains(**comment)).count()
+    };
+    assert_eq!(kept(&["NewsArticle"]), 0);
+    assert!(kept(&["DiscussionForumPosting"]) > comments.len() / 2);
+}
+
 fn prose() -> impl Strategy<Value = String> {
     let sentence = "[A-Z][a-z]{2,8}( [a-z]{2,9}){8,16}\\.";
     proptest::collection::vec(proptest::collection::vec(sentence, 1..4), 1..6).prop_map(

@@ -37,8 +37,8 @@ impl Declared {
 
     /// What is asked for when its parts are chosen.
     pub(in crate::clean) fn wanted(&self) -> Wanted {
-        let [article, ..] = self.kind;
-        if article > 0.0 { Wanted::Article } else { Wanted::Page }
+        let [article, _, discussion, ..] = self.kind;
+        if article > 0.0 && discussion == 0.0 { Wanted::Article } else { Wanted::Page }
     }
 
     /// What share of a line's runs of words the page's data repeats; less
