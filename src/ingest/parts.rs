@@ -1,4 +1,5 @@
-//! Large files of JSON Lines in parts, so that several processors can share one.
+//! Large files of JSON Lines in parts, so that several processors can share
+//! one, and its first articles needn't wait for its last.
 
 use std::borrow::Cow;
 
@@ -7,8 +8,10 @@ use super::{
     sniff::{self, Format},
 };
 
-/// Bytes of a part, at least: what a processor reads in a fraction of a second.
-const PART: usize = 1 << 18;
+/// Bytes of the first part, at least: what a processor reads in a moment.
+const FIRST: usize = 1 << 16;
+/// How often the next part is twice as long.
+const DOUBLINGS: usize = 2;
 
 /// A run of lines of a JSON Lines file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,23 +20,47 @@ pub struct Part<'a> {
     text: &'a str,
     /// Lines of the file before it.
     before: usize,
+    /// Lines of the file up to its end.
+    behind: usize,
+    /// How many per cent of the file end with it.
+    share: u8,
 }
 
 impl Part<'_> {
     /// Reads its documents, which are numbered from the first one of the part.
     #[must_use]
     pub fn read(&self) -> Reading {
-        let Self { file, text, before } = *self;
+        let Self { file, text, before, .. } = *self;
         release::read_lines(&Source { file, bytes: text.as_bytes(), text }, before)
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+
+    /// The numbers of its first and last line.
+    #[must_use]
+    pub fn lines(&self) -> (usize, usize) {
+        (self.before + 1, self.behind)
+    }
+
+    /// How many per cent of the file end with it.
+    #[must_use]
+    pub fn share(&self) -> u8 {
+        self.share
     }
 }
 
 /// The parts of a large file of JSON Lines that begins with an object; none of
 /// any other file, which [`super::read`] reads whole.
+///
+/// What is written behind a file leaves all its parts but the last as they were.
 #[must_use]
 pub fn parts<'a>(file: &'a str, bytes: &'a [u8]) -> Option<Vec<Part<'a>>> {
     // Looked at first, so that other files are not looked through twice.
-    let may_be = bytes.len() >= 2 * PART && bytes.trim_ascii_start().starts_with(b"{");
+    let may_be = bytes.len() >= 2 * FIRST && bytes.trim_ascii_start().starts_with(b"{");
     if !may_be || sniff::refusal(bytes).is_some() {
         return None;
     }
@@ -45,12 +72,13 @@ pub fn parts<'a>(file: &'a str, bytes: &'a [u8]) -> Option<Vec<Part<'a>>> {
 fn split<'a>(file: &'a str, text: &'a str) -> Vec<Part<'a>> {
     let mut parts = Vec::new();
     let (mut start, mut end, mut before) = (0, 0, 0);
-    for (number, line) in text.split_inclusive('\n').enumerate() {
+    for (line, number) in text.split_inclusive('\n').zip(1..) {
         end += line.len();
-        if end - start >= PART || end == text.len() {
+        if end - start >= FIRST << parts.len().min(DOUBLINGS) || end == text.len() {
+            let share = u8::try_from(end * 100 / text.len()).unwrap_or(100);
             let text = text.get(start..end).unwrap_or_default();
-            parts.push(Part { file, text, before });
-            (start, before) = (end, number + 1);
+            parts.push(Part { file, text, before, behind: number, share });
+            (start, before) = (end, number);
         }
     }
     parts

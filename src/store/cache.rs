@@ -1,4 +1,5 @@
-//! The cache of annotated articles: one file for each file read, by content.
+//! The cache of annotated articles: one file for each portion of a file that
+//! was read, by content. Most files are one portion.
 //!
 //! A file of the cache is a table of contents (the cards of its articles and
 //! where each stands) with a checksum in front of it, then the articles, each
@@ -54,6 +55,25 @@ pub(super) struct Contents {
     pub(super) parts: Vec<Part>,
     /// What was wrong with the file.
     pub(super) problems: Vec<Problem>,
+    /// How far into the file it reaches.
+    pub(super) reach: Reach,
+}
+
+/// How far into its file a portion reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Reach {
+    /// To its end.
+    #[default]
+    End,
+    /// So many per cent; another portion follows.
+    Within(u8),
+}
+
+/// What a portion is made of: articles, and what was wrong with the file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Annotated {
+    pub(super) articles: Vec<Arc<AnnotatedArticle>>,
+    pub(super) problems: Vec<Problem>,
 }
 
 /// A card at the place in memory where it stays.
@@ -78,6 +98,7 @@ pub(super) struct ContentsRef<'a> {
     pub(super) cards: Vec<&'a Card>,
     pub(super) parts: &'a [Part],
     pub(super) problems: &'a [Problem],
+    pub(super) reach: Reach,
 }
 
 /// Where an article stands behind the table of contents.
@@ -105,6 +126,14 @@ impl Cache {
         Key(self.folder.is_some().then(|| digest(&[name.as_bytes(), &[0], bytes])))
     }
 
+    /// The key of a run of lines of a file, of which so many others stand before it.
+    pub(super) fn key_of_lines(&self, name: &str, before: usize, bytes: &[u8]) -> Key {
+        let lines = (before as u64).to_le_bytes();
+        // No name begins with this.
+        let parts = [&[0], name.as_bytes(), &[0], &lines, bytes];
+        Key(self.folder.is_some().then(|| digest(&parts)))
+    }
+
     /// What is stored under a key; none where there is nothing or it is damaged.
     pub(super) fn contents(&self, key: &Key) -> Option<Contents> {
         self.read(key, contents)
@@ -124,40 +153,40 @@ impl Cache {
     }
 
     /// All that is stored under a key; none where any of it is damaged.
-    pub(super) fn all(&self, key: &Key) -> Option<(Vec<AnnotatedArticle>, Vec<Problem>)> {
+    pub(super) fn all(&self, key: &Key) -> Option<(Annotated, Reach)> {
         self.read(key, |file| {
             let contents = contents(file)?;
             let mut bytes = Vec::new();
             file.read_to_end(&mut bytes).ok()?;
             let articles = contents.parts.iter().map(|part| {
                 let start = usize::try_from(part.start).ok()?;
-                part.read(bytes.get(start..start.checked_add(part.length as usize)?)?)
+                let own = bytes.get(start..start.checked_add(part.length as usize)?)?;
+                part.read(own).map(Arc::new)
             });
-            Some((articles.collect::<Option<_>>()?, contents.problems))
+            let Contents { problems, reach, .. } = contents;
+            Some((Annotated { articles: articles.collect::<Option<_>>()?, problems }, reach))
         })
     }
 
-    /// Reads an entry that is there; one that can't be read is damaged, which is noted.
+    /// Reads an entry that is there; one that can't be read is damaged, which
+    /// is noted, and goes: whoever makes it anew has nothing to note.
     fn read<T>(&self, key: &Key, read: impl FnOnce(&mut File) -> Option<T>) -> Option<T> {
         let path = self.path(key)?;
         let read = read(&mut File::open(&path).ok()?);
         if read.is_none() {
             self.journal.damaged(&path);
+            // One that stays is noted again.
+            let _ = fs::remove_file(&path);
         }
         read
     }
 
-    /// Stores what a file held; none where the cache can't be written, which
-    /// is no cache and no problem.
-    pub(super) fn put(
-        &self,
-        key: &Key,
-        articles: &[Arc<AnnotatedArticle>],
-        problems: &[Problem],
-    ) -> Option<Contents> {
+    /// Stores what a portion of a file held; none where the cache can't be
+    /// written, which is no cache and no problem.
+    pub(super) fn put(&self, key: &Key, portion: &Annotated, reach: Reach) -> Option<Contents> {
         let path = self.path(key)?;
         self.prepare(path.parent().unwrap_or(&path));
-        let (contents, bytes) = encode(articles, problems)?;
+        let (contents, bytes) = encode(portion, reach)?;
         replace(&path, &bytes).ok()?;
         Some(contents)
     }
@@ -177,6 +206,17 @@ impl Cache {
         if let (Ok(()), Some(own)) = (fs::create_dir_all(drawer), new) {
             drop_others(own);
         }
+    }
+}
+
+impl Key {
+    /// The key of a portion of the file that has this key.
+    pub(super) fn nth(&self, number: usize) -> Self {
+        let key = |whole: &[u8; 32]| match number {
+            0 => *whole,
+            _ => digest(&[whole, &(number as u64).to_le_bytes()]),
+        };
+        Self(self.0.as_ref().map(key))
     }
 }
 
@@ -209,10 +249,11 @@ fn table_length(front: &[u8; FRONT]) -> Option<u64> {
     (length <= LONGEST).then_some(length)
 }
 
-fn encode(articles: &[Arc<AnnotatedArticle>], problems: &[Problem]) -> Option<(Contents, Vec<u8>)> {
-    let mut contents = Contents { problems: problems.to_vec(), ..Contents::default() };
+fn encode(portion: &Annotated, reach: Reach) -> Option<(Contents, Vec<u8>)> {
+    let problems = portion.problems.clone();
+    let mut contents = Contents { problems, reach, ..Contents::default() };
     let mut bodies = Vec::new();
-    for article in articles {
+    for article in &portion.articles {
         let bytes = postcard::to_stdvec(article.as_ref()).ok()?;
         let start = bodies.len() as u64;
         let length = u32::try_from(bytes.len()).ok()?;
@@ -298,8 +339,9 @@ mod tests {
         Arc::new(AnnotatedArticle { article, ..AnnotatedArticle::default() })
     }
 
-    fn problem() -> Problem {
-        Problem { file: "a".to_owned(), message: "odd".to_owned() }
+    fn portion(articles: usize) -> Annotated {
+        let problem = Problem { file: "a".to_owned(), message: "odd".to_owned() };
+        Annotated { articles: vec![article(); articles], problems: vec![problem] }
     }
 
     #[test]
@@ -309,13 +351,17 @@ mod tests {
         let bytes = [b'x'; 9];
         let key = cache.key("a", &bytes);
         assert_eq!(cache.contents(&key), None);
-        let put = cache.put(&key, &[article(), article()], &[problem()]).unwrap();
+        let put = cache.put(&key, &portion(2), Reach::Within(7)).unwrap();
         assert_eq!(cache.contents(&key), Some(put.clone()));
         assert_eq!(cache.article(&key, &put.parts[1]).as_ref(), Some(article().as_ref()));
-        let (articles, problems) = cache.all(&key).unwrap();
-        assert_eq!((articles.len(), problems), (2, vec![problem()]));
+        let (all, reach) = cache.all(&key).unwrap();
+        assert_eq!((all.articles, all.problems), (portion(2).articles, portion(2).problems));
+        assert_eq!(reach, Reach::Within(7));
         assert_eq!(cache.contents(&cache.key("b", &bytes)), None);
         assert_eq!(cache.contents(&cache.key("a", &[b'y'; 9])), None);
+        assert_eq!(cache.contents(&key.nth(1)), None);
+        assert_eq!(cache.contents(&cache.key_of_lines("a", 0, &bytes)), None);
+        assert_eq!(key.nth(0), key);
     }
 
     #[test]
@@ -323,7 +369,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(&Home::below(folder.path()));
         let key = cache.key("a", &[b'x'; 9]);
-        let put = cache.put(&key, &[article()], &[problem()]).unwrap();
+        let put = cache.put(&key, &portion(1), Reach::End).unwrap();
         let path = cache.path(&key).unwrap();
         let whole = fs::read(&path).unwrap();
         let is_read =
@@ -345,7 +391,7 @@ mod tests {
         let old = folder.path().join("cache/articles-old/ab");
         fs::create_dir_all(&old).unwrap();
         let cache = Cache::open(&Home::below(folder.path()));
-        cache.put(&cache.key("a", &[b'x'; 9]), &[article()], &[]);
+        cache.put(&cache.key("a", &[b'x'; 9]), &portion(1), Reach::End);
         assert!(!old.exists());
     }
 }

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Place, Shelf, Source,
     archive::FileArchive,
-    cache::{Contents, ContentsRef, Key},
+    cache::{Contents, ContentsRef, Key, Reach},
     clock::is_settled,
 };
 use crate::{dossier::Held, model::Problem};
@@ -59,29 +59,37 @@ fn inode(_metadata: &fs::Metadata) -> u64 {
 #[derive(Debug, Deserialize)]
 struct Known {
     stamp: Stamp,
-    key: Key,
-    contents: Contents,
+    portions: Portions,
 }
+
+/// The portions of a file, as the cache has them.
+pub(super) type Portions = Vec<(Key, Contents)>;
 
 /// The same as it is written, without copying cards.
 #[derive(Serialize)]
 struct KnownRef<'a> {
     stamp: Stamp,
-    key: &'a Key,
-    contents: ContentsRef<'a>,
+    portions: Vec<(&'a Key, ContentsRef<'a>)>,
 }
 
-/// A file that was read, with its articles.
+/// A file that was read, all of it away in the cache.
 #[derive(Clone, Debug)]
 pub(super) struct Filed {
-    /// Where its articles are.
-    pub(super) archive: Arc<FileArchive>,
-    /// Its articles.
-    pub(super) articles: Vec<Held>,
-    /// What was wrong with it.
-    pub(super) problems: Vec<Problem>,
+    /// Its portions, in order.
+    pub(super) portions: Vec<Shelved>,
     /// What it was like.
     pub(super) stamp: Option<Stamp>,
+}
+
+/// A portion of a file that is away in the cache.
+#[derive(Clone, Debug)]
+pub(super) struct Shelved {
+    /// Where its articles are.
+    pub(super) archive: Arc<FileArchive>,
+    /// Its articles, numbered in the whole file.
+    pub(super) articles: Vec<Held>,
+    /// What was wrong with the file.
+    pub(super) problems: Vec<Problem>,
 }
 
 /// The register of one dossier while its files are read.
@@ -117,13 +125,13 @@ impl Register {
     }
 
     /// What the cache has of a file that is as it was; asked once for each file.
-    pub(super) fn find(&self, name: &str, stamp: Option<Stamp>) -> Option<(Key, Contents)> {
+    pub(super) fn find(&self, name: &str, stamp: Option<Stamp>) -> Option<Portions> {
         let known = locked(&self.known).remove(name);
         let same = known.filter(|known| stamp == Some(known.stamp));
         if same.is_none() {
             self.changed.store(true, Ordering::Relaxed);
         }
-        same.map(|known| (known.key, known.contents))
+        same.map(|known| known.portions)
     }
 
     /// Keeps what is known now, where that is anything new.
@@ -146,18 +154,21 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Filed {
     fn name(&self) -> &str {
-        &self.archive.source.name
+        self.portions.first().map_or("", |portion| &portion.archive.source.name)
     }
 
     fn known(&self) -> Option<(&str, KnownRef<'_>)> {
-        let (stamp, key) = (self.stamp?, &self.archive.key);
-        Some((self.name(), KnownRef { stamp, key, contents: self.contents() }))
+        let portions = self.portions.iter().map(Shelved::known).collect();
+        Some((self.name(), KnownRef { stamp: self.stamp?, portions }))
     }
+}
 
-    /// What the cache has of it.
-    pub(super) fn contents(&self) -> ContentsRef<'_> {
+impl Shelved {
+    fn known(&self) -> (&Key, ContentsRef<'_>) {
         let cards = self.articles.iter().map(Held::card).collect();
-        ContentsRef { cards, parts: &self.archive.parts, problems: &self.problems }
+        let (parts, problems) = (&self.archive.parts, &self.problems);
+        // Nobody asks a register how far a portion reaches: it has whole files.
+        (&self.archive.key, ContentsRef { cards, parts, problems, reach: Reach::End })
     }
 }
 

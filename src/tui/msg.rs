@@ -161,6 +161,8 @@ pub struct Progress {
     pub articles: Vec<Held>,
     /// Files read so far.
     pub done: usize,
+    /// How many per cent of the next one were read.
+    pub share: u8,
     /// Files to read.
     pub total: usize,
     /// What couldn't be read.

@@ -101,11 +101,12 @@ impl Reading {
         loader.load(
             &found.files,
             &self.stop,
-            |Batch { first, files, articles, problems, .. }| {
+            |Batch { first, files, share, articles, problems, .. }| {
                 all.extend(articles.iter().cloned());
                 let done = first + files;
                 let finished = done == total;
-                self.send(Msg::Read(Progress { articles, done, total, problems, finished }));
+                let progress = Progress { articles, done, share, total, problems, finished };
+                self.send(Msg::Read(progress));
             },
         );
         all

@@ -21,8 +21,9 @@ use std::{
 use self::order::{Answer, Order, greeting, receive, said, send};
 pub use self::serve::serve;
 use super::{
-    Home, Shelf, Source,
-    cache::{Cache, Contents, Key},
+    Home, Shelf,
+    cache::Cache,
+    load::{Errand, Turn},
 };
 use crate::{
     dossier::{Derived, Held},
@@ -42,13 +43,13 @@ pub struct Aside {
 }
 
 /// What became of a file.
-pub(super) enum Outcome {
-    /// It is in the cache.
-    Cached(Key, Contents),
-    /// It wasn't read.
+enum Outcome {
+    /// All of it was told.
+    Read,
+    /// The rest isn't read here.
     Unread,
-    /// The process ended over it.
-    Failed,
+    /// Nobody wants the rest.
+    Stopped,
 }
 
 impl Aside {
@@ -59,21 +60,21 @@ impl Aside {
         Self { place, ..Self::default() }
     }
 
-    /// Has a file read into the cache.
-    pub(super) fn read(&self, file: &Source) -> Outcome {
-        let Some(order) = Order::to_read(file) else { return Outcome::Unread };
-        let Some(mut worker) = self.process() else { return Outcome::Unread };
-        match worker.ask(&order) {
-            Ok(Answer::Cached(key, contents)) => {
+    /// Has a file read into the cache, and tells of its portions as they come.
+    /// Gives back what is still to be read.
+    pub(super) fn read<'a>(&self, mut errand: Errand<'a>) -> Option<Errand<'a>> {
+        let Some(order) = Order::to_read(errand.file) else { return Some(errand) };
+        let Some(mut worker) = self.process() else { return Some(errand) };
+        match worker.read(&order, &mut errand) {
+            Ok(Outcome::Read) => self.waiting().push(worker),
+            Ok(Outcome::Unread) => {
                 self.waiting().push(worker);
-                Outcome::Cached(key, contents)
+                return Some(errand);
             }
-            Ok(Answer::Uncached) => {
-                self.waiting().push(worker);
-                Outcome::Unread
-            }
-            Err(_) => Outcome::Failed,
+            Ok(Outcome::Stopped) => errand.end(),
+            Err(_) => errand.fail(),
         }
+        None
     }
 
     /// What follows from articles, put together by a process of its own and
@@ -137,10 +138,22 @@ impl Process {
         Ok(process)
     }
 
-    fn ask(&mut self, order: &Order) -> io::Result<Answer> {
+    /// Orders a file and tells of its portions, which come in order.
+    fn read(&mut self, order: &Order, errand: &mut Errand<'_>) -> io::Result<Outcome> {
         send(&mut self.orders, order)?;
         self.orders.flush()?;
-        receive(&mut self.answers)
+        while !errand.is_stopped() {
+            let Answer::Portion(portion) = receive(&mut self.answers)? else {
+                return Ok(Outcome::Unread);
+            };
+            let turn = portion.turn();
+            errand.from += 1;
+            (errand.give)(portion);
+            if turn == Turn::Last {
+                return Ok(Outcome::Read);
+            }
+        }
+        Ok(Outcome::Stopped)
     }
 
     fn derive(

@@ -9,10 +9,7 @@ use std::{
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::super::{
-    Place, Source,
-    cache::{Contents, ContentsRef, Key},
-};
+use super::super::{Place, Source, load::Portion};
 use crate::model::Corrections;
 
 /// What is to be done.
@@ -31,20 +28,13 @@ pub(super) enum Order {
     },
 }
 
-/// The answer to [`Order::Read`], as it is written.
-#[derive(Debug, Serialize)]
-pub(super) enum AnswerRef<'a> {
-    /// The file is in the cache.
-    Cached(&'a Key, ContentsRef<'a>),
-    /// It is not, and whoever asks may see for themselves.
-    Uncached,
-}
-
-/// The same as it is read.
-#[derive(Debug, Deserialize)]
+/// An answer to [`Order::Read`]: portions in order up to the file's end.
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Answer {
-    Cached(Key, Contents),
-    Uncached,
+    /// The next portion.
+    Portion(Portion),
+    /// From here on it is not in the cache, and whoever asks may see for themselves.
+    Unread,
 }
 
 impl Order {

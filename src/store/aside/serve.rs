@@ -4,18 +4,28 @@ use std::{
     ffi::OsStr,
     io::{self, BufWriter, Cursor, Read, Write},
     path::Path,
-    sync::mpsc::{self, Receiver, Sender},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver, Sender},
+    },
     thread,
 };
 
 use super::{
     home,
-    order::{AnswerRef, Order, greeting, heard, receive, send},
+    order::{Answer, Order, greeting, heard, receive, send},
 };
 use crate::{
     dossier::{Derived, Dossier, Held, Packed},
     model::Corrections,
-    store::{Loader, Source, archive::FileArchive, cache::Cache, shelf},
+    store::{
+        Loader, Source,
+        archive::FileArchive,
+        cache::Cache,
+        load::{Content, Errand, Portion, Queue, Turn},
+        shelf,
+    },
 };
 
 /// Takes orders from standard input and answers them on standard output, with
@@ -29,7 +39,7 @@ pub fn serve(cache: &OsStr) {
     thread::spawn(move || {
         let _ending = ending;
         // An order that can't be read or answered ends the process, which the other side sees.
-        let _ = server.work(orders, BufWriter::new(io::stdout().lock()));
+        let _ = server.work(orders, BufWriter::new(io::stdout()));
     });
     let _ = ended.recv();
 }
@@ -66,7 +76,7 @@ impl Server {
         Self { cache: Cache::open(&home), loader }
     }
 
-    fn work(&self, mut orders: impl Read, mut answers: impl Write) -> io::Result<()> {
+    fn work(&self, mut orders: impl Read, mut answers: impl Write + Send) -> io::Result<()> {
         send(&mut answers, &greeting(self.cache.folder()))?;
         loop {
             answers.flush()?;
@@ -83,13 +93,18 @@ impl Server {
         }
     }
 
-    fn read(&self, file: &Source, answers: &mut impl Write) -> io::Result<()> {
-        let reading = self.loader.read(file);
-        let filed = reading.filed();
-        let answer = filed.map_or(AnswerRef::Uncached, |filed| {
-            AnswerRef::Cached(&filed.archive.key, filed.contents())
-        });
-        send(answers, &answer)
+    /// Reads a file and answers with its portions in order, each as soon as it is there.
+    fn read(&self, file: &Source, answers: &mut (impl Write + Send)) -> io::Result<()> {
+        let stop = AtomicBool::new(false);
+        let told =
+            Mutex::new(Told { queue: Queue::default(), answers, result: Ok(()), ended: false });
+        let give = |portion| {
+            if !told.lock().unwrap_or_else(PoisonError::into_inner).tell(portion) {
+                stop.store(true, Ordering::Relaxed);
+            }
+        };
+        self.loader.read_portions(Errand::whole(file, &stop, &give));
+        told.into_inner().unwrap_or_else(PoisonError::into_inner).result
     }
 
     fn derive(
@@ -110,6 +125,31 @@ impl Server {
         let fetch = |address: &[u8]| FileArchive::at(&self.cache, address);
         let held = Held::unpacked(packed, corrections, fetch);
         held.ok_or_else(|| io::ErrorKind::InvalidData.into())
+    }
+}
+
+/// The answers to one order.
+struct Told<'a, W> {
+    queue: Queue<Portion>,
+    answers: &'a mut W,
+    result: io::Result<()>,
+    /// Whether the last answer was given.
+    ended: bool,
+}
+
+impl<W: Write> Told<'_, W> {
+    /// Answers with a portion once it is its turn; false when no more is wanted.
+    fn tell(&mut self, portion: Portion) -> bool {
+        self.queue.put((0, portion.number), portion.turn(), portion);
+        while let Some(portion) = self.queue.take().filter(|_| !self.ended) {
+            // One that is not in the cache can't be had from here.
+            let is_here = matches!(portion.content, Content::Here(_));
+            self.ended = is_here || portion.turn() == Turn::Last;
+            let answer = if is_here { Answer::Unread } else { Answer::Portion(portion) };
+            self.result = send(self.answers, &answer).and_then(|()| self.answers.flush());
+            self.ended |= self.result.is_err();
+        }
+        !self.ended
     }
 }
 

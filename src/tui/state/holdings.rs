@@ -119,6 +119,8 @@ impl Loading {
 pub struct Loading {
     /// Files read.
     pub done: usize,
+    /// How many per cent of the next one were read.
+    pub share: u8,
     /// Files to read; 0 while they are being counted.
     pub total: usize,
     /// Whether every file has been read.

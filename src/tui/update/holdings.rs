@@ -22,8 +22,9 @@ pub(super) fn read(state: &mut State, progress: Progress) -> Option<Effect> {
     loading.arrived.extend(progress.articles);
     loading.problems.extend(progress.problems);
     // What is wrong with the log comes without files.
-    (loading.done, loading.total) =
-        (loading.done.max(progress.done), loading.total.max(progress.total));
+    (loading.done, loading.share) =
+        (loading.done, loading.share).max((progress.done, progress.share));
+    loading.total = loading.total.max(progress.total);
     loading.all_read |= progress.finished;
     list_more(state);
     grow(state)

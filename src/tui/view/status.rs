@@ -80,9 +80,12 @@ fn problems(state: &State) -> String {
 }
 
 fn loading(loading: &Loading) -> String {
-    match loading.total {
-        0 => "looking for files…".to_owned(),
-        total => format!("reading {} of {total}", loading.done),
+    let Loading { done, share, total, .. } = loading;
+    match (total, share) {
+        (0, _) => "looking for files…".to_owned(),
+        (_, 0) => format!("reading {done} of {total}"),
+        (1, _) => format!("reading, {share}%"),
+        _ => format!("reading {done} of {total}, {share}% of the next"),
     }
 }
 
