@@ -214,6 +214,27 @@ fn what_is_taken_out_by_hand_stays_out_until_it_is_taken_back() {
     assert!(cleaned.contains(r#""text":"","blocks":[],"removed":[{"kind":"reader""#), "{cleaned}");
 }
 
+/// A file of many articles, one a line, in which reading takes its time.
+fn write_long_file(folder: &Path) {
+    let dossier = folder.join("dossier");
+    fs::create_dir(&dossier).unwrap();
+    let text = "On 3 May 2031 the ferry to Lindholm sailed again, said Ada Brandt. ".repeat(40);
+    let line = |number| format!("{{\"title\": \"Ferry {number}\", \"text\": \"{text}\"}}\n");
+    fs::write(dossier.join("all.jsonl"), (0..900).map(line).collect::<String>()).unwrap();
+}
+
+#[test]
+fn the_first_articles_of_a_long_file_are_read_while_the_others_come() {
+    let folder = folder();
+    let mut session = Session::reopen(folder.path(), || write_long_file(folder.path()));
+    session.wait_for("reading, ");
+    session.wait_for("Ferry 2");
+    session.press("\r", " sailed again, said Ada Brandt");
+    assert!(session.contents().contains("reading, "), "{}", session.contents());
+    session.keys.write_all(b"q").unwrap();
+    assert_eq!(session.end(), 0);
+}
+
 #[test]
 fn signals_give_the_terminal_back() {
     for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {

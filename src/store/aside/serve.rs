@@ -189,3 +189,42 @@ impl Orders {
         Self { chunks, chunk: Cursor::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::cache::{Contents, Key, Reach};
+
+    fn portion(number: usize, content: Content) -> Portion {
+        let reach = if number == 2 { Reach::End } else { Reach::Within(1) };
+        Portion { number, content, reach }
+    }
+
+    /// What is answered where the cache has the portions but one, which come in some order.
+    fn check(order: [usize; 3], lacking: Option<usize>, expected: &[Option<usize>]) {
+        let mut answers = Vec::new();
+        let mut told =
+            Told { queue: Queue::default(), answers: &mut answers, result: Ok(()), ended: false };
+        for number in order {
+            let is_lacking = lacking == Some(number);
+            let cached = || Content::Cached(Key::default(), Contents::default());
+            told.tell(portion(number, if is_lacking { Content::default() } else { cached() }));
+        }
+        assert!(told.ended && told.result.is_ok());
+        let mut from = answers.as_slice();
+        let answers = std::iter::from_fn(|| receive(&mut from).ok());
+        let numbers = answers.map(|answer| match answer {
+            Answer::Portion(portion) => Some(portion.number),
+            Answer::Unread => None,
+        });
+        assert_eq!(numbers.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn portions_are_answered_in_order_up_to_one_that_is_not_in_the_cache() {
+        check([0, 1, 2], None, &[Some(0), Some(1), Some(2)]);
+        check([2, 0, 1], None, &[Some(0), Some(1), Some(2)]);
+        check([2, 0, 1], Some(1), &[Some(0), None]);
+        check([1, 2, 0], Some(0), &[None]);
+    }
+}

@@ -263,7 +263,10 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::{collections::BTreeMap, fs, path::PathBuf, sync::Mutex};
+
     use super::*;
+    use crate::store::cache::Reach;
 
     fn file(name: usize) -> Source {
         Source {
@@ -321,5 +324,183 @@ mod tests {
         assert_eq!(guarded(is_guarded), Some(true));
         assert_eq!(guarded(|| -> u8 { panic!("on purpose") }), None);
         assert!(!is_guarded());
+    }
+
+    /// Where the readings of a test are kept, and the file that they are of.
+    struct Bench {
+        folder: tempfile::TempDir,
+        file: Source,
+    }
+
+    impl Bench {
+        /// One with a file of some lines or values.
+        fn with(text: &str) -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("all");
+            fs::write(&path, text).unwrap();
+            Self { file: Source::at("all", &path), folder }
+        }
+
+        fn loader(&self) -> Loader {
+            Loader::new(&Home::below(self.folder.path()), &Corrections::default()).into_cache()
+        }
+
+        /// What is told of the file, after how many batches it ended, and how
+        /// many per cent each of them had.
+        fn read(&self, loader: &Loader) -> (Vec<String>, Vec<u8>) {
+            let (mut told, mut shares) = (Vec::new(), Vec::new());
+            let files = std::slice::from_ref(&self.file);
+            loader.load(files, &AtomicBool::new(false), |batch| {
+                shares.push(batch.share);
+                told.extend(batch.articles.iter().map(shown));
+                told.extend(batch.problems.into_iter().map(|problem| problem.message));
+            });
+            (told, shares)
+        }
+
+        /// The entries of the cache with their contents, sorted.
+        fn entries(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+            let Ok(drawers) = fs::read_dir(self.loader().maker.cache.folder().unwrap()) else {
+                return BTreeMap::new();
+            };
+            let entries = drawers.flat_map(|drawer| fs::read_dir(drawer.unwrap().path()).unwrap());
+            let paths = entries.map(|entry| entry.unwrap().path());
+            paths.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+        }
+    }
+
+    fn shown(held: &Held) -> String {
+        let whole = held.whole();
+        let origins = (&held.card().head.origin, &whole.article.origin);
+        assert_eq!(origins.0, origins.1);
+        format!("{} {}", origins.0.ordinal, whole.article.text)
+    }
+
+    /// A line that is long by what no article is made of.
+    fn line(number: usize) -> String {
+        let filler = "x".repeat(1 << 14);
+        format!("{{\"text\": \"The ferry {number} sailed.\", \"filler\": \"{filler}\"}}\n")
+    }
+
+    /// Many lines, two of which are none of JSON.
+    fn many_lines() -> String {
+        let line = |number| match number {
+            9 | 30 => "{\"broken\n".to_owned(),
+            _ => line(number),
+        };
+        (0..60).map(line).collect()
+    }
+
+    /// What is told of them.
+    fn told_of_lines() -> Vec<String> {
+        let bad = [9, 30];
+        let good = (0..60).filter(|number| !bad.contains(number)).enumerate();
+        let good = good.map(|(at, number)| format!("{at} The ferry {number} sailed."));
+        let bad = bad.map(|number| format!("line {}: the text is not JSON", number + 1));
+        good.chain(bad).collect()
+    }
+
+    /// A list of values, which is no list of lines.
+    fn many_values() -> String {
+        let values: Vec<String> = (0..60).map(line).collect();
+        format!("[{},\n{{}}]", values.join(",\n"))
+    }
+
+    fn told_of_values() -> Vec<String> {
+        let left_out = "1 entries without a text, or too many, were left out".to_owned();
+        (0..60).map(|at| format!("{at} The ferry {at} sailed.")).chain([left_out]).collect()
+    }
+
+    fn sorted(mut told: Vec<String>) -> Vec<String> {
+        // Articles come in order, problems after those of their portion.
+        told.sort_by_key(|one| one.starts_with("line"));
+        told
+    }
+
+    #[test]
+    fn a_large_file_is_told_of_before_its_end_and_as_if_read_at_once() {
+        for (file, expected) in [(many_lines(), told_of_lines()), (many_values(), told_of_values())]
+        {
+            let bench = Bench::with(&file);
+            let by_itself = Loader::default();
+            for loader in [by_itself, bench.loader(), bench.loader()] {
+                let (told, shares) = bench.read(&loader);
+                assert_eq!(sorted(told), expected);
+                assert_eq!(shares.last(), Some(&0));
+            }
+            assert!(bench.entries().len() > 2);
+        }
+    }
+
+    #[test]
+    fn reading_that_was_broken_off_goes_on_where_it_was() {
+        for (file, expected) in [(many_lines(), told_of_lines()), (many_values(), told_of_values())]
+        {
+            let bench = Bench::with(&file);
+            let (told, stop) = (Mutex::new(Vec::new()), AtomicBool::new(false));
+            let give = |portion: Portion| {
+                stop.store(true, Ordering::Relaxed);
+                told.lock().unwrap().push(portion.reach);
+            };
+            bench.loader().read_portions(Errand::whole(&bench.file, &stop, &give));
+            let told = told.into_inner().unwrap();
+            assert!(told.contains(&Reach::End) && told.len() > 1, "{told:?}");
+            let before = bench.entries();
+            assert_eq!(sorted(bench.read(&bench.loader()).0), expected);
+            let after = bench.entries();
+            assert!(
+                !before.is_empty()
+                    && before.iter().all(|(path, content)| after.get(path) == Some(content))
+            );
+        }
+    }
+
+    #[test]
+    fn damaged_portions_are_made_anew() {
+        for (file, expected) in [(many_lines(), told_of_lines()), (many_values(), told_of_values())]
+        {
+            let bench = Bench::with(&file);
+            let reading = bench.loader().load_all(std::slice::from_ref(&bench.file));
+            let texts = || reading.articles.iter().map(shown).collect::<Vec<_>>();
+            let entries = bench.entries();
+            for (path, content) in &entries {
+                for damaged in [content.get(..content.len() - 9), content.get(..30), Some(b"")] {
+                    fs::write(path, damaged.unwrap()).unwrap();
+                    // By whoever holds the articles, then by whoever opens them.
+                    assert_eq!(texts()[..], expected[..reading.articles.len()]);
+                    assert_eq!(bench.entries(), entries);
+                    fs::write(path, damaged.unwrap()).unwrap();
+                    assert_eq!(sorted(bench.read(&bench.loader()).0), expected);
+                    assert_eq!(bench.entries(), entries);
+                }
+            }
+            fs::remove_dir_all(bench.loader().maker.cache.folder().unwrap()).unwrap();
+            assert_eq!(texts()[..], expected[..reading.articles.len()]);
+            assert_eq!(bench.entries(), entries);
+        }
+    }
+
+    #[test]
+    fn lines_that_are_added_leave_the_others_as_they_were() {
+        let bench = Bench::with(&many_lines());
+        bench.read(&bench.loader());
+        let before = bench.entries();
+        fs::write(bench.folder.path().join("all"), many_lines() + &line(60)).unwrap();
+        let (told, _) = bench.read(&bench.loader());
+        assert!(told.contains(&"58 The ferry 60 sailed.".to_owned()));
+        assert_eq!(bench.entries().len(), before.len() + 1);
+    }
+
+    #[test]
+    fn a_file_that_has_become_shorter_ends() {
+        for text in [line(1), many_lines(), many_values()] {
+            let bench = Bench::with(&text);
+            let (told, stop) = (Mutex::new(Vec::new()), AtomicBool::new(false));
+            let give = |portion: Portion| told.lock().unwrap().push(portion);
+            let errand = Errand { from: 99, ..Errand::whole(&bench.file, &stop, &give) };
+            bench.loader().read_portions(errand);
+            let told = told.into_inner().unwrap();
+            assert_eq!((told.len(), told[0].number, told[0].turn()), (1, 99, Turn::Last));
+        }
     }
 }

@@ -294,10 +294,10 @@ fn run(number: usize) -> usize {
 }
 
 fn reach(read: usize, total: usize) -> Reach {
-    match read < total {
-        true => Reach::Within(u8::try_from(read * 100 / total).unwrap_or(100)),
-        false => Reach::End,
+    if read == total {
+        return Reach::End;
     }
+    Reach::Within(u8::try_from(read * 100 / total).unwrap_or(100))
 }
 
 fn numbered((mut document, ordinal): (RawDocument, usize)) -> RawDocument {
