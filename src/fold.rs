@@ -152,6 +152,38 @@ fn fold_decomposed(character: char, out: &mut String) {
     });
 }
 
+/// The first two letters of some words, in lower-case ASCII: most texts that
+/// begin with none of the words are known by theirs.
+#[derive(Debug)]
+pub(crate) struct Beginnings([u32; 256]);
+
+impl Beginnings {
+    /// Those of words of two letters or more.
+    pub(crate) const fn of(words: &[&str]) -> Self {
+        let mut seconds = [0; 256];
+        let mut at = 0;
+        while at < words.len() {
+            let word = words[at].as_bytes();
+            seconds[word[0] as usize] |= Self::bit(word[1]);
+            at += 1;
+        }
+        Self(seconds)
+    }
+
+    /// Whether a text may begin with one of the words, in any case.
+    #[inline]
+    pub(crate) fn may_begin(&self, text: &[u8]) -> bool {
+        let &[first, second, ..] = text else { return false };
+        let seconds = self.0.get(usize::from(first | 0x20)).copied().unwrap_or_default();
+        seconds & Self::bit(second) != 0
+    }
+
+    /// The bit of a letter in either case, which some other signs share.
+    const fn bit(letter: u8) -> u32 {
+        1 << (letter & 31)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,7 @@
 //! The names that content systems give to the element with the article's body.
 
+use crate::fold::Beginnings;
+
 /// Names of article bodies with their separators taken out, sorted; none is
 /// shorter than six letters.
 const BODY_NAMES: [&str; 34] = [
@@ -39,24 +41,27 @@ const BODY_NAMES: [&str; 34] = [
     "textearticle",
 ];
 
+/// How they begin.
+static BEGINNINGS: Beginnings = Beginnings::of(&BODY_NAMES);
+
+/// The longest class or id that is looked at.
+const LONGEST: usize = 60;
+
 /// Whether a class or id is a name such as `entry-content__wide`, whatever parts its words.
 pub(super) fn is_body_name(name: &str) -> bool {
-    if name.len() < 6 || name.len() > 60 {
+    if name.len() < 6 || name.len() > LONGEST {
         return false;
     }
-    let plain: String = name
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|part| part.to_ascii_lowercase())
-        .collect();
-    (0..plain.len().saturating_sub(5)).filter_map(|at| plain.get(at..)).any(begins_with_body_name)
+    let mut plain = [0; LONGEST];
+    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+    let length = plain.iter_mut().zip(letters).map(|(place, letter)| *place = letter | 0x20);
+    let length = length.count();
+    let plain = plain.get(..length).unwrap_or_default();
+    (0..length.saturating_sub(5)).filter_map(|at| plain.get(at..)).any(begins_with_body_name)
 }
 
-fn begins_with_body_name(text: &str) -> bool {
-    let first = |text: &str| text.bytes().next();
-    let before = BODY_NAMES.partition_point(|body| first(body) < first(text));
-    let alike = BODY_NAMES.iter().skip(before).take_while(|body| first(body) == first(text));
-    alike.into_iter().any(|body| text.starts_with(body))
+fn begins_with_body_name(text: &[u8]) -> bool {
+    BEGINNINGS.may_begin(text) && BODY_NAMES.iter().any(|body| text.starts_with(body.as_bytes()))
 }
 
 #[cfg(test)]

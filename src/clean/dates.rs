@@ -95,10 +95,19 @@ impl Token {
     }
 }
 
+/// Whether four digits stand in a row.
+fn may_hold_year(line: &str) -> bool {
+    let mut run = 0;
+    line.bytes().any(|byte| {
+        run = if byte.is_ascii_digit() { run + 1 } else { 0 };
+        run == 4
+    })
+}
+
 /// Tokens of a line's first 400 characters; dates of publication stand early.
 fn tokens(line: &str) -> Vec<Token> {
     // Most lines hold no year, and so no date.
-    if line.bytes().filter(u8::is_ascii_digit).count() < 4 {
+    if !may_hold_year(line) {
         return Vec::new();
     }
     let mut tokens: Vec<Token> = Vec::new();

@@ -4,11 +4,12 @@
 //! borders of blocks becomes a segment; each element knows which segments
 //! stand under it, so that what follows works on ranges.
 
+use html5ever::{LocalName, local_name};
 use scraper::{Html, Node, node::Element as Tag};
 
 use super::vocabulary::{self, MARKS, Says, Vocabulary};
 use crate::{
-    ingest::attribute,
+    ingest::{attribute, known_attribute},
     model::{BlockKind, Link, LinkKind},
 };
 
@@ -143,14 +144,14 @@ impl Walker {
         let Node::Element(tag) = node else { return };
         match self.sorts.pop().unwrap_or(Sort::Void) {
             Sort::Skipped | Sort::Void => {}
-            Sort::Inline => self.leave_inline(tag.name()),
+            Sort::Inline => self.leave_inline(&tag.name.local),
             Sort::Cell => self.text.push('\t'),
             Sort::Block => self.leave_block(),
         }
     }
 
     fn enter_element(&mut self, tag: &Tag) -> bool {
-        let sort = Sort::of(tag.name());
+        let sort = Sort::of(&tag.name.local);
         self.sorts.push(sort);
         match sort {
             Sort::Skipped | Sort::Void => self.enter_void(tag),
@@ -195,25 +196,25 @@ impl Walker {
     }
 
     fn enter_inline(&mut self, tag: &Tag) {
-        match tag.name() {
-            "a" => self.enter_link(tag),
-            "small" | "sup" | "sub" | "em" | "i" => self.small_print += 1,
+        match tag.name.local {
+            local_name!("a") => self.enter_link(tag),
+            _ if is_small(&tag.name.local) => self.small_print += 1,
             _ => {}
         }
     }
 
     fn enter_link(&mut self, tag: &Tag) {
         self.close_link();
-        if let Some(url) = attribute(tag, "href") {
+        if let Some(url) = known_attribute(tag, &local_name!("href")) {
             let segment = self.outline.segments.len();
             self.link = Some(OpenLink { url: url.to_owned(), text: String::new(), segment });
         }
     }
 
-    fn leave_inline(&mut self, name: &str) {
-        match name {
-            "a" => self.close_link(),
-            "small" | "sup" | "sub" | "em" | "i" => {
+    fn leave_inline(&mut self, name: &LocalName) {
+        match *name {
+            local_name!("a") => self.close_link(),
+            _ if is_small(name) => {
                 self.small_print = self.small_print.saturating_sub(1);
             }
             _ => {}
@@ -234,7 +235,7 @@ impl Walker {
         let frame = Frame {
             element: self.outline.elements.len(),
             kind: kind_of(tag, says, around.map_or(BlockKind::Paragraph, |frame| frame.kind)),
-            row: tag.name() == "tr",
+            row: tag.name.local == local_name!("tr"),
         };
         let parent = around.map_or(0, |frame| frame.element);
         let outer = self.outline.elements.get(parent);
@@ -330,21 +331,105 @@ enum Sort {
 }
 
 impl Sort {
-    fn of(tag: &str) -> Self {
-        match tag {
-            "br" | "hr" | "img" | "amp-img" | "source" | "embed" | "input" | "wbr" | "meta"
-            | "link" => Self::Void,
-            "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object"
-            | "canvas" | "audio" | "video" | "textarea" | "head" | "title" | "option" | "map"
-            | "amp-ad" => Self::Skipped,
-            "td" | "th" => Self::Cell,
-            "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data"
-            | "del" | "dfn" | "em" | "font" | "i" | "ins" | "kbd" | "mark" | "nobr" | "q"
-            | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "span" | "strike" | "strong"
-            | "sub" | "sup" | "time" | "tt" | "u" | "var" | "picture" => Self::Inline,
+    fn of(tag: &LocalName) -> Self {
+        match *tag {
+            local_name!("td") | local_name!("th") => Self::Cell,
+            _ if is_inline(tag) => Self::Inline,
+            _ if is_void(tag) => Self::Void,
+            _ if is_skipped(tag) => Self::Skipped,
             _ => Self::Block,
         }
     }
+}
+
+fn is_inline(tag: &LocalName) -> bool {
+    matches!(
+        *tag,
+        local_name!("a")
+            | local_name!("abbr")
+            | local_name!("acronym")
+            | local_name!("b")
+            | local_name!("bdi")
+            | local_name!("bdo")
+            | local_name!("big")
+            | local_name!("cite")
+            | local_name!("code")
+            | local_name!("data")
+            | local_name!("del")
+            | local_name!("dfn")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("ins")
+            | local_name!("kbd")
+            | local_name!("mark")
+            | local_name!("nobr")
+            | local_name!("q")
+            | local_name!("rp")
+            | local_name!("rt")
+            | local_name!("ruby")
+            | local_name!("s")
+            | local_name!("samp")
+            | local_name!("small")
+            | local_name!("span")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("sub")
+            | local_name!("sup")
+            | local_name!("time")
+            | local_name!("tt")
+            | local_name!("u")
+            | local_name!("var")
+            | local_name!("picture")
+    )
+}
+
+fn is_void(tag: &LocalName) -> bool {
+    matches!(
+        *tag,
+        local_name!("br")
+            | local_name!("hr")
+            | local_name!("img")
+            | local_name!("source")
+            | local_name!("embed")
+            | local_name!("input")
+            | local_name!("wbr")
+            | local_name!("meta")
+            | local_name!("link")
+    ) || &**tag == "amp-img"
+}
+
+fn is_skipped(tag: &LocalName) -> bool {
+    matches!(
+        *tag,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("noscript")
+            | local_name!("template")
+            | local_name!("svg")
+            | local_name!("iframe")
+            | local_name!("object")
+            | local_name!("canvas")
+            | local_name!("audio")
+            | local_name!("video")
+            | local_name!("textarea")
+            | local_name!("head")
+            | local_name!("title")
+            | local_name!("option")
+            | local_name!("map")
+    ) || &**tag == "amp-ad"
+}
+
+/// Whether an element's print is small or raised.
+fn is_small(tag: &LocalName) -> bool {
+    matches!(
+        *tag,
+        local_name!("small")
+            | local_name!("sup")
+            | local_name!("sub")
+            | local_name!("em")
+            | local_name!("i")
+    )
 }
 
 /// The kind that an element gives to the text in it; `around` is the kind outside.
@@ -352,17 +437,20 @@ fn kind_of(tag: &Tag, says: Says, around: BlockKind) -> BlockKind {
     if says.caption {
         return BlockKind::Caption;
     }
-    match tag.name() {
-        "h1" => BlockKind::Heading(1),
-        "h2" => BlockKind::Heading(2),
-        "h3" => BlockKind::Heading(3),
-        "h4" => BlockKind::Heading(4),
-        "h5" => BlockKind::Heading(5),
-        "h6" => BlockKind::Heading(6),
-        "blockquote" => BlockKind::Quote,
-        "li" | "dd" => BlockKind::ListItem,
-        "pre" => BlockKind::Code,
-        "table" | "td" | "section" | "article" => BlockKind::Paragraph,
+    match tag.name.local {
+        local_name!("h1") => BlockKind::Heading(1),
+        local_name!("h2") => BlockKind::Heading(2),
+        local_name!("h3") => BlockKind::Heading(3),
+        local_name!("h4") => BlockKind::Heading(4),
+        local_name!("h5") => BlockKind::Heading(5),
+        local_name!("h6") => BlockKind::Heading(6),
+        local_name!("blockquote") => BlockKind::Quote,
+        local_name!("li") | local_name!("dd") => BlockKind::ListItem,
+        local_name!("pre") => BlockKind::Code,
+        local_name!("table")
+        | local_name!("td")
+        | local_name!("section")
+        | local_name!("article") => BlockKind::Paragraph,
         _ => around,
     }
 }

@@ -1,5 +1,9 @@
 //! Bylines: from "By A and B" to names.
 
+use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt};
+
 use crate::fold::{fold, letters};
 
 /// What may stand before a name, folded, longest first where one begins another.
@@ -65,6 +69,17 @@ const OPENINGS: [&str; 60] = [
     "責任編輯",
     "责编",
 ];
+
+/// The openings by their first letters.
+static BY_FIRST: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<&str>> = HashMap::new();
+    for opening in OPENINGS {
+        if let Some(first) = opening.chars().next() {
+            by_first.entry(first).or_default().push(opening);
+        }
+    }
+    by_first
+});
 
 /// Words that tell a role or a desk's address, not a name.
 const ROLES: [&str; 40] = [
@@ -301,8 +316,8 @@ fn is_particle(word: &str) -> bool {
 /// The field after its opening words and colon.
 fn without_opening(field: &str) -> &str {
     let field = field.trim();
-    let first = letters(field).next();
-    for opening in OPENINGS.iter().filter(|opening| opening.chars().next() == first) {
+    let alike = letters(field).next().and_then(|first| BY_FIRST.get(&first));
+    for opening in alike.into_iter().flatten() {
         if let Some(rest) = strip_folded(field, opening) {
             return rest.trim_start_matches([':', '：', ' ', '\u{a0}', '-', '–']);
         }

@@ -46,6 +46,9 @@ impl Unit {
 
 /// Words apart by spaces; scripts without spaces count two characters a word.
 pub(super) fn count_words(text: &str) -> usize {
+    if text.is_ascii() {
+        return count_plain_words(text);
+    }
     let (mut words, mut dense, mut in_word) = (0, 0, false);
     for character in text.chars() {
         if in_word {
@@ -57,6 +60,19 @@ pub(super) fn count_words(text: &str) -> usize {
         dense += usize::from(is_dense(character));
     }
     words + dense / 2
+}
+
+/// The same for a text of ASCII, where no step depends on a guess.
+fn count_plain_words(text: &str) -> usize {
+    let mut words = 0;
+    let mut in_word = false;
+    for byte in text.bytes() {
+        let space = byte == b' ' || matches!(byte, b'\t'..=b'\r');
+        let before = in_word;
+        in_word = (in_word | byte.is_ascii_alphanumeric()) & !space;
+        words += usize::from(in_word & !before);
+    }
+    words
 }
 
 fn is_dense(character: char) -> bool {

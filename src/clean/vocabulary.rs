@@ -9,6 +9,7 @@ use std::{
 };
 
 use foldhash::{HashMap, HashMapExt};
+use html5ever::local_name;
 use scraper::node::Element;
 
 use super::body_name::is_body_name;
@@ -76,15 +77,18 @@ struct Spoken<'a> {
 impl<'a> Spoken<'a> {
     fn of(element: &'a Element) -> Self {
         let mut spoken = Self::default();
-        for (name, value) in element.attrs() {
-            match name {
-                "class" => spoken.classes = value,
-                "id" => spoken.id = Some(value),
-                "role" => spoken.role = Some(value),
-                "itemprop" => spoken.property = value,
-                "hidden" => spoken.hidden = true,
-                "aria-hidden" => spoken.hidden |= value == "true",
-                "style" => spoken.hidden |= value.replace(' ', "").contains("display:none"),
+        for (name, value) in &element.attrs {
+            let value: &str = value;
+            match name.local {
+                local_name!("class") => spoken.classes = value,
+                local_name!("id") => spoken.id = Some(value),
+                local_name!("role") => spoken.role = Some(value),
+                local_name!("itemprop") => spoken.property = value,
+                local_name!("hidden") => spoken.hidden = true,
+                local_name!("aria-hidden") => spoken.hidden |= value == "true",
+                local_name!("style") => {
+                    spoken.hidden |= value.replace(' ', "").contains("display:none");
+                }
                 _ => {}
             }
         }
@@ -105,7 +109,13 @@ impl Vocabulary {
             // No other element has it, so there is nothing to remember.
             says = both(says, by_name(id));
         }
-        if matches!(element.name(), "html" | "body" | "main" | "article") {
+        if matches!(
+            element.name.local,
+            local_name!("html")
+                | local_name!("body")
+                | local_name!("main")
+                | local_name!("article")
+        ) {
             says.chrome = None;
         }
         (says, number)

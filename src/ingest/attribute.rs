@@ -6,11 +6,18 @@
 
 use std::borrow::Cow;
 
+use html5ever::LocalName;
 use scraper::{ElementRef, node::Element};
 
 /// The value of an attribute.
 pub(crate) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
     element.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
+}
+
+/// The value of an attribute whose name the standard knows: such names are
+/// compared as numbers.
+pub(crate) fn known_attribute<'a>(element: &'a Element, name: &LocalName) -> Option<&'a str> {
+    element.attrs.iter().find(|(known, _)| known.local == *name).map(|(_, value)| &**value)
 }
 
 /// The text of a script, which the tree holds in one piece unless it is very large.

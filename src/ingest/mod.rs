@@ -27,7 +27,7 @@ use scraper::Html;
 use sha2::{Digest, Sha256};
 use sniff::Format;
 
-pub(crate) use attribute::attribute;
+pub(crate) use attribute::{attribute, known_attribute};
 pub(crate) use release::is_html;
 
 pub use self::parts::{Part, parts};
@@ -176,7 +176,7 @@ pub fn decode(bytes: &[u8]) -> String {
 
 /// The tree of an HTML fragment, with what nests too deep left out as in every page.
 pub(crate) fn fragment(html: &str) -> Html {
-    Html::parse_fragment(&nesting::level(html).html)
+    nesting::fragment(&nesting::level(html).html)
 }
 
 /// One file on its way through a format reader.

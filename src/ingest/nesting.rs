@@ -19,6 +19,7 @@
 mod account;
 mod element;
 mod tag;
+mod tree;
 mod unread;
 
 use std::borrow::Cow;
@@ -26,6 +27,8 @@ use std::borrow::Cow;
 use account::{Account, Verdict};
 use element::{Content, FORMATTING, RAW, same};
 use tag::{Markup, Tag, TagKind};
+
+pub(super) use tree::{document, fragment};
 
 /// The most elements that may be open at once; real pages stay under 100.
 pub(super) const MAX_OPEN: usize = 512;
@@ -125,7 +128,7 @@ fn raw_end<'a>(html: &str, tag: &Tag<'a>, content: Content, copy: &mut Copy<'a>)
     if copy.lost.iter().any(|name| same(name, tag.name)) {
         return None;
     }
-    let end = tag::closing_of(html, tag);
+    let end = tag::closing_of(html, tag.end, tag.name);
     if end.is_none() {
         copy.lost.push(tag.name);
     }

@@ -17,13 +17,13 @@ pub(super) fn read(source: &Source) -> RawDocument {
 /// The tree of a page, and the problem of what had to be left out of it.
 fn tree(file: &str, text: &str) -> (Html, Option<Problem>) {
     let levelled = nesting::level(text);
-    (Html::parse_document(&levelled.html), cut(file, levelled.cut))
+    (nesting::document(&levelled.html), cut(file, levelled.cut))
 }
 
 /// The tree of a fragment, likewise.
 pub(super) fn fragment(file: &str, text: &str) -> (Html, Option<Problem>) {
     let levelled = nesting::level(text);
-    (Html::parse_fragment(&levelled.html), cut(file, levelled.cut))
+    (nesting::fragment(&levelled.html), cut(file, levelled.cut))
 }
 
 fn cut(file: &str, tags: usize) -> Option<Problem> {

@@ -8,7 +8,8 @@
 //! leaves on its left out of the tree, and the first leaf that is left is the
 //! row's (Lucchese and others, "`QuickScorer`: a fast algorithm to rank
 //! documents with additive ensembles of regression trees", 2015). So every row
-//! takes the same way, and several go it side by side.
+//! takes the same way, and several go it side by side. Rows that follow one
+//! another are much alike: what all of some answer in the same way is asked once.
 
 /// Bytes of a packed node.
 const NODE: usize = 8;
@@ -19,11 +20,20 @@ const LEAF: u8 = u8::MAX;
 /// The most leaves of a tree, a bit each.
 const MOST_LEAVES: usize = 32;
 
+/// The features that there may be.
+const FEATURES: usize = LEAF as usize + 1;
+
 /// How many rows go through a forest together.
 const ABREAST: usize = 8;
 
+/// How many rows in a row are asked together what they have in common.
+const ALIKE: usize = 64;
+
 /// One number of each row for every feature that there may be.
-type Columns = [[f32; ABREAST]; LEAF as usize + 1];
+type Columns = [[f32; ABREAST]; FEATURES];
+
+/// The least and the greatest number of some rows for every feature.
+type Bounds = [(f32, f32); FEATURES];
 
 /// A node as it is packed.
 #[derive(Clone, Copy, Debug)]
@@ -81,29 +91,79 @@ impl Forest {
         mut rows: impl Iterator<Item = R>,
     ) -> Vec<f32> {
         let mut probabilities = Vec::new();
-        let mut columns: Columns = [[0.0; ABREAST]; LEAF as usize + 1];
+        let mut columns: Columns = [[0.0; ABREAST]; FEATURES];
         loop {
-            let some: Vec<R> = rows.by_ref().take(ABREAST).collect();
+            let some: Vec<R> = rows.by_ref().take(ALIKE).collect();
             if some.is_empty() {
                 return probabilities;
             }
-            columns.fill([0.0; ABREAST]);
-            fill(&mut columns, &some);
-            let scores = self.scores(&columns).into_iter().take(some.len());
-            probabilities.extend(scores.map(probability));
+            let narrowed = Narrowed::of(&self.trees, &bounds(&some));
+            for some in some.chunks(ABREAST) {
+                columns.fill([0.0; ABREAST]);
+                fill(&mut columns, some);
+                let scores = narrowed.scores(&columns).into_iter().take(some.len());
+                probabilities.extend(scores.map(probability));
+            }
         }
+    }
+}
+
+/// A forest for rows between bounds: without the splits that all of them answer in the same way.
+struct Narrowed<'a> {
+    trees: &'a [Tree],
+    /// What is left of the splits, tree after tree.
+    splits: Vec<Split>,
+    /// For each tree how many of them are its, and the leaves that they start from.
+    parts: Vec<(usize, u32)>,
+}
+
+impl<'a> Narrowed<'a> {
+    fn of(trees: &'a [Tree], bounds: &Bounds) -> Self {
+        let mut narrowed =
+            Self { trees, splits: Vec::new(), parts: Vec::with_capacity(trees.len()) };
+        for tree in trees {
+            let (before, mut left) = (narrowed.splits.len(), u32::MAX);
+            for split in &tree.splits {
+                let Some((least, most)) = bounds.get(usize::from(split.feature)) else { continue };
+                // A bound that is no number holds none.
+                let holds = |number: f32| number <= split.bound;
+                if !holds(*least) {
+                    left &= split.others;
+                } else if !holds(*most) || most.is_infinite() {
+                    narrowed.splits.push(*split);
+                }
+            }
+            narrowed.parts.push((narrowed.splits.len() - before, left));
+        }
+        narrowed
     }
 
     /// The logarithm of odds for rows side by side.
     fn scores(&self, columns: &Columns) -> [f32; ABREAST] {
         let mut scores = [0.0; ABREAST];
-        for tree in &self.trees {
-            for (score, left) in scores.iter_mut().zip(tree.left(columns)) {
+        let mut splits = self.splits.as_slice();
+        for (tree, (count, left)) in self.trees.iter().zip(&self.parts) {
+            let (own, others) = splits.split_at_checked(*count).unwrap_or_default();
+            for (score, left) in scores.iter_mut().zip(left_by(own, *left, columns)) {
                 *score += tree.leaf(left);
             }
+            splits = others;
         }
         scores
     }
+}
+
+/// The leaves of some that splits leave to each row, a bit each.
+fn left_by(splits: &[Split], left: u32, columns: &Columns) -> [u32; ABREAST] {
+    let mut left = [left; ABREAST];
+    for split in splits {
+        let Some(asked) = columns.get(usize::from(split.feature)) else { continue };
+        for (left, asked) in left.iter_mut().zip(asked) {
+            // No branch, so that all rows are asked by one instruction.
+            *left &= u32::from(*asked <= split.bound).wrapping_neg() | split.others;
+        }
+    }
+    left
 }
 
 impl Tree {
@@ -123,24 +183,25 @@ impl Tree {
         tree
     }
 
-    /// The leaves that are left to each row, a bit each.
-    fn left(&self, columns: &Columns) -> [u32; ABREAST] {
-        let mut left = [u32::MAX; ABREAST];
-        for split in &self.splits {
-            let Some(asked) = columns.get(usize::from(split.feature)) else { continue };
-            for (left, asked) in left.iter_mut().zip(asked) {
-                // No branch, so that all rows are asked by one instruction.
-                *left &= u32::from(*asked <= split.bound).wrapping_neg() | split.others;
-            }
-        }
-        left
-    }
-
     /// What the first of some leaves adds.
     fn leaf(&self, left: u32) -> f32 {
         let first = usize::try_from(left.trailing_zeros()).ok();
         first.and_then(|first| self.leaves.get(first)).copied().unwrap_or_default()
     }
+}
+
+/// The bounds of some rows. What is no number is greater than all, since no bound holds it.
+fn bounds<R: AsRef<[f32]>>(rows: &[R]) -> Bounds {
+    let mut bounds = [(f32::INFINITY, f32::NEG_INFINITY); FEATURES];
+    for row in rows.iter().map(AsRef::as_ref) {
+        let lacking = FEATURES.saturating_sub(row.len());
+        let row = row.iter().copied().chain(std::iter::repeat_n(0.0, lacking));
+        for ((least, most), value) in bounds.iter_mut().zip(row) {
+            let value = if value.is_nan() { f32::INFINITY } else { value };
+            (*least, *most) = (least.min(value), most.max(value));
+        }
+    }
+    bounds
 }
 
 /// Puts up to so many rows side by side as go together.
@@ -217,6 +278,11 @@ mod tests {
         check(&forest, &[0.5, 2.5], 1.25);
         check(&forest, &[0.6, 0.0], 3.25);
         check(&forest, &[f32::NAN], 3.25);
+        check(
+            &Forest::unpack(&packed(&[(0, 2, f32::NAN), (LEAF, 0, -1.0), (LEAF, 0, 1.0)])),
+            &[0.5],
+            1.0,
+        );
         check(&forest, &[], -0.75);
         for cut in 0..whole.len() {
             let torn = Forest::unpack(whole.get(..cut).unwrap_or_default());

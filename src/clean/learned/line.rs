@@ -19,6 +19,8 @@ pub(in crate::clean) struct Line {
     pub(in crate::clean) closed: f32,
     /// Why it is chrome by its words.
     pub(in crate::clean) spoken: Option<RemovedKind>,
+    /// How long it is in words, squeezed.
+    pub(in crate::clean) length: f32,
     /// Its bytes.
     bytes: f32,
     /// Whether it is a date, and whether it names an author.
@@ -52,8 +54,10 @@ impl Line {
         let folded = if short { fold(text) } else { String::new() };
         let spoken =
             if short { phrases::chrome_folded(text, &folded) } else { phrases::chrome(text) };
+        let words = float(count_words(text));
         Self {
-            words: float(count_words(text)),
+            words,
+            length: words.ln_1p(),
             closed: f32::from(u8::from(ends_like_prose(text))),
             spoken,
             bytes: float(text.len()),
@@ -72,7 +76,7 @@ impl Line {
         let bytes = self.bytes.max(1.0);
         let words = self.words.max(1.0);
         [
-            self.words.ln_1p(),
+            self.length,
             self.bytes.ln_1p(),
             self.bytes / words,
             self.closed,

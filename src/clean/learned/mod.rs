@@ -45,9 +45,18 @@ pub(super) struct Sample {
 }
 
 impl Sample {
+    /// Room for so many parts.
+    fn of(parts: usize) -> Self {
+        let (sizes, groups) = (Vec::with_capacity(parts), Vec::with_capacity(parts));
+        Self { sizes, groups, ..Self::default() }
+    }
+
     /// Adds a part.
-    pub(super) fn push(&mut self, row: &[f32], size: f32, groups: [usize; GROUPS]) {
-        self.width = row.len();
+    fn push(&mut self, row: &[f32], size: f32, groups: [usize; GROUPS]) {
+        if self.rows.is_empty() {
+            self.width = row.len();
+            self.rows.reserve_exact(self.width * self.sizes.capacity());
+        }
         self.rows.extend_from_slice(row);
         self.sizes.push(size);
         self.groups.push(groups);

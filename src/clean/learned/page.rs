@@ -37,10 +37,13 @@ const HINTS: [Hint; 4] = [Hint::Main, Hint::Article, Hint::Named, Hint::Body];
 /// The rows of a page's segments; linear in segments and elements.
 pub(in crate::clean) fn sample(page: &Page<'_>) -> Sample {
     let reader = Reader::of(page);
-    let mut sample = Sample::default();
+    let mut sample = Sample::of(page.outline.segments.len());
+    let mut row = Vec::new();
     for (at, segment) in page.outline.segments.iter().enumerate() {
         let words = page.lines.get(at).map_or(0.0, |line| line.words);
-        sample.push(&reader.row(at, segment), words, reader.groups(segment));
+        row.clear();
+        reader.push(&mut row, at, segment);
+        sample.push(&row, words, reader.groups(segment));
     }
     sample
 }
@@ -102,6 +105,8 @@ struct Reader<'a> {
     headings: Vec<Option<usize>>,
     /// How many segments with the same text stand before each, and on the page.
     repeats: Vec<(u16, u16)>,
+    /// The part of every row that is the whole page's.
+    whole: Vec<f32>,
 }
 
 impl<'a> Reader<'a> {
@@ -121,9 +126,11 @@ impl<'a> Reader<'a> {
             alike: Vec::new(),
             headings: headings(&page.outline.segments),
             repeats: repeats(&page.outline.segments),
+            whole: Vec::new(),
         };
         reader.hinted = HINTS.map(|hint| reader.largest(hint));
         reader.alike = reader.alike();
+        reader.whole = reader.whole();
         reader
     }
 
@@ -181,16 +188,15 @@ impl<'a> Reader<'a> {
         [parent, far, farther, self.signature(segment)]
     }
 
-    fn row(&self, at: usize, segment: &Segment) -> Vec<f32> {
-        let mut row = Vec::with_capacity(256);
-        self.push_own(&mut row, at, segment);
-        self.push_place(&mut row, at);
-        self.push_rules(&mut row, at, segment);
-        self.push_around(&mut row, segment);
-        self.push_neighbours(&mut row, at);
-        self.push_page(&mut row);
-        self.push_heading(&mut row, at);
-        row
+    /// Adds the row of a segment.
+    fn push(&self, row: &mut Vec<f32>, at: usize, segment: &Segment) {
+        self.push_own(row, at, segment);
+        self.push_place(row, at);
+        self.push_rules(row, at, segment);
+        self.push_around(row, segment);
+        self.push_neighbours(row, at);
+        row.extend_from_slice(&self.whole);
+        self.push_heading(row, at);
     }
 
     /// The heading that a segment stands under, and how far away; repetition.
@@ -287,7 +293,7 @@ impl<'a> Reader<'a> {
             row.extend(match segment.zip(line) {
                 Some((segment, line)) => [
                     kind(segment.kind),
-                    line.words.ln_1p(),
+                    line.length,
                     float(segment.linked) / float(segment.text.len().max(1)),
                     line.closed,
                     line.chrome(),
@@ -298,13 +304,13 @@ impl<'a> Reader<'a> {
     }
 
     /// What the whole page is like.
-    fn push_page(&self, row: &mut Vec<f32>) {
+    fn whole(&self) -> Vec<f32> {
         let all = self.all();
         let body = self.sum(self.page.body.clone());
-        row.extend(all.row(all));
-        row.extend(body.row(all));
-        row.extend([all.words.ln_1p(), body.words.ln_1p(), body.words / all.words.max(1.0)]);
-        row.extend(self.page.declared.kind);
+        let mut whole = [all.row(all), body.row(all)].concat();
+        whole.extend([all.words.ln_1p(), body.words.ln_1p(), body.words / all.words.max(1.0)]);
+        whole.extend(self.page.declared.kind);
+        whole
     }
 }
 

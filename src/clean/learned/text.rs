@@ -41,9 +41,12 @@ const WINDOWS: [usize; 3] = [3, 8, 20];
 /// The rows of a text's units; linear in their number.
 pub(in crate::clean) fn sample(text: &Text<'_>) -> Sample {
     let reader = Reader::of(text);
-    let mut sample = Sample::default();
+    let mut sample = Sample::of(text.units.len());
+    let mut row = Vec::new();
     for (at, unit) in text.units.iter().enumerate() {
-        sample.push(&reader.row(at, unit), float(unit.words), reader.groups(at));
+        row.clear();
+        reader.push(&mut row, at, unit);
+        sample.push(&row, float(unit.words), reader.groups(at));
     }
     sample
 }
@@ -211,17 +214,16 @@ impl<'a> Reader<'a> {
         [block, section, looks, indent]
     }
 
-    fn row(&self, at: usize, unit: &Unit) -> Vec<f32> {
-        let mut row = Vec::with_capacity(160);
-        self.push_own(&mut row, at, unit);
-        self.push_words(&mut row, at, unit);
-        self.push_place(&mut row, at);
-        self.push_head(&mut row, at);
-        self.push_chrome(&mut row, at);
-        self.push_runs(&mut row, at);
-        self.push_neighbours(&mut row, at);
-        self.push_document(&mut row);
-        row
+    /// Adds the row of a unit.
+    fn push(&self, row: &mut Vec<f32>, at: usize, unit: &Unit) {
+        self.push_own(row, at, unit);
+        self.push_words(row, at, unit);
+        self.push_place(row, at);
+        self.push_head(row, at);
+        self.push_chrome(row, at);
+        self.push_runs(row, at);
+        self.push_neighbours(row, at);
+        self.push_document(row);
     }
 
     fn push_own(&self, row: &mut Vec<f32>, at: usize, unit: &Unit) {
@@ -325,7 +327,7 @@ impl<'a> Reader<'a> {
             let line = neighbour.and_then(|at| self.lines.get(at));
             row.extend(match unit.zip(line) {
                 Some((unit, line)) => [
-                    line.words.ln_1p(),
+                    line.length,
                     line.closed,
                     looks(neighbour.and_then(|at| self.text.traits.get(at))),
                     flag(unit.item),

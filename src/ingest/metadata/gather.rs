@@ -2,10 +2,11 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
+use html5ever::local_name;
 use scraper::{ElementRef, Html};
 
 use super::{
-    super::{Place, attribute as value_of, attribute::script},
+    super::{Place, attribute as value_of, attribute::script, known_attribute},
     shown::{self, Shown},
     vocabulary::{Field, field, is_authorship},
 };
@@ -97,18 +98,20 @@ fn ordered<T>(mut ranked: Ranked<T>) -> Vec<T> {
 
 impl<'a> Walk<'a> {
     fn visit(&mut self, element: ElementRef<'a>) {
-        match element.value().name() {
-            "meta" => self.meta(element),
-            "script" => self.script(element),
-            "time" => self.time(element),
-            "html" => self.page.languages.extend(attribute(element, "lang")),
-            "link" if has_word(element, "rel", "canonical") => {
+        match element.value().name.local {
+            local_name!("meta") => self.meta(element),
+            local_name!("script") => self.script(element),
+            local_name!("time") => self.time(element),
+            local_name!("html") => self.page.languages.extend(attribute(element, "lang")),
+            local_name!("link") if has_word(element, "rel", "canonical") => {
                 self.page.canonical.extend(attribute(element, "href"));
             }
             // Pictures in SVG have a `<title>` of their own.
-            "title" if self.page.titles.is_empty() => push(&mut self.page.titles, text(element)),
-            "h1" => self.heading(element, Place::Shown),
-            "a" => {
+            local_name!("title") if self.page.titles.is_empty() => {
+                push(&mut self.page.titles, text(element));
+            }
+            local_name!("h1") => self.heading(element, Place::Shown),
+            local_name!("a") => {
                 self.host(element);
                 self.marked(element);
             }
@@ -149,7 +152,8 @@ impl<'a> Walk<'a> {
 
     /// Counts the host that a link leads to.
     fn host(&mut self, element: ElementRef) {
-        let address = value_of(element.value(), "href").and_then(|href| href.split_once("://"));
+        let address = known_attribute(element.value(), &local_name!("href"))
+            .and_then(|href| href.split_once("://"));
         let host = address.map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
         let Some(host) = host.filter(|host| host.len() < LONGEST) else { return };
         if self.page.hosts.len() < MOST || self.page.hosts.contains_key(host) {
@@ -167,7 +171,10 @@ impl<'a> Walk<'a> {
 
     /// Elements that microdata or a relation marks.
     fn marked(&mut self, element: ElementRef) {
-        let marked = element.value().attrs().any(|(name, _)| name == "itemprop" || name == "rel");
+        let marked =
+            element.value().attrs.iter().any(|(name, _)| {
+                matches!(name.local, local_name!("itemprop") | local_name!("rel"))
+            });
         if marked && has_word(element, "itemprop", "headline") {
             self.heading(element, Place::Marked);
         } else if marked && is_author(element) {

@@ -1,9 +1,11 @@
 //! Elements that show who wrote a page, or when, and say so by their class or
 //! by the address that they link to.
 
+use html5ever::local_name;
 use scraper::ElementRef;
 
-use super::super::attribute;
+use super::super::known_attribute;
+use crate::fold::Beginnings;
 
 /// Parts of class names that speak of an author.
 const AUTHORS: [&str; 8] =
@@ -120,7 +122,8 @@ pub(super) fn of(element: ElementRef) -> Option<Shown> {
 }
 
 fn by_class(element: ElementRef) -> Option<Shown> {
-    let class = attribute(element.value(), "class").filter(|class| may_speak(class))?;
+    let class =
+        known_attribute(element.value(), &local_name!("class")).filter(|class| may_speak(class))?;
     let class = class.to_ascii_lowercase();
     let names = || class.split_ascii_whitespace();
     let has = |name: &str, roots: &[&str]| roots.iter().any(|root| name.contains(root));
@@ -131,30 +134,21 @@ fn by_class(element: ElementRef) -> Option<Shown> {
     dated.then(|| lines(element, " "))?.map(Shown::Date)
 }
 
+/// Letters of which every word for authors and dates has some.
+const ROOTS: [&str; 16] = [
+    "byli", "auth", "auto", "aute", "yaza", "writ", "trib", "verf", "date", "datu", "fech", "tari",
+    "publ", "pubt", "sted", "time",
+];
+
+/// How they begin.
+static BEGINNINGS: Beginnings = Beginnings::of(&ROOTS);
+
 /// Whether a class holds letters of which every word for authors and dates has
 /// some, whatever their case: most have none, and need no closer look.
 fn may_speak(class: &str) -> bool {
     class.as_bytes().windows(4).any(|letters| {
-        let &[first, second, third, last] = letters else { return false };
-        matches!(
-            &[first | 0x20, second | 0x20, third | 0x20, last | 0x20],
-            b"byli"
-                | b"auth"
-                | b"auto"
-                | b"aute"
-                | b"yaza"
-                | b"writ"
-                | b"trib"
-                | b"verf"
-                | b"date"
-                | b"datu"
-                | b"fech"
-                | b"tari"
-                | b"publ"
-                | b"pubt"
-                | b"sted"
-                | b"time"
-        )
+        BEGINNINGS.may_begin(letters)
+            && ROOTS.iter().any(|root| root.as_bytes().eq_ignore_ascii_case(letters))
     })
 }
 
@@ -171,7 +165,7 @@ fn by_address(element: ElementRef) -> Option<Shown> {
     if element.value().name() != "a" {
         return None;
     }
-    let address = attribute(element.value(), "href")?;
+    let address = known_attribute(element.value(), &local_name!("href"))?;
     let path = address.split_once("://").map_or(address, |(_, rest)| rest);
     let mut parts = path.split('/').skip(1).peekable();
     let person = std::iter::from_fn(|| parts.next().map(|part| (part, parts.peek().is_some())))
@@ -183,7 +177,8 @@ fn by_address(element: ElementRef) -> Option<Shown> {
 fn is_elsewhere(element: ElementRef) -> bool {
     let around = element.ancestors().take(REACH).filter_map(ElementRef::wrap);
     around.map(|outer| outer.value()).any(|outer| {
-        let class = attribute(outer, "class").unwrap_or_default().to_ascii_lowercase();
+        let class =
+            known_attribute(outer, &local_name!("class")).unwrap_or_default().to_ascii_lowercase();
         let named = ELSEWHERE.iter().any(|word| class.contains(word));
         let of_author = AUTHORS.iter().any(|root| class.contains(root));
         let whole = matches!(outer.name(), "html" | "body" | "main");

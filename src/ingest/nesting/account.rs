@@ -29,6 +29,8 @@ pub(super) struct Account<'a> {
     open: Vec<Open<'a>>,
     /// How many of them count for the depth.
     depth: usize,
+    /// How many of them are paragraphs.
+    paragraphs: usize,
     /// Formatting that would be opened again in a new paragraph, in order.
     formatting: Vec<&'a str>,
     reopened: usize,
@@ -127,7 +129,7 @@ impl<'a> Account<'a> {
 
     /// Ends what a start tag ends by itself: the paragraph, item, cell or row before it.
     fn close_implied(&mut self, tag: &Tag) {
-        if tag.traits.any(CLOSES_P) {
+        if tag.traits.any(CLOSES_P) && self.paragraphs > 0 {
             let stops = |open: &Open| open.traits.any(SCOPE) || same(open.name, "button");
             self.close_first(|open| same(open.name, "p"), stops);
         }
@@ -190,6 +192,7 @@ impl<'a> Account<'a> {
         if self.open.iter().skip(at).any(|open| open.traits.any(SPECIAL)) {
             let open = self.open.remove(at);
             self.depth -= usize::from(open.counts);
+            self.paragraphs -= usize::from(open.is_paragraph());
         } else {
             self.truncate(at);
         }
@@ -209,13 +212,16 @@ impl<'a> Account<'a> {
         }
         self.depth += usize::from(counts);
         let formatting = self.formatting.len();
-        self.open.push(Open { name: tag.name, traits: tag.traits, content, counts, formatting });
+        let open = Open { name: tag.name, traits: tag.traits, content, counts, formatting };
+        self.paragraphs += usize::from(open.is_paragraph());
+        self.open.push(open);
         true
     }
 
     fn truncate(&mut self, length: usize) {
         for open in self.open.drain(length..) {
             self.depth -= usize::from(open.counts);
+            self.paragraphs -= usize::from(open.is_paragraph());
             if open.is_marker() {
                 self.formatting.truncate(open.formatting);
             }
@@ -224,6 +230,10 @@ impl<'a> Account<'a> {
 }
 
 impl Open<'_> {
+    fn is_paragraph(&self) -> bool {
+        same(self.name, "p")
+    }
+
     /// Whether its end forgets the formatting opened inside.
     fn is_marker(&self) -> bool {
         self.traits.any(SCOPE) && !self.traits.any(INTEGRATION) && !same(self.name, "table")

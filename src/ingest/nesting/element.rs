@@ -61,9 +61,10 @@ impl Traits {
     }
 }
 
-/// Whether two names are the same element.
+/// Whether two names are the same element. Most differ by their length already.
+#[inline]
 pub(super) fn same(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other)
+    one.len() == other.len() && one.eq_ignore_ascii_case(other)
 }
 
 /// Where the names with each first letter begin in [`ELEMENTS`], and their end.

@@ -138,20 +138,30 @@ fn element(html: &str, start: usize, opening: usize) -> Option<Tag<'_>> {
 
 /// The places of a start tag's attributes that nothing reads.
 pub(super) fn unread<'a>(html: &'a str, tag: &Tag) -> impl Iterator<Item = Range<usize>> + 'a {
+    let unread = |attribute: &Attribute| !is_read(attribute.name, attribute.value);
+    attributes(html, tag).filter(unread).map(|attribute| attribute.place)
+}
+
+/// The attributes of a start tag, without those that are too many.
+fn attributes<'a>(html: &'a str, tag: &Tag) -> impl Iterator<Item = Attribute<'a>> + use<'a> {
     let end = tag.attributes_end.unwrap_or(tag.end);
     let mut cursor = Attributes::at(html, tag.start + 1 + tag.name.len());
-    let all = std::iter::from_fn(move || {
-        cursor.skip(|byte| byte.is_ascii_whitespace() || byte == b'/');
-        let start = cursor.at;
-        cursor.peek().filter(|byte| *byte != b'>' && start < end)?;
-        let read = cursor.attribute()?;
-        Some((start..cursor.at, read))
-    });
-    all.filter(|(_, read)| !read).map(|(place, _)| place)
+    std::iter::from_fn(move || cursor.next().filter(|attribute| attribute.place.start < end))
+}
+
+/// An attribute of a tag.
+#[derive(Clone, Debug)]
+pub(super) struct Attribute<'a> {
+    /// Its name as written.
+    pub(super) name: &'a str,
+    /// Its value as written, with the quotes around it.
+    pub(super) value: &'a str,
+    /// Where it stands.
+    pub(super) place: Range<usize>,
 }
 
 /// Walks over the attributes of a tag.
-struct Attributes<'a> {
+pub(super) struct Attributes<'a> {
     html: &'a str,
     at: usize,
     count: usize,
@@ -166,8 +176,26 @@ struct TagEnd {
 }
 
 impl<'a> Attributes<'a> {
-    fn at(html: &'a str, at: usize) -> Self {
+    /// Those of the tag whose name ends at a byte.
+    pub(super) fn at(html: &'a str, at: usize) -> Self {
         Self { html, at, count: 0, has_unread: false }
+    }
+
+    /// The next attribute; none where the tag ends.
+    pub(super) fn next(&mut self) -> Option<Attribute<'a>> {
+        self.skip(|byte| byte.is_ascii_whitespace() || byte == b'/');
+        let start = self.at;
+        self.peek().filter(|byte| *byte != b'>')?;
+        let (name, value) = self.attribute()?;
+        Some(Attribute { name, value, place: start..self.at })
+    }
+
+    /// One past the tag once no attribute is left, and whether it closes
+    /// itself; none where the source ends first.
+    pub(super) fn tag_end(&self, last: usize) -> Option<(usize, bool)> {
+        let between = self.html.get(last..self.at)?;
+        let end = self.at + 1;
+        (self.peek() == Some(b'>')).then(|| (end, between.ends_with('/')))
     }
 
     fn end(&mut self) -> Option<TagEnd> {
@@ -188,13 +216,14 @@ impl<'a> Attributes<'a> {
                 _ => {}
             }
             closes_itself = false;
-            self.has_unread |= !self.attribute()?;
+            let (name, value) = self.attribute()?;
+            self.has_unread |= !is_read(name, value);
         }
     }
 
-    /// Passes one attribute and tells whether anything reads it. Only a value
-    /// after `=` may be quoted.
-    fn attribute(&mut self) -> Option<bool> {
+    /// Passes one attribute; answers its name and its value with its quotes.
+    /// Only a value after `=` may be quoted.
+    fn attribute(&mut self) -> Option<(&'a str, &'a str)> {
         let start = self.at;
         self.count += 1;
         self.at += 1;
@@ -202,7 +231,7 @@ impl<'a> Attributes<'a> {
         let name = self.html.get(start..self.at).unwrap_or_default();
         self.skip(|byte| byte.is_ascii_whitespace());
         let value = if self.peek()? == b'=' { self.value()? } else { "" };
-        Some(is_read(name, value))
+        Some((name, value))
     }
 
     /// Passes `=` and the value behind it.
@@ -233,12 +262,12 @@ impl<'a> Attributes<'a> {
     }
 }
 
-/// Where the end tag of a `script`, `style` or the like stands, in whose text
-/// nothing is markup.
-pub(super) fn closing_of(html: &str, tag: &Tag) -> Option<usize> {
-    let text = html.as_bytes().get(tag.end..)?;
-    let mut openings = memchr_iter(b'<', text).map(|at| tag.end + at);
-    openings.find(|&at| is_end_of(html, at, tag.name))
+/// Where the next end tag of a `script`, `style` or the like stands, in whose
+/// text nothing is markup.
+pub(super) fn closing_of(html: &str, from: usize, name: &str) -> Option<usize> {
+    let text = html.as_bytes().get(from..)?;
+    let mut openings = memchr_iter(b'<', text).map(|at| from + at);
+    openings.find(|&at| is_end_of(html, at, name))
 }
 
 /// Whether the end tag of `name` stands at `at`.

@@ -13,6 +13,7 @@ use super::{
     element::{BREAKS_OUT, Content, INTEGRATION, same},
     tag::{Markup, Tag, TagKind},
 };
+use crate::fold::Beginnings;
 
 /// The attributes that something reads: the cleaner, or the tree builder itself.
 const READ: [&str; 27] = [
@@ -45,6 +46,9 @@ const READ: [&str; 27] = [
     "type",
 ];
 
+/// How they begin.
+static BEGINNINGS: Beginnings = Beginnings::of(&READ);
+
 /// The longest value of an attribute that is read, in bytes; pictures that are
 /// written into a page are longer.
 const LONGEST: usize = 1 << 16;
@@ -54,7 +58,8 @@ pub(super) fn is_read(name: &str, value: &str) -> bool {
     if value.len() > LONGEST {
         return false;
     }
-    READ.iter().any(|read| same(read, name)) || same(name, "style") && value.contains("none")
+    BEGINNINGS.may_begin(name.as_bytes()) && READ.iter().any(|read| same(read, name))
+        || same(name, "style") && value.contains("none")
 }
 
 /// The inside of a comment that ends where the standard ends it.
