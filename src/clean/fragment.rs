@@ -1,6 +1,8 @@
 //! The HTML of a release or a feed entry: all of it is the article, but cards
 //! for other pages, what a list of them is headed by, and picture captions.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 use scraper::Html;
 
@@ -24,9 +26,10 @@ pub(super) fn read(html: Html, title: &str) -> Content {
     for (at, segment) in outline.segments.iter().enumerate() {
         let card = cards.get(at).copied().unwrap_or_default() || at >= tail;
         let reason = if card { Some(RemovedKind::Related) } else { why_not(segment, title, at) };
+        let text = Cow::Borrowed(segment.text.as_str());
         pieces.push(match reason {
-            Some(kind) => Piece::Removed(kind, segment.text.clone()),
-            None => Piece::Kept(kind_of(segment), segment.text.clone()),
+            Some(kind) => Piece::Removed(kind, text),
+            None => Piece::Kept(kind_of(segment), text),
         });
     }
     let links = page::links(outline.links, &pieces);

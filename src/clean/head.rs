@@ -124,7 +124,7 @@ impl Head {
             .filter_map(|at| Some((self.title_worth(units, traits, page, at..body.start)?, at)))
             .max_by_key(|&(worth, at)| (worth, at))
             .filter(|&(worth, _)| worth > if page.is_some() { TRUSTED } else { 0 });
-        let line = best.and_then(|(_, at)| Some((units.get(at)?.text.as_str(), at)));
+        let line = best.and_then(|(_, at)| Some((&*units.get(at)?.text, at)));
         let Some((text, at)) = line.or(page.map(|(stem, _)| (stem, 0))) else { return };
         self.lines.insert(at, RemovedKind::Title);
         self.found.title = Some(text.to_owned());
@@ -161,7 +161,7 @@ impl Head {
             |(at, kind): &(&usize, &RemovedKind)| **kind == RemovedKind::Title && **at < body.start;
         let title = self.lines.iter().rfind(is_title).map(|(at, _)| *at);
         let Some(title) = title.filter(|_| self.found.byline.is_empty()) else { return };
-        let lines: Vec<&str> = units.iter().map(|unit| unit.text.as_str()).collect();
+        let lines: Vec<&str> = units.iter().map(|unit| &*unit.text).collect();
         let headline = title.max(body.start.saturating_sub(REACH));
         self.found.byline = visible::read(&lines, headline, body.start).byline;
         let names = Some(&self.found.byline).filter(|names| !names.is_empty());
@@ -185,8 +185,7 @@ impl Head {
         let mut copyrights = units.iter().zip(traits).filter(|(unit, of)| is_copyright(unit, **of));
         let named = copyrights.find_map(|(unit, _)| copyright_holder(&unit.text));
         let around = units.iter().take(body.end + TAIL).skip(body.end);
-        let credit =
-            around.map(|unit| unit.text.as_str()).find(|text| is_domain(text)).map(str::to_owned);
+        let credit = around.map(|unit| &*unit.text).find(|text| is_domain(text)).map(str::to_owned);
         let publisher = self.found.publisher.take();
         self.found.publisher = publisher.or(named).or(credit);
     }
@@ -229,7 +228,7 @@ fn page_title<'a>(units: &'a [Unit], traits: &[Trait]) -> Option<(&'a str, &'a s
         (4..=25).contains(&count_words(stem)) && (1..=4).contains(&count_words(outlet))
     });
     let alone = (5..=25).contains(&first.words) && may_be_title(units, traits, 0);
-    named.or(alone.then_some((first.text.as_str(), "")))
+    named.or(alone.then_some((&*first.text, "")))
 }
 
 /// What stands between a headline and the outlet's name in a window's title.
@@ -334,7 +333,8 @@ mod tests {
 
     /// Title, byline and outlet of a text whose `head` stands before a body.
     fn check(head: &str, [title, byline, outlet]: [&str; 3]) {
-        let units = units(&format!("{head}\n\n{BODY}"));
+        let text = format!("{head}\n\n{BODY}");
+        let units = units(&text);
         let traits = dump::traits(&units);
         let found = read(&units, &traits, &dump::body(&units, &traits)).found;
         assert_eq!(found.title.as_deref().unwrap_or_default(), title, "{head}");

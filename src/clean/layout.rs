@@ -20,36 +20,50 @@ pub(super) struct Block<'a> {
 
 /// The blocks of a text, in order. Between lines that are inset a line of
 /// nothing but white space parts none.
-pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
-    let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-    let mut at = 0;
-    let (mut parted, mut inset) = (true, false);
-    for (number, line) in text.split('\n').enumerate() {
-        let end = at + line.len();
-        let deep = line.starts_with(INSET);
-        if line.trim().is_empty() {
-            parted |= !(inset && deep);
-        } else {
-            let beside = |lines: &Range<usize>| deep || lines.end == number;
-            match found.last_mut().filter(|(_, lines)| !parted && beside(lines)) {
-                Some((bytes, lines)) => (bytes.end, lines.end) = (end, number + 1),
-                None => found.push((at..end, number..number + 1)),
+pub(super) fn blocks(text: &str) -> impl Iterator<Item = Block<'_>> {
+    let mut lines = text.split('\n').enumerate();
+    let mut open: Option<(Range<usize>, Range<usize>)> = None;
+    let (mut at, mut parted, mut inset) = (0, true, false);
+    std::iter::from_fn(move || {
+        for (number, line) in lines.by_ref() {
+            let end = at + line.len();
+            let start = std::mem::replace(&mut at, end + 1);
+            let deep = line.starts_with(INSET);
+            if line.trim().is_empty() {
+                parted |= !(inset && deep);
+                continue;
             }
-            (parted, inset) = (false, deep);
+            let apart = std::mem::take(&mut parted);
+            inset = deep;
+            let beside = |lines: &Range<usize>| deep || lines.end == number;
+            match open.as_mut().filter(|(_, lines)| !apart && beside(lines)) {
+                Some((bytes, lines)) => (bytes.end, lines.end) = (end, number + 1),
+                None => {
+                    if let Some(whole) = open.replace((start..end, number..number + 1)) {
+                        return Some(whole);
+                    }
+                }
+            }
         }
-        at = end + 1;
-    }
-    let block = |(bytes, lines)| Some(Block { source: text.get(bytes)?, lines });
-    found.into_iter().filter_map(block).collect()
+        open.take()
+    })
+    .filter_map(|(bytes, lines)| Some(Block { source: text.get(bytes)?, lines }))
 }
 
 /// Whether nearly each block is a paragraph of one line, code, or lines that are
 /// inset: the layout of a text that was written so, or cleaned before.
-pub(super) fn is_orderly(blocks: &[Block<'_>]) -> bool {
-    let inset = blocks.iter().any(|block| !block.source.starts_with(INSET));
-    let whole = |source| is_code(source) || inset && is_inset(source);
-    let broken = blocks.iter().filter(|block| block.lines.len() > 1 && !whole(block.source));
-    broken.count() * FEW <= blocks.len()
+pub(super) fn is_orderly<'a>(blocks: impl Iterator<Item = Block<'a>>) -> bool {
+    let (mut all, mut broken, mut inset, mut has_others) = (0, 0, 0, false);
+    for block in blocks {
+        all += 1;
+        has_others |= !block.source.starts_with(INSET);
+        if block.lines.len() > 1 && !is_code(block.source) {
+            *if is_inset(block.source) { &mut inset } else { &mut broken } += 1;
+        }
+    }
+    // Where all is inset, that tells nothing.
+    let broken = if has_others { broken } else { broken + inset };
+    broken * FEW <= all
 }
 
 /// Whether a block has several lines that are all inset.
@@ -61,11 +75,18 @@ pub(super) fn is_inset(source: &str) -> bool {
 pub(super) fn inset(lines: &str) -> String {
     let already = || lines.lines().filter(|line| !line.trim().is_empty());
     let more = if already().all(|line| line.starts_with(INSET)) { "" } else { INSET };
-    let lines = lines.lines().map(|line| match line.trim_end() {
-        "" => INSET.to_owned(),
-        line => format!("{more}{line}"),
-    });
-    lines.collect::<Vec<_>>().join("\n")
+    let count = lines.lines().count();
+    let mut inset = String::with_capacity(lines.len() + count * INSET.len());
+    for line in lines.lines() {
+        if !inset.is_empty() {
+            inset.push('\n');
+        }
+        match line.trim_end() {
+            "" => inset.push_str(INSET),
+            line => inset.extend([more, line]),
+        }
+    }
+    inset
 }
 
 /// Whether at least half of the lines look like those of a program.
@@ -90,14 +111,19 @@ fn is_code_line(line: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn found(text: &str) -> Vec<Block<'_>> {
+        blocks(text).collect()
+    }
+
     #[test]
     fn blocks_stand_between_blank_lines() {
-        let found = blocks("\na\n  b\n \nc\n\n");
+        let parted = found("\na\n  b\n \nc\n\n");
         let block = |source, lines| Block { source, lines };
-        assert_eq!(found, [block("a\n  b", 1..3), block("c", 4..5)]);
+        assert_eq!(parted, [block("a\n  b", 1..3), block("c", 4..5)]);
         let code = "    a\n    \n      b";
-        assert_eq!(blocks(&format!("{code}\n\nc")), [block(code, 0..3), block("c", 4..5)]);
-        assert_eq!(blocks(" \n"), []);
+        let whole = format!("{code}\n\nc");
+        assert_eq!(found(&whole), [block(code, 0..3), block("c", 4..5)]);
+        assert_eq!(found(" \n"), []);
     }
 
     #[test]
@@ -115,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_text_of_paragraphs_is_orderly() {
-        let orderly = |text: &str| is_orderly(&blocks(text));
+        let orderly = |text: &str| is_orderly(blocks(text));
         assert!(orderly("The ferry sails.\n\n- It is late.\n\nNobody minds."));
         assert!(orderly("Run this:\n\nlet a = 1;\nfn b() {\n\n}\n\nIt works."));
         assert!(orderly("It sails.\n\n    at noon\n    at one\n\nNobody minds."));

@@ -115,9 +115,11 @@ pub(super) struct Judging {
 }
 
 impl Judging {
-    /// Reads a page up to where its segments are judged.
-    pub(super) fn of(html: &Html, declared: &Declared, title: &str) -> Self {
-        let outline = unscripted::outline(html);
+    /// Reads a page up to where its segments are judged. Its tree, which is
+    /// larger than all that is made of it, goes before the rest is.
+    pub(super) fn of(html: Html, declared: &Declared, title: &str) -> Self {
+        let outline = unscripted::outline(&html);
+        drop(html);
         let wanted = declared.wanted();
         let texts = || outline.segments.iter().map(|segment| segment.text.as_str());
         if outline.segments.len() > JUDGED {
@@ -360,15 +362,15 @@ pub(super) fn same_words(one: &str, other: &str) -> bool {
 }
 
 /// Each segment as a piece, in document order; its text becomes the piece's.
-fn judge(outline: &mut Outline, rules: &Rules, kept: &[bool], title: &str) -> Vec<Piece> {
+fn judge(outline: &mut Outline, rules: &Rules, kept: &[bool], title: &str) -> Vec<Piece<'static>> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(outline.segments.len());
     for (at, (segment, kept)) in outline.segments.iter_mut().zip(kept).enumerate() {
         let reason =
             headline(segment, title).or_else(|| (!kept).then(|| rules.why_not(at, segment)));
         let text = std::mem::take(&mut segment.text);
         pieces.push(match reason {
-            Some(kind) => Piece::Removed(kind, text),
-            None => Piece::Kept(segment.kind, text),
+            Some(kind) => Piece::Removed(kind, text.into()),
+            None => Piece::Kept(segment.kind, text.into()),
         });
     }
     drop_bare_headings(&mut pieces);
@@ -435,9 +437,7 @@ fn drop_bare_headings(pieces: &mut [Piece]) {
 
 /// Reads a page; `title` is what it declares first.
 pub(super) fn read(html: Html, declared: &Declared, title: &str) -> Content {
-    let page = Judging::of(&html, declared, title);
-    // The tree is larger than all that is made of it, and the table not much smaller.
-    drop(html);
+    let page = Judging::of(html, declared, title);
     let kept = page.kept(&page.judge());
     let Judging { mut outline, rules, sample, .. } = page;
     drop(sample);

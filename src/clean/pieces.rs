@@ -4,22 +4,43 @@
 //! joined by blank lines, the others get the place in the text before which
 //! they stood, and each passes the sanitiser: nothing else makes text.
 
+use std::borrow::Cow;
+
 use super::{
     layout,
-    sanitise::{sanitise, sanitise_line},
+    sanitise::{safe_line, sanitise, sanitise_line},
 };
 use crate::model::{Block, BlockKind, Removed, RemovedKind, Span};
 
+/// What parts the blocks of an article's text.
+const BETWEEN: &str = "\n\n";
+
 /// A part of a document, unsafe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum Piece<'a> {
     /// A part of the article.
-    Kept(BlockKind, String),
+    Kept(BlockKind, Cow<'a, str>),
     /// Something that is not.
-    Removed(RemovedKind, String),
+    Removed(RemovedKind, Cow<'a, str>),
 }
 
-impl Piece {
+impl Piece<'_> {
+    /// The same with a text of its own.
+    pub(super) fn owned(self) -> Piece<'static> {
+        match self {
+            Self::Kept(kind, text) => Piece::Kept(kind, Cow::Owned(text.into_owned())),
+            Self::Removed(kind, text) => Piece::Removed(kind, Cow::Owned(text.into_owned())),
+        }
+    }
+
+    /// The room that it takes in an article's text.
+    pub(super) fn room(&self) -> usize {
+        match self {
+            Self::Kept(_, text) => text.len() + BETWEEN.len(),
+            Self::Removed(..) => 0,
+        }
+    }
+
     /// Its text.
     pub(super) fn text(&self) -> &str {
         match self {
@@ -43,8 +64,9 @@ pub(super) struct Body {
 
 impl Body {
     /// Joins the pieces; those that are empty once they are safe are dropped.
-    pub(super) fn of(pieces: Vec<Piece>) -> Self {
-        let mut body = Self::default();
+    /// With `room` for as much text as is expected, it need not be moved as it grows.
+    pub(super) fn of<'a>(room: usize, pieces: impl IntoIterator<Item = Piece<'a>>) -> Self {
+        let mut body = Self { text: String::with_capacity(room), ..Self::default() };
         for piece in pieces {
             match piece {
                 Piece::Kept(kind, text) => body.keep(kind, &text),
@@ -77,7 +99,7 @@ impl Body {
     /// before; a blank line does where there is no gap.
     pub(super) fn keep_as_is(&mut self, gap: &str, kind: BlockKind, safe: &str) {
         if !self.text.is_empty() {
-            self.text.push_str(if gap.is_empty() { "\n\n" } else { gap });
+            self.text.push_str(if gap.is_empty() { BETWEEN } else { gap });
         }
         let start = self.text.len();
         self.text.push_str(safe);
@@ -87,7 +109,7 @@ impl Body {
 
     /// Lines of one kind that follow each other become one removed piece.
     pub(super) fn remove(&mut self, kind: RemovedKind, text: &str) {
-        let line = sanitise_line(text);
+        let line = safe_line(text);
         if line.is_empty() {
             return;
         }
@@ -97,7 +119,7 @@ impl Body {
                 last.text.push('\n');
                 last.text.push_str(&line);
             }
-            None => self.removed.push(Removed { kind, text: line, at: 0 }),
+            None => self.removed.push(Removed { kind, text: line.into_owned(), at: 0 }),
         }
     }
 
@@ -116,15 +138,15 @@ fn code(safe: &str) -> String {
 }
 
 /// Safe text in the form its kind asks for: lines where they count, else one line.
-fn shaped(kind: BlockKind, text: &str) -> String {
+fn shaped(kind: BlockKind, text: &str) -> Cow<'_, str> {
     match kind {
-        BlockKind::Code => code(&sanitise(text)),
+        BlockKind::Code => Cow::Owned(code(&sanitise(text))),
         BlockKind::TableRow => {
             let safe = sanitise(text);
             let cells: Vec<String> = safe.split('\t').map(sanitise_line).collect();
-            cells.join("\t").trim_end().to_owned()
+            Cow::Owned(cells.join("\t").trim_end().to_owned())
         }
-        _ => sanitise_line(text),
+        _ => safe_line(text),
     }
 }
 

@@ -8,7 +8,7 @@
 //! positions given by others stay true. The soft hyphen and the direction
 //! marks U+200E and U+200F stay for the same reason; they turn nothing round.
 
-use std::str::Chars;
+use std::{borrow::Cow, str::Chars};
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -64,7 +64,32 @@ fn made_safe(text: &str, hints: Hints) -> String {
 /// spaces one, and none is left at the ends.
 #[must_use]
 pub fn sanitise_line(text: &str) -> String {
-    if is_plain_line(text) { text.to_owned() } else { one_line(sanitise(text)) }
+    safe_line(text).into_owned()
+}
+
+/// What [`sanitise_line`] makes of a text, which most are already.
+pub(super) fn safe_line(text: &str) -> Cow<'_, str> {
+    let text = text.trim_ascii();
+    match text {
+        _ if is_plain_line(text) => Cow::Borrowed(text),
+        _ if text.len() > LARGE && text.contains('\n') => Cow::Owned(joined(text.split('\n'))),
+        _ => Cow::Owned(one_line(sanitise(text))),
+    }
+}
+
+/// How large a text is of which no second copy is made, in bytes.
+const LARGE: usize = 1 << 20;
+
+/// Lines as one. What is safe behind a line's end doesn't depend on what stands before it.
+fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let mut joined = String::new();
+    for line in lines.map(safe_line).filter(|line| !line.is_empty()) {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(&line);
+    }
+    joined
 }
 
 /// What one of these makes of a text that is given away: most are safe, and are not copied.
@@ -100,7 +125,7 @@ fn one_line(text: String) -> String {
 }
 
 /// Whether no white space but single spaces between words is there, as is so of most lines.
-fn is_one_line(text: &str) -> bool {
+pub(super) fn is_one_line(text: &str) -> bool {
     let mut after_space = true;
     for character in text.chars() {
         let space = character.is_whitespace();

@@ -1,6 +1,6 @@
 //! Plain text: clean prose, or the dump of a page with its chrome left in.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::{
     Content,
@@ -9,9 +9,9 @@ use super::{
     head::{self, Head},
     layout::{self, Block},
     learned::{self, Sample, TEXT, Text},
-    metadata::Found,
     pieces::Piece,
-    units::{Unit, units},
+    settled,
+    units::{self, Unit, units},
 };
 use crate::model::{BlockKind, RemovedKind};
 
@@ -29,33 +29,34 @@ const ENDS: usize = 2;
 pub(super) fn read(text: &str) -> Content {
     let judging = Judging::unseen(text);
     let kept = judging.chosen();
-    let (pieces, found) = judging.pieces(kept, text);
-    let pieces = pieces.into_iter().map(|(_, piece)| piece).collect();
-    Content::of(pieces, Vec::new(), found)
+    let reader = judging.reader(kept, text);
+    let most = text.len() + settled::PIECE * reader.units.len();
+    let body = settled::of_text(most, || reader.all().map(|(_, piece)| piece));
+    Content { body, links: Vec::new(), found: reader.head.found }
 }
 
 /// Why an article's text wouldn't stay as it is if it were read as one.
 #[derive(Debug)]
-pub(super) enum Again {
+pub(super) enum Again<'a> {
     /// For these lines it would be taken for a dump.
     Chrome(Vec<(usize, RemovedKind)>),
     /// This is what it would come to, with the number of each piece's first line.
-    Pieces(Vec<(usize, Piece)>),
+    Pieces(Vec<(usize, Piece<'a>)>),
 }
 
 /// Reads the safe text of an article once more.
-pub(super) fn again(text: &str) -> Again {
+pub(super) fn again(text: &str) -> Again<'_> {
     let judging = Judging::unseen(text);
     match judging.chosen() {
         Some(kept) if judging.orderly => Again::Chrome(judging.chrome(&kept)),
-        kept => Again::Pieces(judging.pieces(kept, text).0),
+        kept => Again::Pieces(judging.reader(kept, text).all().collect()),
     }
 }
 
 /// A text on the way to its article, as the training of the classifier asks for it.
 #[derive(Debug)]
-pub(super) struct Judging {
-    units: Vec<Unit>,
+pub(super) struct Judging<'a> {
+    units: Vec<Unit<'a>>,
     traits: Vec<Trait>,
     /// Whether its blocks are paragraphs.
     orderly: bool,
@@ -63,18 +64,22 @@ pub(super) struct Judging {
     pub(super) sample: Sample,
 }
 
-impl Judging {
+impl Judging<'static> {
     /// Reads a safe text up to where its units are judged.
     pub(super) fn of(text: &str) -> Self {
-        let judging = Self::unseen(text);
+        let Judging { units, traits, orderly, .. } = Judging::unseen(text);
+        let units = units.into_iter().map(Unit::owned).collect();
+        let judging = Self { units, traits, orderly, sample: Sample::default() };
         Self { sample: judging.sampled(), ..judging }
     }
+}
 
+impl<'a> Judging<'a> {
     /// The same without what the classifier sees: most texts need no judgement.
-    fn unseen(text: &str) -> Self {
+    fn unseen(text: &'a str) -> Self {
         let units = units(text);
         let traits = dump::traits(&units);
-        let orderly = layout::is_orderly(&layout::blocks(text));
+        let orderly = layout::is_orderly(layout::blocks(text));
         Self { units, traits, orderly, sample: Sample::default() }
     }
 
@@ -94,34 +99,30 @@ impl Judging {
         chrome.collect()
     }
 
-    /// Its pieces with the numbers of their first lines, and what it says about
-    /// itself, given which units are the article.
-    fn pieces(self, kept: Option<Vec<bool>>, text: &str) -> (Vec<(usize, Piece)>, Found) {
+    /// What makes its pieces of it, given which units are the article.
+    fn reader(self, kept: Option<Vec<bool>>, text: &'a str) -> Reader<'a> {
         let Self { units, traits, orderly, .. } = self;
         let body = match &kept {
             Some(kept) => range(kept),
             None => prose_body(&units, &traits),
         };
         let head = head::read(&units, &traits, &body);
-        let reader = Reader { units: &units, traits: &traits, head: &head, body, kept };
-        let pieces = if orderly && reader.kept.is_none() {
-            reader.blocks(&layout::blocks(text))
-        } else {
-            reader.pieces(0..units.len()).collect()
-        };
-        (pieces, head.found)
+        let laid_out = orderly && kept.is_none() && units.len() <= units::MOST;
+        let laid_out = laid_out.then_some(text);
+        Reader { laid_out, units, traits, head, body, kept }
     }
 
     /// Which units are the article; none when there is no chrome.
     fn chosen(&self) -> Option<Vec<bool>> {
         let named = || self.traits.iter().any(|of| matches!(of, Trait::Chrome(_)));
         let doubtful = dump::has_chrome(&self.units, &self.traits) && (!self.orderly || named());
+        let doubtful = doubtful && self.units.len() <= units::MOST;
         doubtful.then(|| self.judge()).and_then(|judged| self.body(&judged))
     }
 
     /// The texts of its units.
     pub(super) fn texts(&self) -> Vec<String> {
-        self.units.iter().map(|unit| unit.text.clone()).collect()
+        self.units.iter().map(|unit| unit.text.to_string()).collect()
     }
 
     /// Which units are the article, given how likely each is.
@@ -183,36 +184,41 @@ fn prose_body(units: &[Unit], traits: &[Trait]) -> Range<usize> {
 }
 
 struct Reader<'a> {
-    units: &'a [Unit],
-    traits: &'a [Trait],
-    head: &'a Head,
+    /// The text of which each block stays; none where only the units count.
+    laid_out: Option<&'a str>,
+    units: Vec<Unit<'a>>,
+    traits: Vec<Trait>,
+    head: Head,
     body: Range<usize>,
     /// Which units of a dump are body; none of clean text.
     kept: Option<Vec<bool>>,
 }
 
-impl Reader<'_> {
-    fn pieces(&self, units: Range<usize>) -> impl Iterator<Item = (usize, Piece)> {
+impl<'a> Reader<'a> {
+    /// Its pieces with the numbers of their first lines, made as they are asked for.
+    fn all(&self) -> impl Iterator<Item = (usize, Piece<'a>)> {
+        let units = if self.laid_out.is_some() { 0 } else { self.units.len() };
+        let blocks = self.laid_out.map(|text| self.blocks(text));
+        self.pieces(0..units).chain(blocks.into_iter().flatten())
+    }
+
+    fn pieces(&self, units: Range<usize>) -> impl Iterator<Item = (usize, Piece<'a>)> {
         units.filter_map(|at| Some((self.units.get(at)?.line, self.piece(at)?)))
     }
 
     /// The blocks of a text without chrome, to the letter where they are no lists.
-    fn blocks(&self, blocks: &[Block<'_>]) -> Vec<(usize, Piece)> {
-        let mut pieces = Vec::new();
+    fn blocks(&self, text: &'a str) -> impl Iterator<Item = (usize, Piece<'a>)> {
         let mut end = 0;
-        for block in blocks {
+        layout::blocks(text).flat_map(move |block| {
             let start = end;
             let inside = |unit: &&Unit| unit.line < block.lines.end;
             end += self.units.iter().skip(start).take_while(inside).count();
-            match self.block_kind(block, start..end) {
-                Some(kind) => {
-                    let kept = Piece::Kept(kind, block.source.to_owned());
-                    pieces.push((block.lines.start, kept));
-                }
-                None => pieces.extend(self.pieces(start..end)),
-            }
-        }
-        pieces
+            let kind = self.block_kind(&block, start..end);
+            let whole = kind
+                .map(|kind| (block.lines.start, Piece::Kept(kind, Cow::Borrowed(block.source))));
+            let units = if whole.is_some() { start..start } else { start..end };
+            whole.into_iter().chain(self.pieces(units))
+        })
     }
 
     /// What a block is that stays to the letter; none where its units count.
@@ -239,7 +245,7 @@ impl Reader<'_> {
         }
     }
 
-    fn piece(&self, at: usize) -> Option<Piece> {
+    fn piece(&self, at: usize) -> Option<Piece<'a>> {
         let unit = self.units.get(at)?;
         Some(match self.why_not(at, unit) {
             Some(kind) => Piece::Removed(kind, unit.text.clone()),

@@ -16,7 +16,7 @@ pub struct Parts(Judging);
 #[derive(Debug)]
 enum Judging {
     Page(page::Judging),
-    Text(text::Judging),
+    Text(text::Judging<'static>),
 }
 
 impl Parts {
@@ -26,7 +26,7 @@ impl Parts {
         let title = super::title_of(&document);
         let RawBody::Page(html) = document.body else { return None };
         let declared = Declared::of(&title, &document.metadata, document.stated.as_deref());
-        Some(Self(Judging::Page(page::Judging::of(&html, &declared, &title))))
+        Some(Self(Judging::Page(page::Judging::of(html, &declared, &title))))
     }
 
     /// The units of a plain text; none of a document that is something else.

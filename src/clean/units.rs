@@ -3,14 +3,23 @@
 //! Lines that were broken at a width, and sentences that were broken at the
 //! borders of text nodes, are joined again; nothing else is touched.
 
-use super::{language::COMMON, page::ends_like_prose};
+use std::borrow::Cow;
+
+use super::{language::COMMON, page::ends_like_prose, sanitise::is_one_line};
 use crate::fold::fold;
+
+/// The most units of a text, far more than any page's dump has. Lines after
+/// them stand together, so that what is held of each stays bounded.
+pub(super) const MOST: usize = 200_000;
+
+/// How long a unit of such lines grows, in bytes.
+const FULL: usize = 10_000;
 
 /// A paragraph, list item or label of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Unit {
+pub(super) struct Unit<'a> {
     /// Its text on one line, without a list's sign.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// Whether a list's sign stood before it.
     pub(super) item: bool,
     /// Whether a blank line, or the text's start, stands before it.
@@ -25,8 +34,8 @@ pub(super) struct Unit {
     pub(super) line: usize,
 }
 
-impl Unit {
-    fn of(line: Line) -> Self {
+impl<'a> Unit<'a> {
+    fn of(line: Line<'a>) -> Self {
         Self {
             words: count_words(&line.text),
             text: line.text,
@@ -35,6 +44,26 @@ impl Unit {
             indent: line.indent,
             lines: 1,
             line: line.number,
+        }
+    }
+
+    /// The same with a text of its own.
+    pub(super) fn owned(self) -> Unit<'static> {
+        Unit {
+            text: Cow::Owned(self.text.into_owned()),
+            item: self.item,
+            apart: self.apart,
+            words: self.words,
+            indent: self.indent,
+            lines: self.lines,
+            line: self.line,
+        }
+    }
+
+    /// Gives back the room that its text grew into without need.
+    fn finish(&mut self) {
+        if let Cow::Owned(text) = &mut self.text {
+            text.shrink_to_fit();
         }
     }
 
@@ -62,15 +91,15 @@ pub(super) fn count_words(text: &str) -> usize {
     words + dense / 2
 }
 
-/// The same for a text of ASCII, where no step depends on a guess.
+/// The same for a text of ASCII.
 fn count_plain_words(text: &str) -> usize {
     let mut words = 0;
     let mut in_word = false;
     for byte in text.bytes() {
         let space = byte == b' ' || matches!(byte, b'\t'..=b'\r');
         let before = in_word;
-        in_word = (in_word | byte.is_ascii_alphanumeric()) & !space;
-        words += usize::from(in_word & !before);
+        in_word = (in_word || byte.is_ascii_alphanumeric()) && !space;
+        words += usize::from(in_word && !before);
     }
     words
 }
@@ -80,31 +109,36 @@ fn is_dense(character: char) -> bool {
 }
 
 /// The units of a safe text, in order; linear in its length.
-pub(super) fn units(text: &str) -> Vec<Unit> {
-    let lines = lines(text);
-    let width = wrap_width(&lines);
+pub(super) fn units(text: &str) -> Vec<Unit<'_>> {
+    let width = wrap_width(lines(text));
     let mut units: Vec<Unit> = Vec::new();
     let mut last_length = 0;
-    let mut lines = lines.into_iter().peekable();
+    let mut lines = lines(text).peekable();
     while let Some(line) = lines.next() {
+        let full = units.len() >= MOST;
         let joined = match units.last() {
+            Some(before) if full => before.text.len() < FULL,
             Some(before) if !line.apart && !line.item => {
                 continues(before, last_length, &line, lines.peek(), width)
             }
             _ => false,
         };
         last_length = line.length;
-        match units.last_mut().filter(|_| joined) {
-            Some(before) => join(before, &line.text),
-            None => units.push(Unit::of(line)),
+        match units.last_mut() {
+            Some(before) if joined => {
+                join(before, &line.text);
+                continue;
+            }
+            before => before.into_iter().for_each(Unit::finish),
         }
+        units.push(Unit::of(line));
     }
     units
 }
 
 /// A line as it stands, without indentation and list sign.
-struct Line {
-    text: String,
+struct Line<'a> {
+    text: Cow<'a, str>,
     item: bool,
     apart: bool,
     /// Characters with indentation.
@@ -115,25 +149,68 @@ struct Line {
     number: usize,
 }
 
-fn lines(text: &str) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut apart = true;
-    for (number, raw) in text.split('\n').enumerate() {
+impl<'a> Line<'a> {
+    /// A line that isn't blank; none where it is but a list's sign.
+    fn of(raw: &'a str, number: usize, apart: bool) -> Option<Self> {
         let line = raw.trim();
-        if line.is_empty() {
-            apart = true;
-            continue;
-        }
         let (rest, item) = without_sign(line);
-        if !rest.is_empty() {
-            let text = rest.split_whitespace().collect::<Vec<_>>().join(" ");
-            let [length, short] = [raw.trim_end(), line].map(|line| line.chars().count());
-            lines.push(Line { text, item, apart, length, indent: length - short, number });
-            apart = false;
-        }
+        let text = if is_one_line(rest) {
+            Cow::Borrowed(rest)
+        } else {
+            Cow::Owned(rest.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
+        let [length, short] = [raw.trim_end(), line].map(|line| line.chars().count());
+        let whole = Self { text, item, apart, length, indent: length - short, number };
+        (!rest.is_empty()).then_some(whole)
     }
-    strip_numbers(&mut lines);
-    lines
+
+    /// The number at its start, as `1.` or `2)`.
+    fn counted(&self) -> Option<u32> {
+        number_sign(&self.text).map(|(number, _)| number)
+    }
+
+    /// The same without that number, as an item of a list.
+    fn without_number(self) -> Self {
+        let text = match self.text {
+            Cow::Borrowed(text) => Cow::Borrowed(number_sign(text).map_or(text, |(_, rest)| rest)),
+            Cow::Owned(text) => {
+                Cow::Owned(number_sign(&text).map_or(text.as_str(), |(_, rest)| rest).to_owned())
+            }
+        };
+        Self { text, item: true, ..self }
+    }
+}
+
+/// The lines of a text that say something, in order. None is held, for there may be many.
+fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let mut apart = true;
+    let lines = text.split('\n').enumerate().filter_map(move |(number, raw)| {
+        if raw.trim().is_empty() {
+            apart = true;
+            return None;
+        }
+        let line = Line::of(raw, number, apart);
+        apart &= line.is_none();
+        line
+    });
+    without_numbers(lines)
+}
+
+/// Takes `1.` and `2)` from lines that count on from one another; a single
+/// number may be a date ("5. Mai") or a heading.
+fn without_numbers<'a>(lines: impl Iterator<Item = Line<'a>>) -> impl Iterator<Item = Line<'a>> {
+    let mut lines = lines.peekable();
+    let mut before = None;
+    std::iter::from_fn(move || {
+        let line = lines.next()?;
+        let number = line.counted();
+        let counts = number.is_some_and(|number| {
+            lines.peek().and_then(Line::counted) == Some(number + 1)
+                || number.checked_sub(1).is_some_and(|less| before == Some(less))
+        });
+        before = number;
+        Some(if counts { line.without_number() } else { line })
+    })
 }
 
 /// A line without the sign of a list.
@@ -155,26 +232,6 @@ fn without_sign(line: &str) -> (&str, bool) {
     (rest, rest.len() < line.len())
 }
 
-/// Takes `1.` and `2)` from lines that count on from one another; a single
-/// number may be a date ("5. Mai") or a heading.
-fn strip_numbers(lines: &mut [Line]) {
-    let numbers: Vec<Option<u32>> =
-        lines.iter().map(|line| number_sign(&line.text).map(|(number, _)| number)).collect();
-    for (at, line) in lines.iter_mut().enumerate() {
-        let number = numbers.get(at).copied().flatten();
-        let before = at.checked_sub(1).and_then(|before| numbers.get(before).copied().flatten());
-        let after = numbers.get(at + 1).copied().flatten();
-        let counts = number.is_some_and(|number| {
-            after == Some(number + 1)
-                || number.checked_sub(1).is_some_and(|less| before == Some(less))
-        });
-        if counts && let Some((_, rest)) = number_sign(&line.text) {
-            line.text = rest.to_owned();
-            line.item = true;
-        }
-    }
-}
-
 fn number_sign(line: &str) -> Option<(u32, &str)> {
     let digits = line.bytes().take(3).take_while(u8::is_ascii_digit).count();
     let (number, rest) = line.split_at_checked(digits)?;
@@ -183,21 +240,50 @@ fn number_sign(line: &str) -> Option<(u32, &str)> {
     (!rest.is_empty()).then_some((number, rest))
 }
 
+/// The widest lines of a text that was wrapped, in characters.
+const WIDEST: usize = 130;
+
+/// How many lines have each length; the last stands for all that are longer.
+type Lengths = [usize; WIDEST + 2];
+
 /// The width at which a text was wrapped; none when its lines end where they like.
-fn wrap_width(lines: &[Line]) -> Option<usize> {
-    let mut lengths: Vec<usize> = lines.iter().map(|line| line.length).collect();
-    lengths.sort_unstable();
-    let width = *lengths.get(lengths.len().checked_sub(1 + lengths.len() / 50)?)?;
-    let full = |line: &Line| line.length * 100 >= width * 75;
-    let runs = lines
-        .windows(2)
-        .filter(|pair| matches!(pair, [one, two] if full(one) && !two.apart))
-        .count();
-    let broken = lines
-        .windows(2)
-        .filter(|pair| matches!(pair, [one, two] if full(one) && !two.apart && two.text.starts_with(char::is_lowercase)))
-        .count();
-    (width <= 130 && runs >= 2 && broken * 4 >= runs).then_some(width)
+fn wrap_width<'a>(lines: impl Iterator<Item = Line<'a>>) -> Option<usize> {
+    let mut all: Lengths = [0; WIDEST + 2];
+    // Lines with another right below, and those of them that it goes on from.
+    let (mut runs, mut broken) = (all, all);
+    let mut before = None;
+    for line in lines {
+        let length = line.length.min(WIDEST + 1);
+        add(&mut all, Some(length));
+        let above = before.filter(|_| !line.apart);
+        add(&mut runs, above);
+        add(&mut broken, above.filter(|_| line.text.starts_with(char::is_lowercase)));
+        before = Some(length);
+    }
+    let width = width_of_most(&all)?;
+    let full = |lengths: &Lengths| -> usize {
+        let lengths = lengths.iter().enumerate();
+        lengths.filter(|(length, _)| length * 100 >= width * 75).map(|(_, count)| count).sum()
+    };
+    let (runs, broken) = (full(&runs), full(&broken));
+    (width <= WIDEST && runs >= 2 && broken * 4 >= runs).then_some(width)
+}
+
+fn add(lengths: &mut Lengths, length: Option<usize>) {
+    if let Some(count) = length.and_then(|length| lengths.get_mut(length)) {
+        *count += 1;
+    }
+}
+
+/// The length that one line of fifty is longer than.
+fn width_of_most(lengths: &Lengths) -> Option<usize> {
+    let all: usize = lengths.iter().sum();
+    let mut before = all.checked_sub(1 + all / 50)?;
+    lengths.iter().position(|count| {
+        let here = before < *count;
+        before = before.saturating_sub(*count);
+        here
+    })
 }
 
 /// Whether a line goes on with the unit before it.
@@ -245,11 +331,36 @@ pub(super) fn starts_inside(line: &str) -> bool {
 /// the hyphen where a word was certainly broken (letter, hyphen, lower case).
 fn join(unit: &mut Unit, line: &str) {
     let glued = line.starts_with([',', '.', ';', ':', ')', '”', '’', '?', '!']);
-    if !glued && !unit.text.ends_with('(') {
-        unit.text.push(' ');
+    let text = unit.text.to_mut();
+    if !glued && !text.ends_with('(') {
+        text.push(' ');
     }
-    unit.text.push_str(line);
+    text.push_str(line);
     // Counting the whole unit again for each of its lines would be quadratic.
     unit.words += count_words(line);
     unit.lines += 1;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_beyond_the_bound_stand_together() {
+        let text = "Pier\n".repeat(MOST + 3000);
+        let units = units(&text);
+        assert_eq!(units.len(), MOST + 1);
+        assert_eq!(units.iter().map(|unit| unit.words).sum::<usize>(), MOST + 3000);
+        assert!(units.iter().all(|unit| unit.text.len() < FULL + 10));
+    }
+
+    #[test]
+    fn numbers_go_from_lines_that_count() {
+        let found = |text: &str| -> Vec<String> {
+            units(text).iter().map(|unit| format!("{}{}", unit.item, unit.text)).collect()
+        };
+        assert_eq!(found("1. Row\n2. Rest"), ["trueRow", "trueRest"]);
+        assert_eq!(found("5. May"), ["false5. May"]);
+        assert_eq!(found("1.  Row\n\n2.  Rest  well"), ["trueRow", "trueRest well"]);
+    }
 }

@@ -23,7 +23,7 @@ use crate::{
 /// What the rules say of a text before its units are judged.
 pub(in crate::clean) struct Text<'a> {
     /// The text.
-    pub(in crate::clean) units: &'a [Unit],
+    pub(in crate::clean) units: &'a [Unit<'a>],
     /// What each unit is by itself.
     pub(in crate::clean) traits: &'a [Trait],
     /// The run of units that they take for the article.
@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
         let lines = text.units.iter().map(|unit| Line::of(&unit.text)).collect();
         let words: Vec<Words> = text.units.iter().map(|unit| Words::of(&unit.text)).collect();
         let title = text.head.found.title.as_deref().unwrap_or_default();
-        let first = text.units.first().map(|unit| unit.text.as_str()).unwrap_or_default();
+        let first = text.units.first().map(|unit| &*unit.text).unwrap_or_default();
         let mut reader = Self {
             text,
             lines,
