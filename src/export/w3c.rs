@@ -79,7 +79,8 @@ fn item(placed: &Placed<'_>, target: &Value, article: Option<&Article>, now: &st
     }
     let today = article.zip(placed.span).map(|(article, span)| NoteAnchor::quoting(article, span));
     let stands = today.is_some_and(|today| {
-        NoteAnchor { twins: note.anchor.twins.clone(), ..today } == note.anchor
+        NoteAnchor { twins: note.anchor.twins.clone(), among: note.anchor.among.clone(), ..today }
+            == note.anchor
     });
     if !stands {
         insert(&mut item, "dateline:anchor", made_on(&note.anchor));
@@ -104,6 +105,7 @@ fn made_on(anchor: &NoteAnchor) -> Value {
         "dateline:end": anchor.end,
         "dateline:block": anchor.block,
         "dateline:twins": anchor.twins.iter().map(twin).collect::<Vec<_>>(),
+        "dateline:among": anchor.among,
     })
 }
 
@@ -112,6 +114,7 @@ fn twin(twin: &Twin) -> Value {
         "dateline:start": twin.start,
         "dateline:like": twin.like,
         "dateline:same": twin.same,
+        "dateline:among": twin.among,
     })
 }
 

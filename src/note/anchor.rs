@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{haystack::Haystack, twin::Twin};
+use super::{haystack::Haystack, surroundings::Surroundings, twin::Twin};
 use crate::model::{Article, Span};
 
 /// Code points of context kept on each side of a quote.
@@ -34,6 +34,9 @@ pub struct NoteAnchor {
     /// Places of the text that are like it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub twins: Vec<Twin>,
+    /// What it stood among; known where there are places like it.
+    #[serde(default, skip_serializing_if = "Surroundings::is_empty")]
+    pub among: Surroundings,
 }
 
 impl NoteAnchor {
@@ -48,7 +51,8 @@ impl NoteAnchor {
     #[must_use]
     pub fn made_in(haystack: &Haystack<'_>, article: &Article, span: Span) -> Self {
         let anchor = Self::quoting(article, span);
-        Self { twins: haystack.twins(&anchor), ..anchor }
+        let (twins, among) = haystack.twins(&anchor);
+        Self { twins, among, ..anchor }
     }
 
     /// An anchor that knows of no places like its own.
@@ -68,6 +72,7 @@ impl NoteAnchor {
             start,
             block: article.blocks.partition_point(|block| block.span.end <= span.start),
             twins: Vec::new(),
+            among: Surroundings::default(),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{
     anchor::NoteAnchor,
     approximate::{distance, likeness, ratio},
+    surroundings::Surroundings,
     twin::Twin,
 };
 use crate::{fold::Folded, model::Span};
@@ -23,6 +24,8 @@ pub(super) struct Needle {
     pub(super) start: usize,
     /// The places that were like it.
     pub(super) twins: Vec<Twin>,
+    /// What it stood among.
+    pub(super) among: Surroundings,
 }
 
 /// A place in the folded text and how well it fits, each from 0 to 1.
@@ -89,6 +92,7 @@ impl Needle {
             suffix: after.to_owned() + &folded(&anchor.suffix),
             start: anchor.start,
             twins: anchor.twins.clone(),
+            among: anchor.among.clone(),
         }
     }
 
@@ -189,7 +193,8 @@ fn word_start_at(after: &str, inside: &str) -> usize {
     if ends_wordy(inside) { word_start(after) } else { 0 }
 }
 
-fn boundary_after(text: &str, at: usize) -> usize {
+/// The first place between whole characters from `at` on.
+pub(super) fn boundary_after(text: &str, at: usize) -> usize {
     (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 

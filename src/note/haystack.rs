@@ -17,45 +17,17 @@ use super::{
     anchor::{CONTEXT, NoteAnchor},
     approximate::{Alignment, End, ends},
     backbone::{Backbone, Expected},
-    candidate::{Candidate, Needle, acceptable, rivals},
+    candidate::{Candidate, Needle, acceptable, boundary_after, rivals},
+    place::Place,
+    row::{Order, Row, Seen, distinct},
     seeds::Seeds,
-    twin::{Twin, distinct, in_order, is_twin},
+    surroundings::Surroundings,
+    twin::{Twin, Verdict, forget_far},
 };
 use crate::{
     fold::Folded,
     model::{CodePoints, Span},
 };
-
-/// What became of an anchor in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// It stands here.
-    Found(Span),
-    /// It may stand at each of these equally well.
-    Ambiguous(Vec<Span>),
-    /// Nothing in the text is enough like it.
-    Orphan,
-}
-
-impl Place {
-    /// The one place where it stands.
-    #[must_use]
-    pub fn found(self) -> Option<Span> {
-        match self {
-            Self::Found(span) => Some(span),
-            Self::Ambiguous(_) | Self::Orphan => None,
-        }
-    }
-
-    /// The same with every span replaced.
-    fn map(self, change: impl Fn(Span) -> Span) -> Self {
-        match self {
-            Self::Found(span) => Self::Found(change(span)),
-            Self::Ambiguous(spans) => Self::Ambiguous(spans.into_iter().map(change).collect()),
-            Self::Orphan => Self::Orphan,
-        }
-    }
-}
 
 /// Folded quotes over this many bytes are searched for by both their ends.
 const LONG: usize = 512;
@@ -72,6 +44,10 @@ const OCCURRENCES: usize = 64;
 /// A range of the text over this many bytes is searched with edits only where
 /// pieces of what is sought stand.
 const WIDE: usize = 16 * 1024;
+
+/// Of so many notes more than one must be found if their text is still the same;
+/// fewer notes tell nothing of it.
+const COMPANY: usize = 4;
 
 /// The places that a search with edits gives.
 const PLACES: usize = 4;
@@ -146,7 +122,29 @@ impl<'a> Haystack<'a> {
                 }
                 (sought, _) => self.settle(sought, anchor.start),
             });
+        self.in_company(placed.collect(), anchors)
+    }
+
+    /// The same places. Where hardly any note of a text is found it has become
+    /// another text, and only what leaves no doubt counts.
+    fn in_company(&self, placed: Vec<Place>, anchors: &[&NoteAnchor]) -> Vec<Place> {
+        let found = placed.iter().filter(|place| matches!(place, Place::Found(_))).count();
+        if placed.len() < COMPANY || found * COMPANY > placed.len() {
+            return placed;
+        }
+        let placed = placed.into_iter().zip(anchors).map(|(place, anchor)| match place {
+            Place::Found(span) if !self.is_sure(anchor, span) => Place::Orphan,
+            place => place,
+        });
         placed.collect()
+    }
+
+    /// Whether an anchor's very words stand at a span, between like contexts.
+    fn is_sure(&self, anchor: &NoteAnchor, span: Span) -> bool {
+        let at = |byte: usize| self.folded().folded_at(byte);
+        let span = Span::new(at(span.start), at(span.end));
+        let candidate = Needle::of(anchor).compare(&self.folded().text, span);
+        candidate.is_exact() && candidate.is_certain()
     }
 
     fn seek(&self, anchor: &NoteAnchor) -> Sought {
@@ -167,9 +165,9 @@ impl<'a> Haystack<'a> {
     fn settle(&self, sought: Sought, hint: usize) -> Place {
         match sought {
             Sought::Settled(place) => place,
-            Sought::Open(needle, candidates) => {
-                self.decide(candidates, &needle, hint).map(|span| self.original(span))
-            }
+            Sought::Open(needle, candidates) => self
+                .decide(self.own(candidates, &needle, hint), &needle, hint)
+                .map(|span| self.original(span)),
         }
     }
 
@@ -187,19 +185,20 @@ impl<'a> Haystack<'a> {
 
     /// The place of an anchor that is expected somewhere. What stands elsewhere
     /// counts only where nothing fits there, and where it leaves no doubt.
-    fn beside(&self, needle: &Needle, found: Vec<Candidate>, expected: &Expected) -> Place {
+    fn beside(&self, needle: &Needle, mut found: Vec<Candidate>, expected: &Expected) -> Place {
         let here = |one: &Candidate| expected.within.contains(&self.start(one));
-        let found = self.own(found, needle, expected.at);
-        let (mut near, away): (Vec<Candidate>, Vec<Candidate>) = found.into_iter().partition(here);
-        if !near.iter().any(|one| acceptable(one, needle)) {
-            near.extend(self.with_edits_near(needle, expected).into_iter().filter(here));
+        let own = self.own(found.clone(), needle, expected.at).found;
+        if !own.iter().any(|one| here(one) && acceptable(one, needle)) {
+            found.extend(self.with_edits_near(needle, expected).into_iter().filter(here));
         }
-        let place = self.decide(near, needle, expected.at);
+        let Row { found, order } = self.own(found, needle, expected.at);
+        let (near, away): (Vec<Candidate>, Vec<Candidate>) = found.into_iter().partition(here);
+        let place = self.decide(Row { found: near, order }, needle, expected.at);
         if place != Place::Orphan {
             return place;
         }
         let moved = away.into_iter().filter(|one| one.is_certain() || one.is_long_copy());
-        self.decide(moved.collect(), needle, expected.at)
+        self.decide(Row { found: moved.collect(), order }, needle, expected.at)
     }
 
     /// Where a candidate starts in the text, in code points.
@@ -221,7 +220,7 @@ impl<'a> Haystack<'a> {
     /// Searches the folded text; spans of it come back.
     fn search(&self, needle: &Needle, hint: usize) -> Place {
         match self.candidates(needle) {
-            Some(candidates) => self.decide(candidates, needle, hint),
+            Some(candidates) => self.decide(self.own(candidates, needle, hint), needle, hint),
             None => self.by_ends(needle, hint),
         }
     }
@@ -232,7 +231,7 @@ impl<'a> Haystack<'a> {
         let mut candidates = self.word_for_word(needle);
         let fits = |found: &Candidate| acceptable(found, needle) && found.best_side() >= 0.5;
         let own = self.own(candidates.clone(), needle, needle.start);
-        if !own.iter().any(fits) {
+        if !own.found.iter().any(fits) {
             if needle.quote.len() > LONG && candidates.is_empty() {
                 return None;
             }
@@ -241,11 +240,12 @@ impl<'a> Haystack<'a> {
         Some(candidates)
     }
 
-    /// The places of this text that would be taken for an anchor's if its own were gone.
-    pub(super) fn twins(&self, anchor: &NoteAnchor) -> Vec<Twin> {
+    /// The places of this text that would be taken for an anchor's if its own were
+    /// gone, in order, and what that stands among where there are any.
+    pub(super) fn twins(&self, anchor: &NoteAnchor) -> (Vec<Twin>, Surroundings) {
         let needle = Needle::of(anchor);
         if needle.quote.is_empty() || needle.quote.len() > LONG {
-            return Vec::new();
+            return Default::default();
         }
         let place = self.points.bytes(anchor.start, anchor.end);
         let at = |byte: usize| self.folded().folded_at(byte);
@@ -254,30 +254,42 @@ impl<'a> Haystack<'a> {
         found.extend(self.with_edits(&needle));
         found.retain(|one| !one.span.overlaps(own));
         let twins = distinct(&found, &needle).into_iter();
-        let mut twins: Vec<Twin> = twins.map(|one| self.as_twin(&one, &needle)).collect();
-        twins.sort_unstable_by_key(|twin| twin.start);
-        twins
+        let text = &self.folded().text;
+        let among = |span: Span| Surroundings::of(text, span);
+        let twins = twins.map(|one| Twin { among: among(one.span), ..self.as_twin(&one, &needle) });
+        let mut twins: Vec<Twin> = twins.collect();
+        forget_far(&mut twins, anchor.start);
+        let among = if twins.is_empty() { Surroundings::default() } else { among(own) };
+        (twins, among)
     }
 
     fn as_twin(&self, candidate: &Candidate, needle: &Needle) -> Twin {
         Twin::of(candidate, needle, self.start(candidate))
     }
 
-    /// The candidates that may be a needle's own, which is expected at `at`:
-    /// where fewer stand than did, none that may be a twin.
-    fn own(&self, mut found: Vec<Candidate>, needle: &Needle, at: usize) -> Vec<Candidate> {
-        let twins = needle.twins.len();
-        if twins > 0 && distinct(&found, needle).len() <= twins {
-            found.retain(|one| !is_twin(&self.as_twin(one, needle), needle, at));
+    /// The candidates that may be a needle's own, which is expected at `at`. Where
+    /// the very words of a sentence stand, changed words elsewhere must leave no
+    /// doubt, unless the words stood twice.
+    fn own(&self, mut found: Vec<Candidate>, needle: &Needle, at: usize) -> Row {
+        let is_single = !needle.twins.iter().any(|twin| twin.same);
+        if is_single && found.iter().any(Candidate::is_long_copy) {
+            found.retain(|one| one.is_exact() || one.is_certain());
         }
-        found
+        if needle.twins.is_empty() {
+            return Row { found, order: Order::Untold };
+        }
+        let text = &self.folded().text;
+        let seen = found.into_iter().map(|candidate| Seen {
+            candidate,
+            verdict: Verdict::on(needle, &Surroundings::wider(text, candidate.span)),
+            start: self.start(&candidate),
+        });
+        Row::of(seen.collect(), needle, at)
     }
 
     fn word_for_word(&self, needle: &Needle) -> Vec<Candidate> {
         let text = &self.folded().text;
-        let found = text.match_indices(needle.quote.as_str());
-        let mut spans: Vec<Span> =
-            found.map(|(at, quote)| Span::new(at, at + quote.len())).collect();
+        let mut spans = occurrences(text, &needle.quote);
         if spans.len() > OCCURRENCES {
             spans.sort_by_cached_key(|&span| Reverse(needle.touching(text, span)));
             spans.truncate(OCCURRENCES);
@@ -372,19 +384,24 @@ impl<'a> Haystack<'a> {
         }
     }
 
-    /// The one acceptable place that no other comes near; their order and
-    /// position decide between places only where their contexts tie.
-    fn decide(&self, candidates: Vec<Candidate>, needle: &Needle, hint: usize) -> Place {
-        let candidates = self.own(candidates, needle, hint);
-        let in_order = in_order(&candidates, needle);
-        let tied = rivals(candidates, needle);
-        match tied.as_slice() {
-            [] => Place::Orphan,
-            [one] => Place::Found(one.span),
-            _ => in_order
-                .and_then(|one| among(&tied, one.span))
-                .or_else(|| self.nearest(&tied, hint))
-                .map_or_else(|| Place::Ambiguous(spans(&tied)), Place::Found),
+    /// The one acceptable place that no other comes near. Order and position
+    /// decide only between places whose contexts tie; a context that speaks
+    /// against the order leaves it open.
+    fn decide(&self, row: Row, needle: &Needle, hint: usize) -> Place {
+        let Row { found, order } = row;
+        let tied = rivals(found, needle);
+        match (tied.as_slice(), order) {
+            ([], _) => Place::Orphan,
+            ([one], Order::Turn(other))
+                if one.is_exact() && other.is_exact() && other.span != one.span =>
+            {
+                Place::Ambiguous(spans(&[*one, other]))
+            }
+            ([one], _) => Place::Found(one.span),
+            (tied, Order::Lost) => Place::Ambiguous(spans(tied)),
+            (tied, order) => turn(tied, order)
+                .or_else(|| self.nearest(tied, hint))
+                .map_or_else(|| Place::Ambiguous(spans(tied)), Place::Found),
         }
     }
 
@@ -415,14 +432,28 @@ impl<'a> Haystack<'a> {
     }
 }
 
-/// The span of a place, where all that tie for the best hold the very words and it is one of them.
-fn among(tied: &[Candidate], span: Span) -> Option<Span> {
+/// The place whose turn it is, where it is one of those that tie for the best and
+/// all of them hold the very words.
+fn turn(tied: &[Candidate], order: Order) -> Option<Span> {
+    let Order::Turn(turn) = order else { return None };
     let exact = tied.iter().all(Candidate::is_exact);
-    tied.iter().map(|one| one.span).find(|one| exact && *one == span)
+    tied.iter().map(|one| one.span).find(|span| exact && *span == turn.span)
 }
 
 fn spans(tied: &[Candidate]) -> Vec<Span> {
     tied.iter().map(|candidate| candidate.span).collect()
+}
+
+/// Where a quote stands in a text. One that repeats itself stands more often than
+/// it fits into the text beside itself.
+fn occurrences(text: &str, quote: &str) -> Vec<Span> {
+    let next = |from: usize| {
+        let rest = text.get(from..)?;
+        let at = from + rest.find(quote)?;
+        Some(Span::new(at, at + quote.len()))
+    };
+    let step = |span: &Span| if quote.len() > LONG { span.end } else { span.start + 1 };
+    std::iter::successors(next(0), |span| next(boundary_after(text, step(span)))).collect()
 }
 
 /// The place of the only candidate that is acceptable, where it leaves no doubt.

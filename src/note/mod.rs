@@ -14,9 +14,12 @@ mod haystack;
 mod id;
 mod notebook;
 mod path;
+mod place;
 mod record;
+mod row;
 mod seeds;
 mod shelves;
+mod surroundings;
 mod twin;
 
 use serde::{Deserialize, Serialize};
@@ -26,11 +29,13 @@ pub use self::{
     alias::aliases,
     anchor::{CONTEXT, NoteAnchor},
     compact::{compacted, overtaken},
-    haystack::{Haystack, Place},
+    haystack::Haystack,
     id::{note_id, record_id},
     notebook::Notebook,
+    place::Place,
     record::{Act, BadLine, ParsedLog, Record, next_time},
     shelves::Shelves,
+    surroundings::Surroundings,
     twin::Twin,
 };
 use crate::model::Article;

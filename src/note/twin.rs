@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     approximate::ratio,
-    candidate::{Candidate, Needle, acceptable},
+    candidate::{Candidate, Needle},
+    surroundings::Surroundings,
 };
 
 /// A place that would be taken for a note's if that were gone from the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Twin {
     /// Where it began when the note was made, in code points.
     pub start: usize,
@@ -20,10 +21,25 @@ pub struct Twin {
     pub like: usize,
     /// Whether it held the very words of the note.
     pub same: bool,
+    /// What it stood among.
+    #[serde(default, skip_serializing_if = "Surroundings::is_empty")]
+    pub among: Surroundings,
 }
 
 /// What fits better than a twin did by no more than so many hundredths may be that twin.
 const NEAR: usize = 6;
+
+/// Twins that know what they stand among.
+const NEIGHBOURS: usize = 16;
+
+/// The fewest pieces of what was around that tell one place from another.
+const FEWEST: usize = 3;
+
+/// The pieces of which some must be seen, unless the place has moved.
+const MUCH: usize = 4 * FEWEST;
+
+/// How much more must be left of one place's surroundings than of another's.
+const CLEAR: f64 = 0.25;
 
 /// How many times as near as a twin something must be to where the note is
 /// expected, to be the note's.
@@ -32,47 +48,83 @@ const NEARER: usize = 4;
 impl Twin {
     /// The twin that a candidate is which begins at `start`.
     pub(super) fn of(candidate: &Candidate, needle: &Needle, start: usize) -> Self {
-        Self { start, like: percent(candidate.score(needle)), same: candidate.is_exact() }
+        Self {
+            start,
+            like: percent(candidate.score(needle)),
+            same: candidate.is_exact(),
+            among: Surroundings::default(),
+        }
     }
 
     /// Whether a place may rather be this twin than the note's, given how far it
     /// is from where either is expected.
-    fn may_be(&self, place: &Self, (own, twin): (usize, usize)) -> bool {
+    pub(super) fn is_likely(&self, place: &Self, (own, twin): (usize, usize)) -> bool {
         twin < own * NEARER && place.like <= self.like + NEAR && (self.same || !place.same)
     }
 }
 
-/// Whether a place that looks like this may be one of a needle's twins, where the
-/// needle's own is expected at `at`.
-pub(super) fn is_twin(place: &Twin, needle: &Needle, at: usize) -> bool {
-    let far = |start: usize| (start + at).abs_diff(place.start + needle.start);
-    let own = far(needle.start);
-    needle.twins.iter().any(|twin| twin.may_be(place, (own, far(twin.start))))
+/// Puts twins in order. Of many only those nearest to the note know what they
+/// stand among.
+pub(super) fn forget_far(twins: &mut [Twin], start: usize) {
+    twins.sort_unstable_by_key(|twin| twin.start.abs_diff(start));
+    twins.iter_mut().skip(NEIGHBOURS).for_each(|twin| twin.among = Surroundings::default());
+    twins.sort_unstable_by_key(|twin| twin.start);
 }
 
-/// The acceptable candidates, of several that overlap the best.
-pub(super) fn distinct(found: &[Candidate], needle: &Needle) -> Vec<Candidate> {
-    let mut fits: Vec<&Candidate> = found.iter().filter(|one| acceptable(one, needle)).collect();
-    fits.sort_by(|one, other| other.score(needle).total_cmp(&one.score(needle)));
-    let mut apart: Vec<Candidate> = Vec::new();
-    for one in fits {
-        if !apart.iter().any(|other| other.span.overlaps(one.span)) {
-            apart.push(*one);
+/// Which of the places that were alike a place is, by what it stands among.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The needle's own.
+    Own,
+    /// The twin of this number.
+    Twin(usize),
+    /// It may be any.
+    Unknown,
+    /// None of what it stands among was around any of them: it has come here.
+    Moved,
+}
+
+impl Verdict {
+    /// What a place that stands among `seen` is.
+    pub(super) fn on(needle: &Needle, seen: &Surroundings) -> Self {
+        let sides = |twin: &Twin| Sides::of(&needle.among, &twin.among, seen);
+        let sides: Vec<Sides> = needle.twins.iter().map(sides).collect();
+        let leans = sides.iter().map(Sides::lean);
+        let most = leans.enumerate().max_by(|one, other| one.1.total_cmp(&other.1));
+        match most {
+            Some((at, lean)) if lean >= CLEAR => Self::Twin(at),
+            Some((_, lean)) if lean <= -CLEAR => Self::Own,
+            _ if sides.iter().all(Sides::are_strange) => Self::Moved,
+            _ => Self::Unknown,
         }
     }
-    apart
 }
 
-/// The candidate whose place in the row of all that are alike is the needle's
-/// own, where as many stand as did.
-pub(super) fn in_order(found: &[Candidate], needle: &Needle) -> Option<Candidate> {
-    let mut row = distinct(found, needle);
-    if needle.twins.is_empty() || row.len() != needle.twins.len() + 1 {
-        return None;
+/// What only one of two places had around: how many pieces, and how many of them were seen.
+struct Sides {
+    own: (usize, usize),
+    twin: (usize, usize),
+}
+
+impl Sides {
+    fn of(own: &Surroundings, twin: &Surroundings, seen: &Surroundings) -> Self {
+        if own.is_empty() || twin.is_empty() {
+            return Self { own: (0, 0), twin: (0, 0) };
+        }
+        Self { own: own.only(twin, seen), twin: twin.only(own, seen) }
     }
-    row.sort_unstable_by_key(|one| one.span);
-    let before = needle.twins.iter().filter(|twin| twin.start < needle.start).count();
-    row.get(before).copied()
+
+    /// How much more of the twin's was seen than of the own: from -1 to 1.
+    fn lean(&self) -> f64 {
+        let lean = ratio(self.twin.1, self.twin.0) - ratio(self.own.1, self.own.0);
+        let tells = if lean > 0.0 { self.twin.1 } else { self.own.1 };
+        if tells < FEWEST { 0.0 } else { lean }
+    }
+
+    /// Whether much was around them and none of it was seen.
+    fn are_strange(&self) -> bool {
+        self.own.0 + self.twin.0 >= MUCH && self.own.1 + self.twin.1 < FEWEST
+    }
 }
 
 /// How many whole hundredths a score has.

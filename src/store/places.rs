@@ -137,12 +137,14 @@ fn noted<'a>(
 fn key(article: &Held, notes: &[&Note], pieces: Option<&Vec<PieceCorrection>>) -> Key {
     let card = article.card();
     let mut text = format!("{} {} {pieces:?}", card.head.origin.hash, card.size);
-    for NoteAnchor { quote, prefix, suffix, start, end, twins, .. } in
+    for NoteAnchor { quote, prefix, suffix, start, end, twins, among, .. } in
         notes.iter().map(|note| &note.anchor)
     {
         text.extend(twins.iter().map(|twin| format!("\0{twin:?}")));
         let (start, end) = (start.to_string(), end.to_string());
+        let among = String::from(among.clone());
         text.extend(["\0", &start, "-", &end, "\0", prefix, "\0", quote, "\0", suffix]);
+        text.extend(["\0", &among]);
     }
     digest(&[text.as_bytes()])
 }

@@ -44,6 +44,12 @@ fn check(before: &str, after: &str) {
     assert_eq!(found, wanted, "{before:?} in {after:?}");
 }
 
+/// Words of no sense, each of them another one.
+fn chatter(from: u64, count: u64) -> String {
+    let word = |number: u64| format!("{:x}", number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40);
+    (from + 1..=from + count).map(word).collect::<Vec<_>>().join(" ")
+}
+
 const SALT: &str = "The salt works closed in spring. [Nobody in the valley had seen it coming], \
                     said the baker, and the mill stood still. Snow fell late.";
 
@@ -142,6 +148,58 @@ fn a_note_is_not_put_on_a_twin_that_is_left() {
     check(&of(&own, caption), &of("They said no more.", caption));
     check(&of(&own, caption), &format!("New. {}", of(&own, caption)));
     check(&of(&own, caption), &of(&own, "They said no more."));
+}
+
+#[test]
+fn what_stands_further_away_tells_twins_apart() {
+    let bread = "Rye loaf: knead it well, let it rest for an hour under a cloth, then bake it.";
+    let marked = format!("[{bread}]");
+    let day = |from: u64, bread: &str| {
+        let (before, after) = (chatter(from, 60), chatter(from + 60, 60));
+        format!("{before}.\n\nBread of the day\n{bread}\nServe it with butter.\n{after}.\n\n")
+    };
+    let monday = |bread: &str| day(0, bread);
+    let friday = |bread: &str| day(500, bread);
+    let before = monday(&marked) + &friday(bread);
+    check(&before, &(friday(bread) + &monday(&marked)));
+    check(&before, &(monday(&marked) + &friday("None.")));
+    check(&before, &(monday("None.") + &friday(bread)));
+    check(&before, &("New.\n".repeat(40) + &monday("None.") + &friday(bread)));
+    check(&before, &("New.\n".repeat(40) + &monday(&marked) + &friday(bread)));
+    // Once all that stood around is gone, nothing tells them apart.
+    check(&before, &format!("{bread}\n{bread}"));
+}
+
+#[test]
+fn a_quote_that_repeats_itself_is_found_by_its_letters() {
+    check("oh no [no no no] no no no, he said", "Menu\n\noh no [no no no] no no no, he said");
+    check("oh no no no [no no no] no, he said", "Menu\n\noh no no no [no no no] no, he said");
+}
+
+/// How many notes on sentences of a text are found in another one, in which some
+/// of them are left with a word changed.
+fn check_company(notes: u64, left: u64, wanted: usize) {
+    let text = (0..notes).map(|number| chatter(number * 20, 20) + ".\n").collect::<String>();
+    let anchors: Vec<NoteAnchor> = (0..notes)
+        .map(|number| {
+            let sentence = chatter(number * 20, 20);
+            let start = text.find(&sentence).unwrap();
+            NoteAnchor::quoting(&article(&text), Span::new(start, start + sentence.len()))
+        })
+        .collect();
+    let changed =
+        |number: u64| chatter(number * 20, 9) + " salt " + &chatter(number * 20 + 10, 10) + ".\n";
+    let after = chatter(5000, 20) + ".\n" + &(0..left).map(changed).collect::<String>();
+    let places = Haystack::of(&after).places(&anchors.iter().collect::<Vec<_>>());
+    let found = places.into_iter().filter_map(Place::found).count();
+    assert_eq!(found, wanted, "{left} of {notes} left");
+}
+
+#[test]
+fn what_is_left_of_a_text_that_has_become_another_must_leave_no_doubt() {
+    check_company(2, 1, 1);
+    check_company(8, 8, 8);
+    check_company(8, 1, 0);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::{ImportedNote, line, line_of, many, words_of};
 use crate::{
     clean::{sanitise, sanitise_counted, sanitise_line},
     export::{gather::one_line, w3c::NOTE_IRI},
-    note::{ArticleKey, Colour, NoteAnchor, Twin},
+    note::{ArticleKey, Colour, NoteAnchor, Surroundings, Twin},
 };
 
 /// Reads annotations from a collection, a page, a list or a single one.
@@ -139,13 +139,24 @@ fn own_anchor(annotation: &Value) -> Option<NoteAnchor> {
     let (start, end, block) = (number("start")?, number("end")?, number("block")?);
     let twins = made.get("dateline:twins").and_then(Value::as_array).into_iter().flatten();
     let twins = twins.filter_map(twin).collect();
-    Some(NoteAnchor { quote, prefix, suffix, start, end, block, twins })
+    Some(NoteAnchor { quote, prefix, suffix, start, end, block, twins, among: among(made) })
 }
 
 fn twin(made: &Value) -> Option<Twin> {
     let number = |name: &str| number_of(made, name);
     let same = made.get("dateline:same")?.as_bool()?;
-    Some(Twin { start: number("dateline:start")?, like: number("dateline:like")?, same })
+    Some(Twin {
+        start: number("dateline:start")?,
+        like: number("dateline:like")?,
+        same,
+        among: among(made),
+    })
+}
+
+/// What a place stood among; nothing is known of it in older exports.
+fn among(made: &Value) -> Surroundings {
+    let digits = made.get("dateline:among").and_then(Value::as_str).unwrap_or_default();
+    Surroundings::from(digits.to_owned())
 }
 
 fn own_key(source: &Value) -> Option<ArticleKey> {
