@@ -4,9 +4,12 @@
 //! `cargo run --release --example train -- page GOLD FOLDER OUT` reads the
 //! gold texts in GOLD (a JSON line a document: `id`, `source`, `type`, `site`,
 //! `text`) and the pages `FOLDER/ID.html`; with `text` for `page` the dumps
-//! `FOLDER/ID.txt`, where ID is a page's name, `~`, and how it was laid out. It prints how well the classifier does
-//! on sites it has not seen, and writes its weights to the folder OUT. With
-//! `--aside` before `page` a third of the sites is not learned from at all.
+//! `FOLDER/ID.txt`, where ID is a page's name, `~`, and how it was laid out.
+//! With the pages' folder as one more argument it learns from dumps that it
+//! makes of the pages, too, where GOLD has none in that layout. It prints how
+//! well the classifier does on sites it has not seen, and writes its weights to
+//! the folder OUT. With `--aside` before `page` a third of the sites is not
+//! learned from at all.
 //! The same input gives the same bytes. `assets/NOTICE.md` credits the data.
 
 #![expect(
@@ -17,6 +20,7 @@
 )]
 
 mod boost;
+mod dumps;
 mod entities;
 mod label;
 mod learn;
@@ -55,11 +59,14 @@ fn main() -> Result<()> {
 fn cleaner(mut arguments: Vec<String>) -> Result<()> {
     let aside = arguments.first().is_some_and(|first| first == "--aside");
     arguments.drain(..usize::from(aside));
-    let [form, gold, folder, out] = arguments.as_slice() else {
-        bail!("usage: train [--aside] page|text GOLD FOLDER OUT, or train words|entities DATA OUT");
+    let [form, gold, folder, out, pages @ ..] = arguments.as_slice() else {
+        bail!(
+            "usage: train [--aside] page|text GOLD FOLDER OUT [PAGES], or train words|entities DATA OUT"
+        );
     };
     let form = Form::of(form)?;
-    let documents = documents(form, Path::new(gold), Path::new(folder))?;
+    let pages = pages.first().map(Path::new);
+    let documents = documents(form, Path::new(gold), Path::new(folder), pages)?;
     report("gold parts", &documents, |at| documents[at].labels.clone())?;
     let judged = across(&documents, form.growth());
     report("unseen sites", &documents, |at| judged[at].clone())?;
@@ -117,21 +124,53 @@ impl Form {
 }
 
 /// Reads the documents that have a gold text, with the features of their
-/// parts; of texts with their variants.
-fn documents(form: Form, gold: &Path, folder: &Path) -> Result<Vec<Document>> {
+/// parts; of texts with their variants, and what dumps of their pages lack.
+fn documents(
+    form: Form,
+    gold: &Path,
+    folder: &Path,
+    pages: Option<&Path>,
+) -> Result<Vec<Document>> {
     let lines = fs::read_to_string(gold).with_context(|| gold.display().to_string())?;
     let golds: Vec<Value> = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let read = |gold: &Value| document(form, gold, folder).transpose();
     let mut documents: Vec<Document> = golds.par_iter().filter_map(read).collect::<Result<_>>()?;
+    let once = by_page(&golds);
+    if let (Form::Text, Some(pages)) = (form, pages) {
+        documents.extend(lacking(&documents, &once, pages)?);
+    }
     share_weight(&mut documents);
     if let Form::Text = form {
         let excerpts: Vec<Document> = documents.par_iter().filter_map(variants::excerpt).collect();
         documents.extend(excerpts);
-        let mut pages = BTreeSet::new();
-        let prose = golds.iter().filter(|gold| pages.insert(page(name(gold, "id")).to_owned()));
-        documents.extend(prose.filter_map(variants::prose));
+        documents.extend(once.into_iter().filter_map(variants::prose));
     }
     Ok(documents)
+}
+
+/// The first gold text of each page.
+fn by_page(golds: &[Value]) -> Vec<&Value> {
+    let mut pages = BTreeSet::new();
+    golds.iter().filter(|gold| pages.insert(page(name(gold, "id")).to_owned())).collect()
+}
+
+/// Dumps of pages in the layouts of which there is none.
+fn lacking(documents: &[Document], golds: &[&Value], pages: &Path) -> Result<Vec<Document>> {
+    let there: BTreeSet<&str> = documents.iter().map(|document| document.id.as_str()).collect();
+    let mut made = Vec::new();
+    for gold in golds {
+        let page = page(name(gold, "id"));
+        let path = pages.join(format!("{page}.html"));
+        let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+        for (layout, of) in dumps::LAYOUTS {
+            let id = format!("{page}~{layout}");
+            if !there.contains(id.as_str()) {
+                let dump = dumps::dump(&bytes, of);
+                made.extend(dump.and_then(|dump| variants::made(&id, gold, &dump)));
+            }
+        }
+    }
+    Ok(made)
 }
 
 /// A field of a line of gold.
@@ -159,21 +198,25 @@ fn document(form: Form, gold: &Value, folder: &Path) -> Result<Option<Document>>
     let path = form.path(folder, name(gold, "id"));
     let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
     let raw = ingest::read(name(gold, "id"), &bytes).documents.into_iter().next();
-    Ok(raw.and_then(|raw| form.parts(raw)).map(|parts| {
-        let words = variants::words(&parts);
-        let gold_words = label::words(name(gold, "text"));
-        Document {
-            id: name(gold, "id").to_owned(),
-            source: name(gold, "source").to_owned(),
-            kind: name(gold, "type").to_owned(),
-            third: third(name(gold, "site")),
-            weight: 1.0,
-            labels: label::labels(&words, &gold_words),
-            words,
-            gold: gold_words,
-            parts,
-        }
-    }))
+    let parts = raw.and_then(|raw| form.parts(raw));
+    Ok(parts.map(|parts| labelled(name(gold, "id"), name(gold, "source"), gold, parts)))
+}
+
+/// A document with what its gold says of its parts.
+pub(crate) fn labelled(id: &str, source: &str, gold: &Value, parts: Parts) -> Document {
+    let words = variants::words(&parts);
+    let gold_words = label::words(name(gold, "text"));
+    Document {
+        id: id.to_owned(),
+        source: source.to_owned(),
+        kind: name(gold, "type").to_owned(),
+        third: third(name(gold, "site")),
+        weight: 1.0,
+        labels: label::labels(&words, &gold_words),
+        words,
+        gold: gold_words,
+        parts,
+    }
 }
 
 /// The third of all sites to which one belongs.

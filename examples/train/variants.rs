@@ -1,4 +1,5 @@
-//! More texts to learn from than there are dumps: excerpts and clean prose.
+//! More texts to learn from than there are dumps: excerpts, clean prose, and
+//! dumps made of pages ([`crate::dumps`]).
 //!
 //! A dump holds a whole page. People also copy an article with a few lines
 //! around it, or the article alone; what is learned has to know these, too.
@@ -7,10 +8,10 @@ use dateline::{clean::training::Parts, ingest};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::{label, learn::Document, name, third};
+use crate::{label, labelled, learn::Document, name, third};
 
 /// The sources that variants are given.
-pub(crate) const SOURCES: [&str; 2] = ["excerpt", "prose"];
+pub(crate) const SOURCES: [&str; 3] = ["excerpt", "prose", "made"];
 
 /// The most units that an excerpt has before or after its body, and one more.
 const AROUND: usize = 12;
@@ -53,6 +54,11 @@ pub(crate) fn prose(gold: &Value) -> Option<Document> {
         words,
         parts,
     })
+}
+
+/// A dump made of the page of a gold text.
+pub(crate) fn made(id: &str, gold: &Value, dump: &str) -> Option<Document> {
+    Some(labelled(id, SOURCES[2], gold, read(dump)?))
 }
 
 /// The words of each part.
