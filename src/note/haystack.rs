@@ -18,6 +18,7 @@ use super::{
     approximate::{Alignment, End, ends},
     backbone::{Backbone, Expected},
     candidate::{Candidate, Needle, acceptable, boundary_after, rivals},
+    pattern::Pattern,
     place::Place,
     row::{Order, Row, Seen, distinct},
     seeds::Seeds,
@@ -52,14 +53,8 @@ const COMPANY: usize = 4;
 /// The places that a search with edits gives.
 const PLACES: usize = 4;
 
-/// What is searched for with edits.
-struct Pattern<'a> {
-    bytes: &'a [u8],
-    /// Where the quote is in it.
-    part: Range<usize>,
-    /// The most edits.
-    limit: usize,
-}
+/// The places of a text that a note remembers as being like its own.
+const ALIKE: usize = 16;
 
 /// What a search for one anchor comes to.
 enum Sought {
@@ -251,7 +246,7 @@ impl<'a> Haystack<'a> {
         let at = |byte: usize| self.folded().folded_at(byte);
         let own = Span::new(at(place.start), at(place.end));
         let mut found = self.word_for_word(&needle);
-        found.extend(self.with_edits(&needle));
+        found.extend(self.alike(&needle));
         found.retain(|one| !one.span.overlaps(own));
         let twins = distinct(&found, &needle).into_iter();
         let text = &self.folded().text;
@@ -311,20 +306,39 @@ impl<'a> Haystack<'a> {
     }
 
     fn with_edits_in(&self, needle: &Needle, within: Range<usize>) -> Vec<Candidate> {
-        let quote = needle.quote.as_bytes();
-        let alone = Pattern { bytes: quote, part: 0..quote.len(), limit: quote.len() / 2 };
-        let mut ends = self.ends_in(&alone, within.clone());
-        if quote.len() > DROWNED && self.is_settled(needle, &alone, &ends) {
+        let alone = Pattern::alone(needle);
+        let mut ends = self.ends_in(&alone, within.clone(), PLACES);
+        let quote = needle.quote.len();
+        if quote > DROWNED && self.is_settled(needle, &alone, &ends) {
             let best = ends.first().map_or(0, |end| end.edits);
-            ends.retain(|end| end.edits <= best + quote.len() / 4);
+            ends.retain(|end| end.edits <= best + quote / 4);
             return self.compared(needle, &self.laid(needle, &alone, &ends));
         }
         let mut spans = self.laid(needle, &alone, &ends);
-        let (start, whole) = (needle.prefix.len(), needle.whole());
-        let (part, limit) = (start..start + quote.len(), whole.len() * 11 / 20);
-        let between = Pattern { bytes: &whole, part, limit };
-        spans.extend(self.laid(needle, &between, &self.ends_in(&between, within)));
+        spans.extend(self.between_contexts(needle, within, PLACES));
         self.compared(needle, &spans)
+    }
+
+    /// The same, but many, however well one of them fits: what would be found if
+    /// that were gone, and what would be found if that were gone too.
+    fn alike(&self, needle: &Needle) -> Vec<Candidate> {
+        let alone = Pattern::alone(needle);
+        let within = 0..self.folded().text.len();
+        let mut spans = self.laid(needle, &alone, &self.ends_in(&alone, within.clone(), ALIKE));
+        spans.extend(self.between_contexts(needle, within, ALIKE));
+        self.compared(needle, &spans)
+    }
+
+    /// The best `most` places for a quote between its contexts.
+    fn between_contexts(
+        &self,
+        needle: &Needle,
+        within: Range<usize>,
+        most: usize,
+    ) -> BTreeSet<Span> {
+        let whole = needle.whole();
+        let between = Pattern::between(needle, &whole);
+        self.laid(needle, &between, &self.ends_in(&between, within, most))
     }
 
     /// Whether the best place of a quote leaves no doubt: what is less like the
@@ -344,8 +358,8 @@ impl<'a> Haystack<'a> {
         spans.map(|span| needle.whole_words(&self.folded().text, span)).collect()
     }
 
-    /// The best places within a range where a pattern ends.
-    fn ends_in(&self, pattern: &Pattern<'_>, within: Range<usize>) -> Vec<End> {
+    /// The best `most` places within a range where a pattern ends.
+    fn ends_in(&self, pattern: &Pattern<'_>, within: Range<usize>, most: usize) -> Vec<End> {
         let ranges = if within.len() > WIDE {
             self.seeds().ranges(pattern.bytes, &within)
         } else {
@@ -354,11 +368,11 @@ impl<'a> Haystack<'a> {
         let mut found: Vec<End> = Vec::new();
         for range in ranges {
             let text = self.folded().text.as_bytes().get(range.clone()).unwrap_or_default();
-            let ends = ends(pattern.bytes, text, pattern.limit, PLACES).into_iter();
+            let ends = ends(pattern.bytes, text, pattern.limit, most).into_iter();
             found.extend(ends.map(|end| End { at: end.at + range.start, ..end }));
         }
         found.sort_by_key(|end| (end.edits, end.at));
-        found.truncate(PLACES);
+        found.truncate(most);
         found
     }
 

@@ -14,6 +14,7 @@ mod haystack;
 mod id;
 mod notebook;
 mod path;
+mod pattern;
 mod place;
 mod record;
 mod row;

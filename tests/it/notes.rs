@@ -151,6 +151,42 @@ fn a_note_is_not_put_on_a_twin_that_is_left() {
 }
 
 #[test]
+fn a_note_is_not_put_on_any_of_many_lines_that_are_like_its_own() {
+    let places = [
+        ("Odde", 3, "north"),
+        ("Sarn", 10, "harbour"),
+        ("Velm", 8, "moor"),
+        ("Tirrup", 6, "east"),
+        ("Kesh", 4, "lake"),
+        ("Lorne", 11, "valley"),
+        ("Mavik", 9, "ridge"),
+        ("Brode", 7, "west"),
+        ("Quill", 5, "delta"),
+        ("Hask", 12, "coast"),
+    ];
+    let weather = places.map(|(town, warm, from)| {
+        format!("{town} had {warm} degrees and rain at noon, with some wind from the {from}.")
+    });
+    // The lines that are left, the note's own marked, with words of no sense between them.
+    let left = |own: usize, gone: &[usize]| {
+        let line = |at: usize, words: &String| match at {
+            _ if gone.contains(&at) => String::new(),
+            _ if at == own => format!("[{words}]\n"),
+            _ => format!("{words}\n"),
+        };
+        let lines = (0..).zip(&weather);
+        let lines = lines.map(|(at, words)| line(at, words) + &chatter(at as u64 * 40, 10) + ".\n");
+        lines.collect::<String>()
+    };
+    for own in 0..weather.len() {
+        let next = (own + 1) % weather.len();
+        check(&left(own, &[]), &left(own, &[own]));
+        check(&left(own, &[]), &left(own, &[own, next]));
+        check(&left(own, &[]), &left(own, &[next]));
+    }
+}
+
+#[test]
 fn what_stands_further_away_tells_twins_apart() {
     let bread = "Rye loaf: knead it well, let it rest for an hour under a cloth, then bake it.";
     let marked = format!("[{bread}]");
