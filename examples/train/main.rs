@@ -59,13 +59,16 @@ fn main() -> Result<()> {
 fn cleaner(mut arguments: Vec<String>) -> Result<()> {
     let aside = arguments.first().is_some_and(|first| first == "--aside");
     arguments.drain(..usize::from(aside));
-    let [form, gold, folder, out, pages @ ..] = arguments.as_slice() else {
-        bail!(
-            "usage: train [--aside] page|text GOLD FOLDER OUT [PAGES], or train words|entities DATA OUT"
-        );
+    let (form, gold, folder, out, pages) = match arguments.as_slice() {
+        [form, gold, folder, out] => (Form::of(form)?, gold, folder, out, None),
+        [form, gold, folder, out, pages] if form == "text" => {
+            (Form::Text, gold, folder, out, Some(Path::new(pages)))
+        }
+        _ => bail!(
+            "usage: train [--aside] page GOLD FOLDER OUT, train [--aside] text GOLD FOLDER OUT [PAGES], \
+             or train words|entities DATA OUT"
+        ),
     };
-    let form = Form::of(form)?;
-    let pages = pages.first().map(Path::new);
     let documents = documents(form, Path::new(gold), Path::new(folder), pages)?;
     report("gold parts", &documents, |at| documents[at].labels.clone())?;
     let judged = across(&documents, form.growth());

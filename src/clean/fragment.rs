@@ -1,8 +1,6 @@
 //! The HTML of a release or a feed entry: all of it is the article, but cards
 //! for other pages, what a list of them is headed by, and picture captions.
 
-use std::borrow::Cow;
-
 use memchr::memmem;
 use scraper::Html;
 
@@ -18,18 +16,19 @@ use crate::model::{BlockKind, RemovedKind};
 
 /// Reads a fragment; `title` is the release's own and stays out of the text.
 pub(super) fn read(html: Html, title: &str) -> Content {
-    let outline = Outline::of(&html);
+    let mut outline = Outline::of(&html);
     drop(html);
     let cards = cards(&outline);
     let tail = related_tail(&outline);
     let mut pieces: Vec<Piece> = Vec::with_capacity(outline.segments.len());
-    for (at, segment) in outline.segments.iter().enumerate() {
+    for (at, segment) in outline.segments.iter_mut().enumerate() {
         let card = cards.get(at).copied().unwrap_or_default() || at >= tail;
         let reason = if card { Some(RemovedKind::Related) } else { why_not(segment, title, at) };
-        let text = Cow::Borrowed(segment.text.as_str());
+        let kind = kind_of(segment);
+        let text = std::mem::take(&mut segment.text).into();
         pieces.push(match reason {
             Some(kind) => Piece::Removed(kind, text),
-            None => Piece::Kept(kind_of(segment), text),
+            None => Piece::Kept(kind, text),
         });
     }
     let links = page::links(outline.links, &pieces);

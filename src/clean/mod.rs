@@ -44,6 +44,7 @@ use learned::Declared;
 use metadata::Found;
 use outlet::Outlet;
 use pieces::{Body, Piece};
+use sanitise::{sanitise_counted_own, sanitise_own};
 
 use crate::{
     ingest::{RawBody, RawDocument},
@@ -63,9 +64,9 @@ pub fn clean(document: RawDocument) -> Article {
             stated::or_stated(page::read(html, &declared, &title), document.stated, &title)
         }
         RawBody::Fragment(html) => fragment::read(html, &title),
-        RawBody::Markdown(text) => markdown::read(&text, &title),
-        RawBody::Text(text) => text::read(&safe(text)),
-        RawBody::Clean(text) => Content::kept(sanitise_counted(&text)),
+        RawBody::Markdown(text) => markdown::read(text, &title),
+        RawBody::Text(text) => text::read(&sanitise_own(text)),
+        RawBody::Clean(text) => Content::kept(sanitise_counted_own(text)),
     };
     let metadata = metadata::settle(&document.metadata, title, content.found, &content.body.text);
     Article {
@@ -78,13 +79,6 @@ pub fn clean(document: RawDocument) -> Article {
         links: links(content.links, document.links),
         problems: document.problems.into_iter().map(|problem| safe_problem(&problem)).collect(),
     }
-}
-
-/// The text made safe, without the one it was made of: a text may be large.
-fn safe(text: String) -> String {
-    let safe = sanitise(&text);
-    drop(text);
-    safe
 }
 
 /// The title that a document declares.

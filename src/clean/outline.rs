@@ -13,6 +13,9 @@ use crate::{
     model::{BlockKind, Link, LinkKind},
 };
 
+/// How large a text is of which no second copy is made, in bytes.
+const LARGE: usize = 1 << 16;
+
 /// A run of text that is one block.
 #[derive(Debug)]
 pub(super) struct Segment {
@@ -300,17 +303,29 @@ impl Walker {
     fn flush(&mut self) {
         let (linked, small) = (self.linked, self.small);
         (self.linked, self.small, self.space) = (0, 0, false);
-        // The buffer stays and the segment takes no more room than it needs.
-        let text = if self.text.trim().is_empty() { String::new() } else { self.text.clone() };
-        self.text.clear();
-        if text.is_empty() {
+        if self.text.trim().is_empty() {
+            self.text.clear();
             return;
         }
+        let text = self.taken();
         let (element, kind) =
             self.open.last().map_or((0, BlockKind::Paragraph), |frame| (frame.element, frame.kind));
         let row = self.open.last().is_some_and(|frame| frame.row) && text.trim().contains('\t');
         let kind = if row { BlockKind::TableRow } else { kind };
         self.outline.segments.push(Segment { kind, text, linked, small, element });
+    }
+
+    /// The text of the open segment, with no more room than it needs. Its buffer
+    /// stays, but where it has grown so large that it goes with the segment.
+    fn taken(&mut self) -> String {
+        if self.text.len() <= LARGE {
+            let text = self.text.clone();
+            self.text.clear();
+            return text;
+        }
+        let mut text = std::mem::take(&mut self.text);
+        text.shrink_to_fit();
+        text
     }
 
     fn finish(mut self) -> Outline {

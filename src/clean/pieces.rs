@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::{
     layout,
-    sanitise::{safe_line, sanitise, sanitise_line},
+    sanitise::{safe_line, safe_text, sanitise_line},
 };
 use crate::model::{Block, BlockKind, Removed, RemovedKind, Span};
 
@@ -140,9 +140,9 @@ fn code(safe: &str) -> String {
 /// Safe text in the form its kind asks for: lines where they count, else one line.
 fn shaped(kind: BlockKind, text: &str) -> Cow<'_, str> {
     match kind {
-        BlockKind::Code => Cow::Owned(code(&sanitise(text))),
+        BlockKind::Code => Cow::Owned(code(&safe_text(text))),
         BlockKind::TableRow => {
-            let safe = sanitise(text);
+            let safe = safe_text(text);
             let cells: Vec<String> = safe.split('\t').map(sanitise_line).collect();
             Cow::Owned(cells.join("\t").trim_end().to_owned())
         }

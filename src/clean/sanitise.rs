@@ -26,14 +26,32 @@ const MAX_JOINS: usize = 7;
 /// safe comes back unchanged; linear in its length.
 #[must_use]
 pub fn sanitise(text: &str) -> String {
-    made_safe(text, Hints::Dropped)
+    made_safe("", text, Hints::Dropped)
+}
+
+/// The same for a text that is given away: one that is safe isn't copied.
+pub(super) fn sanitise_own(text: String) -> String {
+    made_own_safe(text, Hints::Dropped)
+}
+
+/// The same for a text that is only looked at.
+pub(super) fn safe_text(text: &str) -> Cow<'_, str> {
+    match unsafe_rest(text, Hints::Dropped) {
+        None => Cow::Borrowed(text),
+        Some((safe, rest)) => Cow::Owned(made_safe(safe, rest, Hints::Dropped)),
+    }
 }
 
 /// The same for a text whose characters others count: where a line may break
 /// or must not (U+200B, U+2060) stays said, once in a place.
 #[must_use]
 pub fn sanitise_counted(text: &str) -> String {
-    made_safe(text, Hints::Kept)
+    made_safe("", text, Hints::Kept)
+}
+
+/// The same for a text that is given away: one that is safe isn't copied.
+pub(super) fn sanitise_counted_own(text: String) -> String {
+    made_own_safe(text, Hints::Kept)
 }
 
 /// What becomes of characters that only say where a line may break.
@@ -43,8 +61,28 @@ enum Hints {
     Kept,
 }
 
-fn made_safe(text: &str, hints: Hints) -> String {
-    let mut safe = Safe::with_capacity(text.len(), hints);
+fn made_own_safe(text: String, hints: Hints) -> String {
+    let made = unsafe_rest(&text, hints).map(|(safe, rest)| made_safe(safe, rest, hints));
+    made.unwrap_or(text)
+}
+
+/// The lines of a text before the first that isn't safe, and the rest; none
+/// where all are. What is safe behind a line's end doesn't depend on what stands before it.
+fn unsafe_rest(text: &str, hints: Hints) -> Option<(&str, &str)> {
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.bytes().all(is_plain) && made_safe("", line, hints) != line {
+            return text.split_at_checked(end);
+        }
+        end += line.len();
+    }
+    None
+}
+
+/// A text made safe behind lines that are.
+fn made_safe(before: &str, text: &str, hints: Hints) -> String {
+    let mut safe = Safe::with_capacity(before.len() + text.len(), hints);
+    safe.text.push_str(before);
     let mut rest = text.chars();
     loop {
         safe.take_plain(&mut rest);
@@ -72,7 +110,9 @@ pub(super) fn safe_line(text: &str) -> Cow<'_, str> {
     let text = text.trim_ascii();
     match text {
         _ if is_plain_line(text) => Cow::Borrowed(text),
-        _ if text.len() > LARGE && text.contains('\n') => Cow::Owned(joined(text.split('\n'))),
+        _ if text.len() > LARGE && text.contains('\n') => {
+            Cow::Owned(joined(text.len(), text.split('\n')))
+        }
         _ => Cow::Owned(one_line(sanitise(text))),
     }
 }
@@ -81,8 +121,8 @@ pub(super) fn safe_line(text: &str) -> Cow<'_, str> {
 const LARGE: usize = 1 << 20;
 
 /// Lines as one. What is safe behind a line's end doesn't depend on what stands before it.
-fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> String {
-    let mut joined = String::new();
+fn joined<'a>(room: usize, lines: impl Iterator<Item = &'a str>) -> String {
+    let mut joined = String::with_capacity(room);
     for line in lines.map(safe_line).filter(|line| !line.is_empty()) {
         if !joined.is_empty() {
             joined.push(' ');
@@ -135,6 +175,11 @@ pub(super) fn is_one_line(text: &str) -> bool {
         after_space = space;
     }
     !after_space
+}
+
+/// Whether a byte is a character that is safe anywhere.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\n' | b'\t')
 }
 
 /// What a C1 control stands for where windows-1252 was read as ISO 8859-1: the
@@ -255,8 +300,7 @@ impl Safe {
     /// Takes what stands first and is safe anywhere.
     fn take_plain(&mut self, rest: &mut Chars<'_>) {
         let text = rest.as_str();
-        let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
-        let length = text.bytes().position(|byte| !plain(byte)).unwrap_or(text.len());
+        let length = text.bytes().position(|byte| !is_plain(byte)).unwrap_or(text.len());
         let (taken, left) = text.split_at_checked(length).unwrap_or_default();
         if let Some(last) = taken.chars().next_back() {
             self.text.push_str(taken);
@@ -373,6 +417,13 @@ mod tests {
         let safe = sanitise(input);
         assert_eq!(safe, expected, "{}", input.escape_debug());
         assert_eq!(sanitise(&safe), safe, "twice: {}", input.escape_debug());
+        for lines in
+            ["", "Above.\n\u{200b}\n", "Caf\u{e9}\n"].map(|before| before.to_owned() + input)
+        {
+            assert_eq!(safe_text(&lines), sanitise(&lines), "{}", lines.escape_debug());
+            assert_eq!(sanitise_own(lines.clone()), sanitise(&lines));
+            assert_eq!(sanitise_counted_own(lines.clone()), sanitise_counted(&lines));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The text that a page states of its article, where what it shows is a husk.
 
-use super::{Content, fragment, safe, text, units::count_words};
+use super::{Content, fragment, sanitise::sanitise_own, text, units::count_words};
 use crate::{ingest, model::RemovedKind};
 
 /// Words that a stated text has at least where any is shown, and times as many
@@ -15,11 +15,9 @@ pub(super) fn or_stated(shown: Content, stated: Option<String>, title: &str) -> 
         return shown;
     };
     let read = if ingest::is_html(&stated) {
-        let html = ingest::fragment(&stated);
-        drop(stated);
-        fragment::read(html, title)
+        fragment::read(ingest::fragment(stated), title)
     } else {
-        text::read(&safe(stated))
+        text::read(&sanitise_own(stated))
     };
     let mut content = Content { body: read.body, ..shown };
     for block in &shown.body.blocks {

@@ -31,7 +31,7 @@ pub(super) fn read(text: &str) -> Content {
     let kept = judging.chosen();
     let reader = judging.reader(kept, text);
     let most = text.len() + settled::PIECE * reader.units.len();
-    let body = settled::of_text(most, || reader.all().map(|(_, piece)| piece));
+    let body = settled::of_text(most, || reader.all(Unit::lent).map(|(_, piece)| piece));
     Content { body, links: Vec::new(), found: reader.head.found }
 }
 
@@ -49,7 +49,7 @@ pub(super) fn again(text: &str) -> Again<'_> {
     let judging = Judging::unseen(text);
     match judging.chosen() {
         Some(kept) if judging.orderly => Again::Chrome(judging.chrome(&kept)),
-        kept => Again::Pieces(judging.reader(kept, text).all().collect()),
+        kept => Again::Pieces(judging.reader(kept, text).all(Unit::given).collect()),
     }
 }
 
@@ -183,6 +183,9 @@ fn prose_body(units: &[Unit], traits: &[Trait]) -> Range<usize> {
     start..units.len()
 }
 
+/// What a unit says: lent, as one may be large, or given.
+type Said<'b, 'a, 'c> = fn(&'b Unit<'a>) -> Cow<'c, str>;
+
 struct Reader<'a> {
     /// The text of which each block stays; none where only the units count.
     laid_out: Option<&'a str>,
@@ -195,19 +198,34 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Its pieces with the numbers of their first lines, made as they are asked for.
-    fn all(&self) -> impl Iterator<Item = (usize, Piece<'a>)> {
+    /// Its pieces with the numbers of their first lines, made as they are asked
+    /// for, with the text that `said` has of a unit.
+    fn all<'b, 'c>(&'b self, said: Said<'b, 'a, 'c>) -> impl Iterator<Item = (usize, Piece<'c>)>
+    where
+        'a: 'c,
+    {
         let units = if self.laid_out.is_some() { 0 } else { self.units.len() };
-        let blocks = self.laid_out.map(|text| self.blocks(text));
-        self.pieces(0..units).chain(blocks.into_iter().flatten())
+        let blocks = self.laid_out.map(|text| self.blocks(text, said));
+        self.pieces(0..units, said).chain(blocks.into_iter().flatten())
     }
 
-    fn pieces(&self, units: Range<usize>) -> impl Iterator<Item = (usize, Piece<'a>)> {
-        units.filter_map(|at| Some((self.units.get(at)?.line, self.piece(at)?)))
+    fn pieces<'b, 'c>(
+        &'b self,
+        units: Range<usize>,
+        said: Said<'b, 'a, 'c>,
+    ) -> impl Iterator<Item = (usize, Piece<'c>)> {
+        units.filter_map(move |at| Some((self.units.get(at)?.line, self.piece(at, said)?)))
     }
 
     /// The blocks of a text without chrome, to the letter where they are no lists.
-    fn blocks(&self, text: &'a str) -> impl Iterator<Item = (usize, Piece<'a>)> {
+    fn blocks<'b, 'c>(
+        &'b self,
+        text: &'a str,
+        said: Said<'b, 'a, 'c>,
+    ) -> impl Iterator<Item = (usize, Piece<'c>)>
+    where
+        'a: 'c,
+    {
         let mut end = 0;
         layout::blocks(text).flat_map(move |block| {
             let start = end;
@@ -217,7 +235,7 @@ impl<'a> Reader<'a> {
             let whole = kind
                 .map(|kind| (block.lines.start, Piece::Kept(kind, Cow::Borrowed(block.source))));
             let units = if whole.is_some() { start..start } else { start..end };
-            whole.into_iter().chain(self.pieces(units))
+            whole.into_iter().chain(self.pieces(units, said))
         })
     }
 
@@ -245,11 +263,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn piece(&self, at: usize) -> Option<Piece<'a>> {
+    fn piece<'b, 'c>(&'b self, at: usize, said: Said<'b, 'a, 'c>) -> Option<Piece<'c>> {
         let unit = self.units.get(at)?;
         Some(match self.why_not(at, unit) {
-            Some(kind) => Piece::Removed(kind, unit.text.clone()),
-            None => Piece::Kept(self.kind(at, unit), unit.text.clone()),
+            Some(kind) => Piece::Removed(kind, said(unit)),
+            None => Piece::Kept(self.kind(at, unit), said(unit)),
         })
     }
 

@@ -60,6 +60,16 @@ impl<'a> Unit<'a> {
         }
     }
 
+    /// What it says, lent.
+    pub(super) fn lent(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.text)
+    }
+
+    /// The same, given.
+    pub(super) fn given(&self) -> Cow<'a, str> {
+        self.text.clone()
+    }
+
     /// Gives back the room that its text grew into without need.
     fn finish(&mut self) {
         if let Cow::Owned(text) = &mut self.text {

@@ -45,6 +45,9 @@ pub struct Card {
 /// Words that stand for a missing title.
 const OPENING: usize = 12;
 
+/// The most characters of it; a text may be one word.
+const LONGEST_OPENING: usize = 1_000;
+
 impl Card {
     /// The card of an article.
     #[must_use]
@@ -70,7 +73,10 @@ impl Card {
 
 /// The first words of a text.
 fn opening(text: &str) -> String {
-    let words: Vec<_> = text.split_whitespace().take(OPENING).collect();
+    let text = text.trim_start();
+    let end = text.char_indices().nth(LONGEST_OPENING).map_or(text.len(), |(at, _)| at);
+    let start = text.get(..end).unwrap_or_default();
+    let words: Vec<_> = start.split_whitespace().take(OPENING).collect();
     if words.is_empty() { "(no text)".to_owned() } else { format!("{} …", words.join(" ")) }
 }
 
@@ -325,5 +331,18 @@ impl Index<usize> for Articles {
             Whole::Here(whole) => whole,
             Whole::Away { .. } => slot.fetched.get_or_init(|| slot.held.whole()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_without_a_title_shows_how_it_begins() {
+        assert_eq!(opening(" \n"), "(no text)");
+        assert_eq!(opening(" The ferry\nsails."), "The ferry sails. …");
+        assert_eq!(opening(&"sail ".repeat(99)).split(' ').count(), OPENING + 1);
+        assert_eq!(opening(&"a".repeat(9_999)).chars().count(), LONGEST_OPENING + 2);
     }
 }

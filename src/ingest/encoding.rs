@@ -27,11 +27,28 @@ pub(super) fn text(bytes: &[u8]) -> Cow<'_, str> {
     labelled_text(bytes, None)
 }
 
+/// The text in the place of bytes; `decoded` where it is another than they are.
+pub(super) fn in_place(bytes: Cow<'_, [u8]>, decoded: Option<String>) -> Cow<'_, str> {
+    match (decoded, bytes) {
+        (Some(text), _) => Cow::Owned(text),
+        (None, Cow::Borrowed(bytes)) => text(bytes),
+        (None, Cow::Owned(mut bytes)) => {
+            let mark = if bytes.starts_with(MARK) { MARK.len() } else { 0 };
+            bytes.drain(..mark);
+            let lossy = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            Cow::Owned(String::from_utf8(bytes).unwrap_or_else(|broken| lossy(broken.as_bytes())))
+        }
+    }
+}
+
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// The text of bytes that come with a label, which goes before their own declaration.
 pub(super) fn labelled_text<'a>(bytes: &'a [u8], label: Option<&str>) -> Cow<'a, str> {
     let labelled = label.and_then(|label| Encoding::for_label_no_replacement(label.as_bytes()));
     decode_wide(bytes).map_or_else(
-        || decode_narrow(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes), labelled),
+        || decode_narrow(bytes.strip_prefix(MARK).unwrap_or(bytes), labelled),
         Cow::Owned,
     )
 }
@@ -53,7 +70,33 @@ pub(super) fn is_wide(bytes: &[u8]) -> bool {
 }
 
 fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
-    encoding.decode_without_bom_handling(bytes).0
+    // Only that one may be the text as it stands.
+    if bytes.len() <= LARGE || encoding == ISO_2022_JP {
+        return encoding.decode_without_bom_handling(bytes).0;
+    }
+    Cow::Owned(decode_in_parts(encoding, bytes))
+}
+
+/// How many bytes are decoded in one go; it takes the room of three times as many.
+const LARGE: usize = 1 << 18;
+
+fn decode_in_parts(encoding: &'static Encoding, bytes: &[u8]) -> String {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(bytes.len());
+    let mut room = String::new();
+    let mut rest = bytes;
+    loop {
+        let part = rest.get(..LARGE).unwrap_or(rest);
+        let most = decoder.max_utf8_buffer_length(part.len()).unwrap_or(part.len());
+        room.reserve(most);
+        let (_, read, _) = decoder.decode_to_string(part, &mut room, part.len() == rest.len());
+        text.push_str(&room);
+        room.clear();
+        rest = rest.get(read..).unwrap_or_default();
+        if rest.is_empty() || read == 0 {
+            return text;
+        }
+    }
 }
 
 /// The encoding of bytes that aren't valid UTF-8.
@@ -137,12 +180,14 @@ enum Wide {
 }
 
 fn decode_wide(bytes: &[u8]) -> Option<String> {
-    let text = match wide(bytes)? {
+    let mut text = match wide(bytes)? {
         Wide::Utf16(encoding) => decode_as(encoding, bytes).into_owned(),
         Wide::Utf32Little => decode_utf32(bytes, u32::from_le_bytes),
         Wide::Utf32Big => decode_utf32(bytes, u32::from_be_bytes),
     };
-    Some(text.trim_start_matches('\u{feff}').to_owned())
+    let marks = text.len() - text.trim_start_matches('\u{feff}').len();
+    text.drain(..marks);
+    Some(text)
 }
 
 fn decode_utf32(bytes: &[u8], word: fn([u8; 4]) -> u32) -> String {
@@ -243,6 +288,30 @@ mod tests {
         check(&encoded("windows-1254", text), text);
         let french = "<meta charset=iso-8859-1><p>Le marché a été signé à l'été dernier, dit-il.";
         check(&encoded("windows-1252", french), french);
+    }
+
+    #[test]
+    fn a_large_text_is_decoded_in_parts() {
+        let declared = |label: &str| format!("<meta charset={label}>");
+        for (label, words) in [
+            ("windows-1251", "Министр сообщил, что переговоры состоятся. "),
+            ("shift_jis", "港はa一週間、閉じられていた。"),
+            ("utf-16le", "The harbour was closed for a week. "),
+        ] {
+            let text = declared(label) + &words.repeat(LARGE / words.len() * 3);
+            let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let bytes = if label == "utf-16le" { wide } else { encoded(label, &text) };
+            assert!(bytes.len() > LARGE && decode(&bytes) == text, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_text_takes_the_place_of_its_bytes() {
+        for bytes in [&b"\xef\xbb\xbfcaf\xc3\xa9"[..], b"caf\xc3\xa9"] {
+            assert_eq!(in_place(Cow::Borrowed(bytes), None), "café");
+            assert_eq!(in_place(Cow::Owned(bytes.to_vec()), None), "café");
+        }
+        assert_eq!(in_place(Cow::Owned(b"caf\xe9".to_vec()), Some("café".to_owned())), "café");
     }
 
     #[test]

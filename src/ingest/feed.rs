@@ -199,7 +199,7 @@ impl<'a> Walk<'a> {
 impl Entry<'_> {
     fn document(&self, source: &Source, ordinal: usize, own: &str) -> RawDocument {
         let mut problems = Vec::new();
-        let body = release::written(source, "", &self.body(), &mut problems);
+        let body = release::written(source, "", self.body().into(), &mut problems);
         let metadata = self.metadata();
         RawDocument { metadata, problems, ..source.part(ordinal, own.as_bytes(), body) }
     }
@@ -281,18 +281,27 @@ fn body_text(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some((before, section)) = rest.split_once("<![CDATA[") {
-        out.push_str(&unescape(before));
+        unescape_into(&mut out, before);
         let (inside, after) = section.split_once("]]>").unwrap_or((section, ""));
         out.push_str(inside);
         rest = after;
     }
-    out.push_str(&if rest.contains('<') { rest.to_owned() } else { unescape(rest) });
+    if rest.contains('<') {
+        out.push_str(rest);
+    } else {
+        unescape_into(&mut out, rest);
+    }
     out
 }
 
 /// Resolves the entities of XML itself, once; others stay as they are.
 fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    unescape_into(&mut out, text);
+    out
+}
+
+fn unescape_into(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         let (before, entity) = rest.split_at_checked(at).unwrap_or((rest, ""));
@@ -302,7 +311,6 @@ fn unescape(text: &str) -> String {
         rest = entity.get(length..).unwrap_or_default();
     }
     out.push_str(rest);
-    out
 }
 
 /// The character of an entity at the start of the text, and the entity's length.

@@ -3,7 +3,7 @@
 
 use encoding_rs::Encoding;
 
-use super::{Place, RawBody, RawDocument, Reading, Source, encoding, page};
+use super::{Place, RawDocument, Reading, Source, Whole, encoding, hash, page};
 use crate::model::PublishedFrom;
 
 /// The most parts that are looked at.
@@ -24,12 +24,9 @@ pub(super) fn read(source: &Source) -> Reading {
     let Some(part) = best_part(&headers, body) else {
         return Reading::refused(source.file, "the mail or saved page holds no text");
     };
-    let text = part.text();
-    let mut document = if part.is_html() {
-        page::read(&Source { text: &text, ..*source })
-    } else {
-        source.document(RawBody::Text(text))
-    };
+    let text = part.text().into();
+    let whole = Whole { file: source.file, hash: hash(source.bytes), text };
+    let mut document = if part.is_html() { page::read(whole) } else { whole.plain() };
     describe(&mut document, &headers);
     Reading::one(document)
 }

@@ -1,9 +1,11 @@
 //! Markdown: whether a text is any, and what its front matter says.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::{
-    Place, RawBody, RawDocument, Source,
+    Place, RawBody, RawDocument, Whole,
     record::{self, Object},
 };
 
@@ -69,15 +71,29 @@ fn is_heading(line: &str) -> bool {
 }
 
 /// Reads a Markdown file; its front matter becomes metadata.
-pub(super) fn read(source: &Source) -> RawDocument {
-    let (front, body) = front_matter(source.text).unwrap_or(("", source.text));
+pub(super) fn read(whole: Whole<'_>) -> RawDocument {
+    let Whole { file, hash, text } = whole;
+    let (front, body) = front_matter(&text).unwrap_or(("", &text));
     let record = fields(front);
     let mut metadata = record::metadata(&record, |_| None);
     let heading = body.lines().take(LINES).find(|line| line.starts_with("# "));
     let heading = heading.map(|line| line.trim_matches(['#', ' ']).to_owned());
     metadata.titles.extend(Place::Shown.of(heading));
     let id = record::id(&record);
-    RawDocument { id, metadata, ..source.document(RawBody::Markdown(body.to_owned())) }
+    let before = text.len() - body.len();
+    let body = RawBody::Markdown(without_start(text, before));
+    RawDocument { id, metadata, ..RawDocument::new(file, 0, hash, body) }
+}
+
+/// A text without its first bytes.
+fn without_start(text: Cow<'_, str>, bytes: usize) -> String {
+    match text {
+        Cow::Borrowed(text) => text.get(bytes..).unwrap_or_default().to_owned(),
+        Cow::Owned(mut text) => {
+            text.drain(..bytes);
+            text
+        }
+    }
 }
 
 /// Splits the front matter, between two lines `---` at the very top, from the body.

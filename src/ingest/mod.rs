@@ -21,7 +21,7 @@ mod release;
 mod sniff;
 mod stated;
 
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 use scraper::Html;
 use sha2::{Digest, Sha256};
@@ -147,22 +147,44 @@ impl Reading {
 /// Reads the documents of one file; `file` names it in origins and problems.
 ///
 /// The format is told by the content, never by the name. A file that can't be
-/// read gives no document and one problem.
+/// read gives no document and one problem. Bytes that are given away are
+/// dropped as soon as all is known of them, before what is larger is made.
 #[must_use]
-pub fn read(file: &str, bytes: &[u8]) -> Reading {
-    if let Some(refusal) = sniff::refusal(bytes) {
+pub fn read<'a>(file: &str, bytes: impl Into<Cow<'a, [u8]>>) -> Reading {
+    read_owned(file, bytes.into())
+}
+
+fn read_owned(file: &str, bytes: Cow<'_, [u8]>) -> Reading {
+    if let Some(refusal) = sniff::refusal(&bytes) {
         return Reading::refused(file, refusal.to_string());
     }
-    let text = encoding::text(bytes);
-    let source = Source { file, bytes, text: &text };
-    match sniff::format(&text) {
-        Format::Page => Reading::one(page::read(&source)),
-        Format::Feed => feed::read(&source),
-        Format::Mail => mail::read(&source),
-        Format::Markdown => Reading::one(markdown::read(&source)),
-        Format::JsonLines => release::read_lines(&source, 0),
-        Format::Json => release::read(&source).unwrap_or_else(|| source.no_json()),
-        Format::Text => source.plain(),
+    let text = encoding::text(&bytes);
+    let source = Source { file, bytes: &bytes, text: &text };
+    let format = sniff::format(&text);
+    if let Some(reading) = parted(&source, format) {
+        return reading;
+    }
+    let problems = (format == Format::Json).then(|| source.no_json()).flatten();
+    let hash = hash(&bytes);
+    let decoded = if let Cow::Owned(text) = text { Some(text) } else { None };
+    let whole = Whole { file, hash, text: encoding::in_place(bytes, decoded) };
+    let document = match format {
+        Format::Page => page::read(whole),
+        Format::Markdown => markdown::read(whole),
+        _ => whole.plain(),
+    };
+    Reading { problems: problems.into_iter().collect(), ..Reading::one(document) }
+}
+
+/// What a file gives in a format that has its documents in parts of it; none
+/// where it is one document, or no JSON.
+fn parted(source: &Source, format: Format) -> Option<Reading> {
+    match format {
+        Format::Feed => Some(feed::read(source)),
+        Format::Mail => Some(mail::read(source)),
+        Format::JsonLines => Some(release::read_lines(source, 0)),
+        Format::Json => release::read(source),
+        Format::Page | Format::Markdown | Format::Text => None,
     }
 }
 
@@ -175,8 +197,8 @@ pub fn decode(bytes: &[u8]) -> String {
 }
 
 /// The tree of an HTML fragment, with what nests too deep left out as in every page.
-pub(crate) fn fragment(html: &str) -> Html {
-    nesting::fragment(&nesting::level(html).html)
+pub(crate) fn fragment<'a>(html: impl Into<Cow<'a, str>>) -> Html {
+    page::fragment("", html.into()).0
 }
 
 /// One file on its way through a format reader.
@@ -189,28 +211,40 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The whole file as text.
-    fn plain(&self) -> Reading {
-        Reading::one(self.document(RawBody::Text(self.text.to_owned())))
-    }
-
-    /// The whole file as text, though it begins as JSON does.
-    fn no_json(&self) -> Reading {
+    /// What is to be said where it begins as JSON does, but is none.
+    fn no_json(&self) -> Option<Problem> {
         let broken = release::is_broken(self.text.trim_start());
         let message = "the file begins as JSON but is none, and was read as text";
-        let problems = broken.then(|| problem(self.file, message));
-        Reading { problems: problems.into_iter().collect(), ..self.plain() }
-    }
-
-    /// A document that is the whole file.
-    fn document(&self, body: RawBody) -> RawDocument {
-        self.part(0, self.bytes, body)
+        broken.then(|| problem(self.file, message))
     }
 
     /// A document that is a part of the file, `bytes` being its own.
     fn part(&self, ordinal: usize, bytes: &[u8], body: RawBody) -> RawDocument {
-        RawDocument {
-            origin: Origin { file: self.file.to_owned(), ordinal, hash: hash(bytes) },
+        RawDocument::new(self.file, ordinal, hash(bytes), body)
+    }
+}
+
+/// A file that is one document, of which no more is held than it needs.
+struct Whole<'a> {
+    file: &'a str,
+    /// The hash of its bytes.
+    hash: String,
+    /// Its text.
+    text: Cow<'a, str>,
+}
+
+impl Whole<'_> {
+    /// All of it as text.
+    fn plain(self) -> RawDocument {
+        RawDocument::new(self.file, 0, self.hash, RawBody::Text(self.text.into_owned()))
+    }
+}
+
+impl RawDocument {
+    /// A document of which nothing is known but its content.
+    fn new(file: &str, ordinal: usize, hash: String, body: RawBody) -> Self {
+        Self {
+            origin: Origin { file: file.to_owned(), ordinal, hash },
             id: None,
             body,
             stated: None,

@@ -22,7 +22,7 @@ mod tag;
 mod tree;
 mod unread;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use account::{Account, Verdict};
 use element::{Content, FORMATTING, RAW, same};
@@ -39,8 +39,8 @@ pub(super) const MAX_ATTRIBUTES: usize = 256;
 /// The most formatting elements (`b`, `font` and the like) that may be open at once.
 pub(super) const MAX_FORMATTING: usize = 32;
 
-/// The most elements of a tree, which takes many times the room of their tags;
-/// the longest real pages have some ten thousand. Beyond, only text is left.
+/// The most elements of a tree, and comments, which take many times the room of
+/// their tags; the longest real pages have some ten thousand. Beyond, only text is left.
 pub(super) const MAX_ELEMENTS: usize = 40_000;
 
 /// HTML that is safe to build a tree from.
@@ -67,7 +67,7 @@ pub(super) fn level(html: &str) -> Levelled<'_> {
             TagKind::End => account.close(&tag),
             TagKind::Other => {
                 if let Some(inside) = unread::inside_of_comment(html, &tag) {
-                    copy.leave_out(inside.start, inside.end);
+                    copy.empty(&tag, inside);
                 }
             }
             TagKind::LostComment => copy.replace(tag.start, tag.end, ""),
@@ -159,6 +159,8 @@ struct Copy<'a> {
     cut: usize,
     /// How many elements are kept.
     elements: usize,
+    /// How many comments stand before.
+    comments: usize,
     /// Whether white space may count: there is preformatted text.
     exact: bool,
     /// Elements without markup in them that are not closed any more.
@@ -173,6 +175,7 @@ impl<'a> Copy<'a> {
             done: 0,
             cut: 0,
             elements: 0,
+            comments: 0,
             exact: false,
             lost: Vec::new(),
         }
@@ -197,6 +200,14 @@ impl<'a> Copy<'a> {
         if between.len() > 1 && !self.exact && between.iter().all(u8::is_ascii_whitespace) {
             self.leave_out(start + 1, end);
         }
+    }
+
+    /// Leaves out the inside of a comment, and all of one that is too many.
+    fn empty(&mut self, comment: &Tag, inside: Range<usize>) {
+        self.comments += 1;
+        let most = self.elements.max(self.comments);
+        let place = if most > MAX_ELEMENTS { comment.start..comment.end } else { inside };
+        self.leave_out(place.start, place.end);
     }
 
     /// Leaves out what nothing reads; answers where that ends.
@@ -425,6 +436,13 @@ mod tests {
         assert_eq!(levelled.html.matches('<').count(), 2 * MAX_ELEMENTS);
         assert!(levelled.html.ends_with(" ab  ab "));
         assert_eq!(levelled.cut, 2 * MAX_ELEMENTS);
+    }
+
+    #[test]
+    fn comments_are_bounded_and_what_stands_between_them_stays() {
+        let levelled = level(&"a<!-- b -->".repeat(2 * MAX_ELEMENTS)).html.into_owned();
+        assert_eq!(levelled.matches("<!---->").count(), MAX_ELEMENTS);
+        assert_eq!(levelled.matches('a').count(), 2 * MAX_ELEMENTS);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Files of JSON: a newsroom release, a JSON-LD article, a JSON Feed, or a
 //! list of such; and JSON Lines, one a line.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::{
@@ -88,11 +90,9 @@ fn left_out(read: usize, without: usize) -> Option<String> {
 }
 
 /// The bytes a record is known by: the file's where it is alone, else its own as compact JSON.
-fn own_bytes(source: &Source, object: &Object, among: usize) -> Vec<u8> {
-    match serde_json::to_vec(object) {
-        Ok(bytes) if among > 1 => bytes,
-        _ => source.bytes.to_vec(),
-    }
+fn own_bytes<'a>(source: &Source<'a>, object: &Object, among: usize) -> Cow<'a, [u8]> {
+    let own = (among > 1).then(|| serde_json::to_vec(object).ok()).flatten();
+    own.map_or(Cow::Borrowed(source.bytes), Cow::Owned)
 }
 
 /// The records of a JSON value, and what their container says for all of them.
@@ -177,8 +177,8 @@ fn document(
     let mut problems = Vec::new();
     let body = match record::body(object)? {
         Body::Clean(text) => RawBody::Clean(text.to_owned()),
-        Body::Summary(text) => written(source, "", text, &mut problems),
-        Body::Written { above, text } => written(source, above, text, &mut problems),
+        Body::Summary(text) => written(source, "", text.into(), &mut problems),
+        Body::Written { above, text } => written(source, above, text.into(), &mut problems),
     };
     let mut metadata = record::metadata(object, |id| among.find(id));
     metadata.publishers.extend(among.publisher.clone());
@@ -196,18 +196,22 @@ fn document(
 pub(super) fn written(
     source: &Source,
     above: &str,
-    text: &str,
+    text: Cow<'_, str>,
     problems: &mut Vec<crate::model::Problem>,
 ) -> RawBody {
-    match (is_html(text), above) {
+    match (is_html(&text), above) {
         (true, "") => fragment(source, text, problems),
-        (true, above) => fragment(source, &format!("<p>{above}</p>\n{text}"), problems),
-        (false, "") => RawBody::Text(text.to_owned()),
+        (true, above) => fragment(source, format!("<p>{above}</p>\n{text}").into(), problems),
+        (false, "") => RawBody::Text(text.into_owned()),
         (false, above) => RawBody::Text(format!("{above}\n\n{text}")),
     }
 }
 
-fn fragment(source: &Source, html: &str, problems: &mut Vec<crate::model::Problem>) -> RawBody {
+fn fragment(
+    source: &Source,
+    html: Cow<'_, str>,
+    problems: &mut Vec<crate::model::Problem>,
+) -> RawBody {
     let (html, cut) = page::fragment(source.file, html);
     problems.extend(cut);
     RawBody::Fragment(html)

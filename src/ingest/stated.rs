@@ -15,10 +15,13 @@ const FIELD: &str = "articleBody";
 /// The longest body that is read, in bytes: it is held several times at once.
 const MOST: usize = 16 << 20;
 
-/// The longest text that a page's JSON-LD states for an article. Pages that
-/// don't name the field cost a search for it.
-pub(super) fn of_page(source: &str, html: &Html) -> Option<String> {
-    memmem::find(source.as_bytes(), FIELD.as_bytes())?;
+/// Whether a page's source names the field; few do.
+pub(super) fn is_named(source: &str) -> bool {
+    memmem::find(source.as_bytes(), FIELD.as_bytes()).is_some()
+}
+
+/// The longest text that a page's JSON-LD states for an article.
+pub(super) fn of_page(html: &Html) -> Option<String> {
     let scripts = Selector::parse("script[type*='ld+json' i]").ok()?;
     let bodies = html.select(&scripts).filter_map(|element| longest(&script(element)));
     bodies.max_by_key(String::len)

@@ -29,6 +29,9 @@ use super::{
 /// takes room as long as any part of it is held.
 const SHARED: usize = 1 << 20;
 
+/// No character reference is longer, in bytes.
+const LONGEST_REFERENCE: usize = 64;
+
 /// A node of a tree in the making.
 type Node = <HtmlTreeSink as TreeSink>::Handle;
 
@@ -127,18 +130,25 @@ impl<'a> Reader<'a> {
     fn step(&mut self) -> Option<()> {
         let html = self.markup.html;
         let start = self.at + memchr(b'<', html.as_bytes().get(self.at..)?)?;
-        if let Some(text) = resolved(html.get(self.at..start)?) {
-            if !text.is_empty() {
-                self.hand_over(Token::CharacterTokens(self.held(&text, self.at)));
-            }
-            self.at = start;
-            if let Some((tag, end)) = self.tag(start) {
-                self.hand_over(Token::TagToken(tag));
-                self.at = end;
-                return Some(());
-            }
+        if self.text(start).is_some()
+            && let Some((tag, end)) = self.tag(start)
+        {
+            self.hand_over(Token::TagToken(tag));
+            self.at = end;
+            return Some(());
         }
         self.tokenise_tag()
+    }
+
+    /// Hands over the text that stands before a byte; none where some of it isn't plain.
+    fn text(&mut self, end: usize) -> Option<()> {
+        while self.at < end {
+            let part = first_part(self.markup.html.get(self.at..end)?);
+            let text = resolved(part)?;
+            self.hand_over(Token::CharacterTokens(self.held(&text, self.at)));
+            self.at += part.len();
+        }
+        Some(())
     }
 
     /// A text as trees hold it, which in the source may begin at a byte.
@@ -176,12 +186,15 @@ impl<'a> Reader<'a> {
 
     /// Gives what stands up to a place to the tokeniser.
     fn tokenise(&mut self, end: usize) {
-        let source = self.markup.html.get(self.at..end).unwrap_or_default();
-        self.at = end;
-        let queue = BufferQueue::default();
-        queue.push_back(StrTendril::from_slice(source));
-        while !queue.is_empty() {
-            let _ = self.tokenizer.feed(&queue);
+        while self.at < end {
+            let source = self.markup.html.get(self.at..end).unwrap_or_default();
+            let part = first_part(source);
+            self.at = if part.is_empty() { end } else { self.at + part.len() };
+            let queue = BufferQueue::default();
+            queue.push_back(StrTendril::from_slice(part));
+            while !queue.is_empty() {
+                let _ = self.tokenizer.feed(&queue);
+            }
         }
     }
 
@@ -241,6 +254,18 @@ impl<'a> Reader<'a> {
         self.names.insert(written, name.clone());
         Some(name)
     }
+}
+
+/// As much of a text as is read at once: of a large one a part that ends in
+/// no character reference or line end.
+fn first_part(text: &str) -> &str {
+    if text.len() <= SHARED {
+        return text;
+    }
+    let most = (0..=SHARED).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(SHARED);
+    let begun = text.get(..most).and_then(|part| part.rfind(['&', '\r']));
+    let end = begun.filter(|at| at + LONGEST_REFERENCE > most && *at > 0).unwrap_or(most);
+    text.get(..end).unwrap_or(text)
 }
 
 /// A text or value as the tokeniser would read it; none where that is better asked.
@@ -410,6 +435,14 @@ mod tests {
         check("<script>a='<!--<script></script>'</script><p>x--></script>y");
         check("\u{feff}\u{feff}&amp;\u{feff}<b>\u{feff}&lt;");
         check("<textarea>\n<p></textarea><select><title>a</select>b</title>c");
+    }
+
+    #[test]
+    fn a_large_text_is_read_in_parts() {
+        for text in ["a&amp;b\r\n", "é&notit;\r", "&#8217;c "] {
+            let html = format!("<p>{0}<b>{0}", text.repeat(SHARED / 5));
+            assert!(fragment(&html) == Html::parse_fragment(&html), "{text}");
+        }
     }
 
     proptest! {

@@ -186,10 +186,7 @@ impl Maker {
         let key = self.cache.key(&errand.file.name, &bytes);
         let Some(from) = self.tell_known(errand, &key) else { return };
         let errand = Errand { from, ..errand };
-        let reading = guarded(|| ingest::read(&errand.file.name, &bytes));
-        // They may be many.
-        drop(bytes);
-        match reading {
+        match guarded(|| ingest::read(&errand.file.name, bytes)) {
             Some(reading) => self.read_runs(errand, &key, reading),
             None => errand.fail(),
         }
