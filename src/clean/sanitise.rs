@@ -36,10 +36,7 @@ pub(super) fn sanitise_own(text: String) -> String {
 
 /// The same for a text that is only looked at.
 pub(super) fn safe_text(text: &str) -> Cow<'_, str> {
-    match unsafe_rest(text, Hints::Dropped) {
-        None => Cow::Borrowed(text),
-        Some((safe, rest)) => Cow::Owned(made_safe(safe, rest, Hints::Dropped)),
-    }
+    made_where_unsafe(text, Hints::Dropped)
 }
 
 /// The same for a text whose characters others count: where a line may break
@@ -62,8 +59,19 @@ enum Hints {
 }
 
 fn made_own_safe(text: String, hints: Hints) -> String {
-    let made = unsafe_rest(&text, hints).map(|(safe, rest)| made_safe(safe, rest, hints));
-    made.unwrap_or(text)
+    match made_where_unsafe(&text, hints) {
+        Cow::Owned(made) => made,
+        Cow::Borrowed(_) => text,
+    }
+}
+
+/// The same; a small text is copied sooner than looked through.
+fn made_where_unsafe(text: &str, hints: Hints) -> Cow<'_, str> {
+    let whole = (text.len() <= LARGE).then_some(("", text));
+    match whole.or_else(|| unsafe_rest(text, hints)) {
+        None => Cow::Borrowed(text),
+        Some((safe, rest)) => Cow::Owned(made_safe(safe, rest, hints)),
+    }
 }
 
 /// The lines of a text before the first that isn't safe, and the rest; none
@@ -417,12 +425,12 @@ mod tests {
         let safe = sanitise(input);
         assert_eq!(safe, expected, "{}", input.escape_debug());
         assert_eq!(sanitise(&safe), safe, "twice: {}", input.escape_debug());
-        for lines in
-            ["", "Above.\n\u{200b}\n", "Caf\u{e9}\n"].map(|before| before.to_owned() + input)
-        {
-            assert_eq!(safe_text(&lines), sanitise(&lines), "{}", lines.escape_debug());
-            assert_eq!(sanitise_own(lines.clone()), sanitise(&lines));
-            assert_eq!(sanitise_counted_own(lines.clone()), sanitise_counted(&lines));
+        for before in ["", "Above.\n\u{200b}\n", "Caf\u{e9}\n"] {
+            let lines = before.to_owned() + input;
+            for hints in [Hints::Dropped, Hints::Kept] {
+                let (safe, rest) = unsafe_rest(&lines, hints).unwrap_or((&lines, ""));
+                assert_eq!(made_safe(safe, rest, hints), made_safe("", &lines, hints));
+            }
         }
     }
 
@@ -444,6 +452,15 @@ mod tests {
             "a\u{1b}Pq~~\u{1b}\\b\u{90}q\u{9c}c\u{9d}0;t\u{7}d\u{1b}_x\u{9c}e\u{1b}^y\u{9c}f\u{98}z\u{9c}g",
             "abcdefg",
         );
+    }
+
+    #[test]
+    fn a_large_text_that_is_safe_is_not_copied() {
+        let text = "The ferry sails — late.\n".repeat(LARGE / 20);
+        assert!(matches!(safe_text(&text), Cow::Borrowed(_)));
+        assert_eq!(safe_text(&(text.clone() + "\r")), text.clone() + "\n");
+        assert_eq!(sanitise_own(text.clone()), text);
+        assert_eq!(sanitise_counted_own(text.clone()), text);
     }
 
     #[test]
