@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     model::{Article, CodePoints},
-    note::{CONTEXT, Note, NoteAnchor, Twin},
+    note::{CONTEXT, Note, NoteAnchor, Parting, Twin},
 };
 
 /// The official context.
@@ -115,6 +115,16 @@ fn twin(twin: &Twin) -> Value {
         "dateline:like": twin.like,
         "dateline:same": twin.same,
         "dateline:among": twin.among,
+        "dateline:before": parting(&twin.before),
+        "dateline:after": parting(&twin.after),
+    })
+}
+
+fn parting(parting: &Parting) -> Value {
+    json!({
+        "dateline:same": parting.same,
+        "dateline:own": parting.own,
+        "dateline:twin": parting.twin,
     })
 }
 

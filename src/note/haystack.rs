@@ -251,7 +251,7 @@ impl<'a> Haystack<'a> {
         let twins = distinct(&found, &needle).into_iter();
         let text = &self.folded().text;
         let among = |span: Span| Surroundings::of(text, span);
-        let twins = twins.map(|one| Twin { among: among(one.span), ..self.as_twin(&one, &needle) });
+        let twins = twins.map(|one| self.as_twin(&one, &needle).apart(text, one.span, own));
         let mut twins: Vec<Twin> = twins.collect();
         forget_far(&mut twins, anchor.start);
         let among = if twins.is_empty() { Surroundings::default() } else { among(own) };
@@ -274,10 +274,9 @@ impl<'a> Haystack<'a> {
             return Row { found, order: Order::Untold };
         }
         let text = &self.folded().text;
-        let seen = found.into_iter().map(|candidate| Seen {
-            candidate,
-            verdict: Verdict::on(needle, &Surroundings::wider(text, candidate.span)),
-            start: self.start(&candidate),
+        let seen = found.into_iter().map(|candidate| {
+            let (verdict, lean) = Verdict::on(needle, text, candidate.span);
+            Seen { candidate, verdict, lean, start: self.start(&candidate) }
         });
         Row::of(seen.collect(), needle, at)
     }

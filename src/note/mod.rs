@@ -13,6 +13,7 @@ mod compact;
 mod haystack;
 mod id;
 mod notebook;
+mod parting;
 mod path;
 mod pattern;
 mod place;
@@ -33,6 +34,7 @@ pub use self::{
     haystack::Haystack,
     id::{note_id, record_id},
     notebook::Notebook,
+    parting::Parting,
     place::Place,
     record::{Act, BadLine, ParsedLog, Record, next_time},
     shelves::Shelves,

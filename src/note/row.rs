@@ -18,11 +18,23 @@ pub(super) struct Seen {
     pub(super) candidate: Candidate,
     /// What it is by its surroundings.
     pub(super) verdict: Verdict,
+    /// How much it leans to a twin.
+    pub(super) lean: f64,
     /// Where it begins, in code points.
     pub(super) start: usize,
 }
 
+/// Leanings nearer to each other than this tell nothing.
+const NEAR: f64 = 0.12;
+
 impl Seen {
+    /// Whether a place that leans the same way leans hardly less.
+    fn is_hardly_more(&self, other: &Self) -> bool {
+        let same_way = self.lean * other.lean > 0.0;
+        let apart = !self.candidate.span.overlaps(other.candidate.span);
+        same_way && apart && (self.lean - other.lean).abs() < NEAR
+    }
+
     /// The number of the twin that it is.
     fn twin(&self) -> Option<usize> {
         match self.verdict {
@@ -56,6 +68,7 @@ pub(super) enum Order {
 impl Row {
     /// What is left of all that was seen; the needle's own is expected at `at`.
     pub(super) fn of(seen: Vec<Seen>, needle: &Needle, at: usize) -> Self {
+        let seen = doubted(seen, needle);
         let own = candidates(seen.iter().filter(|one| one.verdict == Verdict::Own));
         let rest = twins_left(&seen, needle);
         let order = order(&seen, needle, &rest);
@@ -64,6 +77,19 @@ impl Row {
         }
         Self { found: without_twins(seen, needle, &rest, at), order }
     }
+}
+
+/// The same places. What is said of one that another misses by little is said
+/// of neither.
+fn doubted(mut seen: Vec<Seen>, needle: &Needle) -> Vec<Seen> {
+    let open = |one: &&Seen| one.verdict == Verdict::Unknown && acceptable(&one.candidate, needle);
+    let open: Vec<Seen> = seen.iter().filter(open).copied().collect();
+    for one in &mut seen {
+        if open.iter().any(|other| one.is_hardly_more(other)) {
+            one.verdict = Verdict::Unknown;
+        }
+    }
+    seen
 }
 
 fn candidates<'a>(seen: impl Iterator<Item = &'a Seen>) -> Vec<Candidate> {

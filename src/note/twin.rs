@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     approximate::ratio,
     candidate::{Candidate, Needle},
+    parting::{self, Parting, Told},
     surroundings::Surroundings,
 };
+use crate::model::Span;
 
 /// A place that would be taken for a note's if that were gone from the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +26,12 @@ pub struct Twin {
     /// What it stood among.
     #[serde(default, skip_serializing_if = "Surroundings::is_empty")]
     pub among: Surroundings,
+    /// Where the text before it parts from that before the note.
+    #[serde(default, skip_serializing_if = "Parting::is_empty")]
+    pub before: Parting,
+    /// The same after both.
+    #[serde(default, skip_serializing_if = "Parting::is_empty")]
+    pub after: Parting,
 }
 
 /// What fits better than a twin did by no more than so many hundredths may be that twin.
@@ -52,8 +60,30 @@ impl Twin {
             start,
             like: percent(candidate.score(needle)),
             same: candidate.is_exact(),
-            among: Surroundings::default(),
+            ..Self::default()
         }
+    }
+
+    /// Leaves no more than where it began and how like it was.
+    fn forget(&mut self) {
+        let Self { start, like, same, .. } = *self;
+        *self = Self { start, like, same, ..Self::default() };
+    }
+
+    /// The same with what tells it, at `span` of a folded text, from a note's own place.
+    pub(super) fn apart(self, text: &str, span: Span, own: Span) -> Self {
+        Self {
+            among: Surroundings::of(text, span),
+            before: Parting::of(parting::before(text, own), parting::before(text, span)),
+            after: Parting::of(parting::after(text, own), parting::after(text, span)),
+            ..self
+        }
+    }
+
+    /// Whose a place is by what stands nearest before and after it.
+    fn nearest(&self, text: &str, span: Span) -> [Told; 2] {
+        let before = self.before.tells(parting::before(text, span));
+        [before, self.after.tells(parting::after(text, span))]
     }
 
     /// Whether a place may rather be this twin than the note's, given how far it
@@ -67,7 +97,7 @@ impl Twin {
 /// stand among.
 pub(super) fn forget_far(twins: &mut [Twin], start: usize) {
     twins.sort_unstable_by_key(|twin| twin.start.abs_diff(start));
-    twins.iter_mut().skip(NEIGHBOURS).for_each(|twin| twin.among = Surroundings::default());
+    twins.iter_mut().skip(NEIGHBOURS).for_each(Twin::forget);
     twins.sort_unstable_by_key(|twin| twin.start);
 }
 
@@ -85,37 +115,61 @@ pub(super) enum Verdict {
 }
 
 impl Verdict {
-    /// What a place that stands among `seen` is.
-    pub(super) fn on(needle: &Needle, seen: &Surroundings) -> Self {
-        let sides = |twin: &Twin| Sides::of(&needle.among, &twin.among, seen);
+    /// What a place of a folded text is, and how much it leans to a twin: from -1 to 1.
+    pub(super) fn on(needle: &Needle, text: &str, span: Span) -> (Self, f64) {
+        let seen = Surroundings::wider(text, span);
+        let sides = |twin: &Twin| Sides {
+            near: twin.nearest(text, span),
+            ..Sides::of(&needle.among, &twin.among, &seen)
+        };
         let sides: Vec<Sides> = needle.twins.iter().map(sides).collect();
         let leans = sides.iter().map(Sides::lean);
         let most = leans.enumerate().max_by(|one, other| one.1.total_cmp(&other.1));
-        match most {
-            Some((at, lean)) if lean >= CLEAR => Self::Twin(at),
-            Some((_, lean)) if lean <= -CLEAR => Self::Own,
+        let (at, lean) = most.unwrap_or_default();
+        let verdict = match lean {
+            _ if lean >= CLEAR => Self::Twin(at),
+            _ if lean <= -CLEAR => Self::Own,
             _ if sides.iter().all(Sides::are_strange) => Self::Moved,
             _ => Self::Unknown,
-        }
+        };
+        (verdict, lean)
     }
 }
 
-/// What only one of two places had around: how many pieces, and how many of them were seen.
+/// What tells one of two places from the other.
 struct Sides {
+    /// What only the own had around: how many pieces, and how many of them were seen.
     own: (usize, usize),
+    /// The same of the twin.
     twin: (usize, usize),
+    /// Whose what stands nearest is, before and after.
+    near: [Told; 2],
 }
 
 impl Sides {
     fn of(own: &Surroundings, twin: &Surroundings, seen: &Surroundings) -> Self {
+        let near = [Told::Nothing; 2];
         if own.is_empty() || twin.is_empty() {
-            return Self { own: (0, 0), twin: (0, 0) };
+            return Self { own: (0, 0), twin: (0, 0), near };
         }
-        Self { own: own.only(twin, seen), twin: twin.only(own, seen) }
+        Self { own: own.only(twin, seen), twin: twin.only(own, seen), near }
     }
 
-    /// How much more of the twin's was seen than of the own: from -1 to 1.
+    /// How much the place leans to the twin. What stands nearest tells best, on
+    /// one side alone as long as what stands around doesn't speak against it.
     fn lean(&self) -> f64 {
+        let around = self.around();
+        let near: i8 = self.near.iter().map(|told| told.sign()).sum();
+        let side = f64::from(near.signum());
+        match near {
+            0 => around,
+            -1 | 1 if around * side < 0.0 => 0.0,
+            _ => side,
+        }
+    }
+
+    /// How much more of the twin's was seen than of the own.
+    fn around(&self) -> f64 {
         let lean = ratio(self.twin.1, self.twin.0) - ratio(self.own.1, self.own.0);
         let tells = if lean > 0.0 { self.twin.1 } else { self.own.1 };
         if tells < FEWEST { 0.0 } else { lean }
@@ -123,7 +177,9 @@ impl Sides {
 
     /// Whether much was around them and none of it was seen.
     fn are_strange(&self) -> bool {
-        self.own.0 + self.twin.0 >= MUCH && self.own.1 + self.twin.1 < FEWEST
+        self.near == [Told::Nothing; 2]
+            && self.own.0 + self.twin.0 >= MUCH
+            && self.own.1 + self.twin.1 < FEWEST
     }
 }
 

@@ -10,7 +10,9 @@ use dateline::{
         AnnotatedArticle, Article, Confidence, Corrections, Metadata, Origin, Published,
         PublishedFrom, Span, Status, When,
     },
-    note::{Act, ArticleKey, Colour, Note, NoteAnchor, Notebook, Record, Surroundings, Twin},
+    note::{
+        Act, ArticleKey, Colour, Note, NoteAnchor, Notebook, Parting, Record, Surroundings, Twin,
+    },
 };
 use jiff::civil::date;
 
@@ -72,14 +74,17 @@ impl Sample {
         let mut second = article(2, "Mill closed now", "A short text.");
         second.metadata.url = Some("javascript:alert(1)".to_owned());
         let among = Surroundings::from("00a1beef".to_owned());
+        let parting = |own: &str| Parting { same: 3, own: own.into(), twin: "\n".into() };
+        let twin = Twin { start: 7, like: 90, same: true, among: among.clone(), ..Twin::default() };
+        let twin = Twin { before: parting(" erom"), after: parting("<now> "), ..twin };
         let notes = vec![
             note("n1", &first, "The mill [sic] closed", "```\nopen", &["cold war"]),
             note("n2", &first, "=1+1 stood on the door; **snow** fell", "", &[]),
             Note {
                 anchor: NoteAnchor {
                     quote: "gone for good".into(),
-                    twins: vec![Twin { start: 7, like: 90, same: true, among: among.clone() }],
-                    among: among.clone(),
+                    twins: vec![twin],
+                    among,
                     ..NoteAnchor::default()
                 },
                 ..note("n3", &second, "A short", "why?", &[])

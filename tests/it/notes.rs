@@ -207,6 +207,21 @@ fn what_stands_further_away_tells_twins_apart() {
 }
 
 #[test]
+fn what_stands_nearest_tells_which_of_two_twins_has_moved() {
+    let caption = "The pier of Odde at dusk, seen from the lamp on the hill.";
+    let marked = format!("[{caption}]");
+    let pictures = |first: &str, second: &str| {
+        let (before, after) = (chatter(0, 90), chatter(90, 90));
+        format!("{before}.\nPicture 1 of 2\n{first}\nPicture 2 of 2\n{second}\n{after}.\n")
+    };
+    check(&pictures(&marked, caption), &(pictures("", caption) + &marked));
+    check(&pictures(caption, &marked), &(pictures(caption, "") + &marked));
+    check(&pictures(&marked, caption), &pictures("They said no more.", caption));
+    check(&pictures(caption, &marked), &pictures(caption, "They said no more."));
+    check(&pictures(&marked, caption), &(pictures(&marked, "") + caption));
+}
+
+#[test]
 fn a_quote_that_repeats_itself_is_found_by_its_letters() {
     check("oh no [no no no] no no no, he said", "Menu\n\noh no [no no no] no no no, he said");
     check("oh no no no [no no no] no, he said", "Menu\n\noh no no no [no no no] no, he said");

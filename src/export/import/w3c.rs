@@ -7,7 +7,7 @@ use super::{ImportedNote, line, line_of, many, words_of};
 use crate::{
     clean::{sanitise, sanitise_counted, sanitise_line},
     export::{gather::one_line, w3c::NOTE_IRI},
-    note::{ArticleKey, Colour, NoteAnchor, Surroundings, Twin},
+    note::{ArticleKey, Colour, NoteAnchor, Parting, Surroundings, Twin},
 };
 
 /// Reads annotations from a collection, a page, a list or a single one.
@@ -150,7 +150,20 @@ fn twin(made: &Value) -> Option<Twin> {
         like: number("dateline:like")?,
         same,
         among: among(made),
+        before: parting(made, "dateline:before"),
+        after: parting(made, "dateline:after"),
     })
+}
+
+/// Where a twin's text parts from the note's; nothing is known of it in older exports.
+fn parting(made: &Value, side: &str) -> Parting {
+    let parting = made.get(side).unwrap_or(&Value::Null);
+    let words = |name: &str| counted_words(parting, name);
+    Parting {
+        same: number_of(parting, "dateline:same").unwrap_or_default(),
+        own: words("dateline:own"),
+        twin: words("dateline:twin"),
+    }
 }
 
 /// What a place stood among; nothing is known of it in older exports.
