@@ -3,8 +3,12 @@
 use std::collections::BTreeSet;
 
 use dateline::clean::training::Parts;
+use rayon::prelude::*;
 
-use crate::boost::{Forest, Settings, Table, grow};
+use crate::{
+    boost::{Forest, Settings, Table, grow},
+    votes::Votes,
+};
 
 /// In how many parts the sites are divided.
 pub(crate) const THIRDS: u32 = 3;
@@ -35,6 +39,8 @@ pub(crate) struct Document {
     pub(crate) source: String,
     /// What kind of page it is.
     pub(crate) kind: String,
+    /// The site it is from.
+    pub(crate) site: String,
     /// The third of the sites that its own belongs to.
     pub(crate) third: u32,
     /// The words of each part.
@@ -45,12 +51,16 @@ pub(crate) struct Document {
     pub(crate) weight: f32,
     /// How much of each part is body.
     pub(crate) labels: Vec<f32>,
+    /// The numbers of each part's words and pairs of words.
+    pub(crate) grams: Vec<Vec<u32>>,
     /// Its parts with their features.
     pub(crate) parts: Parts,
 }
 
-/// Two forests: the second learns from what the first says.
+/// What words say, and two forests: the second learns from what the first says.
 pub(crate) struct Classifier {
+    /// How the sites that it has learned from used each word.
+    pub(crate) votes: Votes,
     /// Judges parts by their own features.
     pub(crate) first: Forest,
     /// Judges them by what was said of those around them, too.
@@ -73,7 +83,7 @@ fn first(forest: &Forest, document: &Document) -> Vec<f32> {
 }
 
 /// The probabilities of each document by a classifier that saw nothing of its third of the sites.
-pub(crate) fn across(documents: &[Document], growth: &Growth) -> Vec<Vec<f32>> {
+pub(crate) fn across(documents: &mut [Document], growth: &Growth) -> Vec<Vec<f32>> {
     let mut judged = vec![Vec::new(); documents.len()];
     let all: Vec<usize> = (0..documents.len()).collect();
     for (others, own) in thirds(documents, &all) {
@@ -85,10 +95,14 @@ pub(crate) fn across(documents: &[Document], growth: &Growth) -> Vec<Vec<f32>> {
     judged
 }
 
-/// Learns from the documents at `seen`. What the second forest learns from is
+/// Learns from the documents at `seen`, and gives every document what words
+/// say by the sites of these, its own left out: it is judged as a new site's is. What the second forest learns from is
 /// what a first one says of sites it has not seen, as it will be in use.
-pub(crate) fn learn(documents: &[Document], seen: &[usize], growth: &Growth) -> Classifier {
+pub(crate) fn learn(documents: &mut [Document], seen: &[usize], growth: &Growth) -> Classifier {
     let [first_growth, second_growth] = *growth;
+    let votes = Votes::of(seen.iter().map(|&at| &documents[at]));
+    documents.par_iter_mut().for_each(|document| votes.word(document));
+    let documents = &*documents;
     let mut firsts = Table::default();
     for &at in seen {
         for (place, row) in documents[at].parts.first().enumerate() {
@@ -105,6 +119,7 @@ pub(crate) fn learn(documents: &[Document], seen: &[usize], growth: &Growth) -> 
         }
     }
     Classifier {
+        votes,
         first: grow(&firsts, &rows_of(&firsts, seen), first_growth),
         second: grow(&seconds, &rows_of(&seconds, seen), second_growth),
     }

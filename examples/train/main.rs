@@ -26,6 +26,7 @@ mod label;
 mod learn;
 mod measure;
 mod variants;
+mod votes;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -69,13 +70,17 @@ fn cleaner(mut arguments: Vec<String>) -> Result<()> {
              or train words|entities DATA OUT"
         ),
     };
-    let documents = documents(form, Path::new(gold), Path::new(folder), pages)?;
+    let mut documents = documents(form, Path::new(gold), Path::new(folder), pages)?;
     report("gold parts", &documents, |at| documents[at].labels.clone())?;
-    let judged = across(&documents, form.growth());
+    let judged = across(&mut documents, form.growth());
     report("unseen sites", &documents, |at| judged[at].clone())?;
     let seen = (0..documents.len()).filter(|&at| !aside || documents[at].third != 0);
-    let learned = learn(&documents, &seen.collect::<Vec<_>>(), form.growth());
+    let seen: Vec<usize> = seen.collect();
+    let learned = learn(&mut documents, &seen, form.growth());
     let out = Path::new(out);
+    if let Form::Text = form {
+        fs::write(out.join("text.wording"), learned.votes.pack())?;
+    }
     fs::write(out.join(format!("{}-first.forest", form.name())), learned.first.pack())?;
     fs::write(out.join(format!("{}-second.forest", form.name())), learned.second.pack())?;
     Ok(())
@@ -213,9 +218,11 @@ pub(crate) fn labelled(id: &str, source: &str, gold: &Value, parts: Parts) -> Do
         id: id.to_owned(),
         source: source.to_owned(),
         kind: name(gold, "type").to_owned(),
+        site: name(gold, "site").to_owned(),
         third: third(name(gold, "site")),
         weight: 1.0,
         labels: label::labels(&words, &gold_words),
+        grams: variants::grams(&parts),
         words,
         gold: gold_words,
         parts,
@@ -235,7 +242,7 @@ fn report(name: &str, documents: &[Document], judge: impl Fn(usize) -> Vec<f32>)
         let agreement = Agreement::of(&document.gold, &kept(document, &judge(at)));
         let source = &document.source;
         let mut names = vec![format!("{source} {}", document.kind), source.clone()];
-        if !variants::SOURCES.contains(&source.as_str()) {
+        if !variants::is_made(source) {
             names.extend(document.id.split_once('~').map(|(_, layout)| layout.to_owned()));
             names.push("all".to_owned());
         }

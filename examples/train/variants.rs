@@ -4,7 +4,10 @@
 //! A dump holds a whole page. People also copy an article with a few lines
 //! around it, or the article alone; what is learned has to know these, too.
 
-use dateline::{clean::training::Parts, ingest};
+use dateline::{
+    clean::training::{self, Parts},
+    ingest,
+};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -12,6 +15,11 @@ use crate::{label, labelled, learn::Document, name, third};
 
 /// The sources that variants are given.
 pub(crate) const SOURCES: [&str; 3] = ["excerpt", "prose", "made"];
+
+/// Whether a document of this source was made of others.
+pub(crate) fn is_made(source: &str) -> bool {
+    SOURCES.contains(&source)
+}
 
 /// The most units that an excerpt has before or after its body, and one more.
 const AROUND: usize = 12;
@@ -30,9 +38,11 @@ pub(crate) fn excerpt(dump: &Document) -> Option<Document> {
         id: dump.id.clone(),
         source: SOURCES[0].to_owned(),
         kind: dump.kind.clone(),
+        site: dump.site.clone(),
         third: dump.third,
         weight: dump.weight / 2.0,
         labels: label::labels(&words, &dump.gold),
+        grams: grams(&parts),
         words,
         gold: dump.gold.clone(),
         parts,
@@ -47,10 +57,12 @@ pub(crate) fn prose(gold: &Value) -> Option<Document> {
         id: name(gold, "id").to_owned(),
         source: SOURCES[1].to_owned(),
         kind: name(gold, "type").to_owned(),
+        site: name(gold, "site").to_owned(),
         third: third(name(gold, "site")),
         weight: 1.0,
         labels: vec![1.0; words.len()],
         gold: words.concat(),
+        grams: grams(&parts),
         words,
         parts,
     })
@@ -64,6 +76,11 @@ pub(crate) fn made(id: &str, gold: &Value, dump: &str) -> Option<Document> {
 /// The words of each part.
 pub(crate) fn words(parts: &Parts) -> Vec<Vec<String>> {
     parts.texts().iter().map(|text| label::words(text)).collect()
+}
+
+/// The numbers of each part's words and pairs of words.
+pub(crate) fn grams(parts: &Parts) -> Vec<Vec<u32>> {
+    parts.texts().iter().map(|text| training::grams(text)).collect()
 }
 
 fn read(text: &str) -> Option<Parts> {

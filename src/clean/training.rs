@@ -4,10 +4,16 @@
 //! what is judged are the same.
 
 use super::{
-    learned::{Declared, Sample},
+    learned::{self, Declared, Sample},
     page, sanitise, text,
 };
 use crate::ingest::{RawBody, RawDocument};
+
+/// The words and pairs of words by which a part of this text is judged, as numbers.
+#[must_use]
+pub fn grams(text: &str) -> Vec<u32> {
+    learned::grams(text)
+}
 
 /// A document's parts with their features.
 #[derive(Debug)]
@@ -42,6 +48,14 @@ impl Parts {
         match &self.0 {
             Judging::Page(page) => page.texts(),
             Judging::Text(text) => text.texts(),
+        }
+    }
+
+    /// Puts what its words say, by other odds than the program's own, into the
+    /// features of each unit of a text. The grams are those of its words.
+    pub fn word(&mut self, grams: &[Vec<u32>], odds: impl Fn(u32) -> Option<i8>) {
+        if let Judging::Text(text) = &mut self.0 {
+            text.sample.word(grams.iter().map(|grams| learned::wording(grams, &odds)));
         }
     }
 

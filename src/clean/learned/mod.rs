@@ -12,17 +12,20 @@ mod layout;
 mod line;
 mod page;
 mod text;
+mod wording;
 mod words;
 
 use std::sync::LazyLock;
 
 use context::Surroundings;
 use forest::Forest;
+use wording::Wording;
 
 pub(super) use declared::Declared;
 pub(super) use line::Line;
 pub(super) use page::{Page, float, sample as page_sample};
 pub(super) use text::{Text, sample as text_sample};
+pub(super) use wording::{grams, row as wording};
 
 /// The probability below which the first judgement stands: most lines of a page
 /// are plainly chrome, and to ask again takes longer than all the rest.
@@ -60,6 +63,13 @@ impl Sample {
         self.rows.extend_from_slice(row);
         self.sizes.push(size);
         self.groups.push(groups);
+    }
+
+    /// Puts rows of what words say in the place of those that its rows end with.
+    pub(super) fn word(&mut self, rows: impl Iterator<Item = [f32; wording::WIDTH]>) {
+        let ends =
+            self.rows.chunks_exact_mut(self.width.max(1)).filter_map(<[f32]>::last_chunk_mut);
+        ends.zip(rows).for_each(|(end, row)| *end = row);
     }
 
     /// The rows, one a part.
@@ -184,3 +194,7 @@ pub(super) static TEXT: LazyLock<Model> = LazyLock::new(|| {
         include_bytes!("../../../assets/clean/text-second.forest"),
     )
 });
+
+/// What the words of a text's units say.
+static WORDING: LazyLock<Wording> =
+    LazyLock::new(|| Wording::unpack(include_bytes!("../../../assets/clean/text.wording")));

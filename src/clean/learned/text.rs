@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    GROUPS, Sample,
+    GROUPS, Sample, WORDING,
     layout::{Place, WIDE, main_indent, numbered, places},
     line::Line,
     page::{float, removed, steps},
@@ -46,6 +46,7 @@ pub(in crate::clean) fn sample(text: &Text<'_>) -> Sample {
     for (at, unit) in text.units.iter().enumerate() {
         row.clear();
         reader.push(&mut row, at, unit);
+        row.extend(WORDING.row(&unit.text));
         sample.push(&row, float(unit.words), reader.groups(at));
     }
     sample

@@ -37,7 +37,8 @@ fn phrases() -> impl Iterator<Item = String> {
     lines.filter(|line| !line.starts_with('#')).flat_map(|line| line.split(" | ")).map(fold)
 }
 
-fn split(folded: &str) -> impl Iterator<Item = &str> {
+/// The words of a folded line.
+pub(super) fn split(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
@@ -59,7 +60,7 @@ fn follows(rest: &[&str], phrase: &[String]) -> bool {
 }
 
 /// Whether a character is of a script that is written without spaces.
-fn is_dense(character: char) -> bool {
+pub(super) fn is_dense(character: char) -> bool {
     matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{e00}'..='\u{eff}')
 }
 
