@@ -96,8 +96,9 @@ pub(crate) fn across(documents: &mut [Document], growth: &Growth) -> Vec<Vec<f32
 }
 
 /// Learns from the documents at `seen`, and gives every document what words
-/// say by the sites of these, its own left out: it is judged as a new site's is. What the second forest learns from is
-/// what a first one says of sites it has not seen, as it will be in use.
+/// say by the sites of these, its own left out: it is judged as a new site's is.
+/// What the second forest learns from is what a first one says of sites it has
+/// not seen, as it will be in use.
 pub(crate) fn learn(documents: &mut [Document], seen: &[usize], growth: &Growth) -> Classifier {
     let [first_growth, second_growth] = *growth;
     let votes = Votes::of(seen.iter().map(|&at| &documents[at]));

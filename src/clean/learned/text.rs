@@ -46,6 +46,7 @@ pub(in crate::clean) fn sample(text: &Text<'_>) -> Sample {
     for (at, unit) in text.units.iter().enumerate() {
         row.clear();
         reader.push(&mut row, at, unit);
+        // Training puts its own odds here, so this stands at the row's end.
         row.extend(WORDING.row(&unit.text));
         sample.push(&row, float(unit.words), reader.groups(at));
     }
