@@ -254,13 +254,20 @@ const ALIKE: f64 = 0.6;
 const SAME: f64 = 0.9;
 
 /// The bytes from which a quote is as good as a sentence.
-const SENTENCE: usize = 32;
+pub(super) const SENTENCE: usize = 32;
 
 /// Scores nearer than this are a tie.
 const MARGIN: f64 = 0.06;
 
 /// Under this likeness of both contexts no score sets a place apart from others.
 const CLEAR: f64 = 0.3;
+
+/// The place of the only candidate that is acceptable, where it leaves no doubt.
+pub(super) fn only(candidates: &[Candidate], needle: &Needle) -> Option<Span> {
+    let mut fit = candidates.iter().filter(|one| acceptable(one, needle));
+    let first = fit.next().filter(|one| one.is_certain())?;
+    fit.all(|other| other.span.overlaps(first.span)).then_some(first.span)
+}
 
 /// The acceptable candidates that tie for the best; one when it is clear, none
 /// when nothing is acceptable.

@@ -17,7 +17,8 @@ use super::{
     anchor::{CONTEXT, NoteAnchor},
     approximate::{Alignment, End, ends},
     backbone::{Backbone, Expected},
-    candidate::{Candidate, Needle, acceptable, boundary_after, rivals},
+    candidate::{Candidate, Needle, acceptable, boundary_after, only, rivals},
+    doubt::is_doubtful,
     pattern::Pattern,
     place::Place,
     row::{Order, Row, Seen, distinct},
@@ -186,14 +187,15 @@ impl<'a> Haystack<'a> {
         if !own.iter().any(|one| here(one) && acceptable(one, needle)) {
             found.extend(self.with_edits_near(needle, expected).into_iter().filter(here));
         }
-        let Row { found, order } = self.own(found, needle, expected.at);
-        let (near, away): (Vec<Candidate>, Vec<Candidate>) = found.into_iter().partition(here);
-        let place = self.decide(Row { found: near, order }, needle, expected.at);
+        let row = self.own(found, needle, expected.at);
+        let (near, away): (Vec<Candidate>, Vec<Candidate>) =
+            row.found.iter().partition(|one| here(one));
+        let place = self.decide(Row { found: near, ..row.clone() }, needle, expected.at);
         if place != Place::Orphan {
             return place;
         }
         let moved = away.into_iter().filter(|one| one.is_certain() || one.is_long_copy());
-        self.decide(Row { found: moved.collect(), order }, needle, expected.at)
+        self.decide(Row { found: moved.collect(), ..row }, needle, expected.at)
     }
 
     /// Where a candidate starts in the text, in code points.
@@ -265,13 +267,20 @@ impl<'a> Haystack<'a> {
     /// The candidates that may be a needle's own, which is expected at `at`. Where
     /// the very words of a sentence stand, changed words elsewhere must leave no
     /// doubt, unless the words stood twice.
-    fn own(&self, mut found: Vec<Candidate>, needle: &Needle, at: usize) -> Row {
+    fn own(&self, found: Vec<Candidate>, needle: &Needle, at: usize) -> Row {
+        let words = found.iter().filter(|one| one.is_exact()).map(|one| one.span);
+        let words: BTreeSet<Span> = words.collect();
+        Row { words: words.into_iter().collect(), ..self.likely(found, needle, at) }
+    }
+
+    /// The same without where its very words stand.
+    fn likely(&self, mut found: Vec<Candidate>, needle: &Needle, at: usize) -> Row {
         let is_single = !needle.twins.iter().any(|twin| twin.same);
         if is_single && found.iter().any(Candidate::is_long_copy) {
             found.retain(|one| one.is_exact() || one.is_certain());
         }
         if needle.twins.is_empty() {
-            return Row { found, order: Order::Untold };
+            return Row { found, ..Row::default() };
         }
         let text = &self.folded().text;
         let seen = found.into_iter().map(|candidate| {
@@ -397,11 +406,24 @@ impl<'a> Haystack<'a> {
         }
     }
 
+    /// The place that was chosen, unless something speaks against it.
+    fn decide(&self, row: Row, needle: &Needle, hint: usize) -> Place {
+        let words = row.words.clone();
+        let text = &self.folded().text;
+        match self.choose(row, needle, hint) {
+            Place::Found(span) if is_doubtful(needle, text, span, &words) => {
+                let open: BTreeSet<Span> = words.into_iter().chain([span]).collect();
+                Place::Ambiguous(open.into_iter().collect())
+            }
+            place => place,
+        }
+    }
+
     /// The one acceptable place that no other comes near. Order and position
     /// decide only between places whose contexts tie; a context that speaks
     /// against the order leaves it open.
-    fn decide(&self, row: Row, needle: &Needle, hint: usize) -> Place {
-        let Row { found, order } = row;
+    fn choose(&self, row: Row, needle: &Needle, hint: usize) -> Place {
+        let Row { found, order, .. } = row;
         let tied = rivals(found, needle);
         match (tied.as_slice(), order) {
             ([], _) => Place::Orphan,
@@ -412,7 +434,8 @@ impl<'a> Haystack<'a> {
             }
             ([one], _) => Place::Found(one.span),
             (tied, Order::Lost) => Place::Ambiguous(spans(tied)),
-            (tied, order) => turn(tied, order)
+            (tied, order) => order
+                .among(tied)
                 .or_else(|| self.nearest(tied, hint))
                 .map_or_else(|| Place::Ambiguous(spans(tied)), Place::Found),
         }
@@ -445,14 +468,6 @@ impl<'a> Haystack<'a> {
     }
 }
 
-/// The place whose turn it is, where it is one of those that tie for the best and
-/// all of them hold the very words.
-fn turn(tied: &[Candidate], order: Order) -> Option<Span> {
-    let Order::Turn(turn) = order else { return None };
-    let exact = tied.iter().all(Candidate::is_exact);
-    tied.iter().map(|one| one.span).find(|span| exact && *span == turn.span)
-}
-
 fn spans(tied: &[Candidate]) -> Vec<Span> {
     tied.iter().map(|candidate| candidate.span).collect()
 }
@@ -467,13 +482,6 @@ fn occurrences(text: &str, quote: &str) -> Vec<Span> {
     };
     let step = |span: &Span| if quote.len() > LONG { span.end } else { span.start + 1 };
     std::iter::successors(next(0), |span| next(boundary_after(text, step(span)))).collect()
-}
-
-/// The place of the only candidate that is acceptable, where it leaves no doubt.
-fn only(candidates: &[Candidate], needle: &Needle) -> Option<Span> {
-    let mut fit = candidates.iter().filter(|one| acceptable(one, needle));
-    let first = fit.next().filter(|one| one.is_certain())?;
-    fit.all(|other| other.span.overlaps(first.span)).then_some(first.span)
 }
 
 /// The span of a long quote whose ends were found, where they stand in order

@@ -10,6 +10,7 @@ mod approximate;
 mod backbone;
 mod candidate;
 mod compact;
+mod doubt;
 mod haystack;
 mod id;
 mod notebook;

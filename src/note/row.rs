@@ -10,6 +10,7 @@ use super::{
     candidate::{Candidate, Needle, acceptable},
     twin::{Twin, Verdict},
 };
+use crate::model::Span;
 
 /// A candidate with all that tells it from a twin.
 #[derive(Clone, Copy, Debug)]
@@ -45,12 +46,14 @@ impl Seen {
 }
 
 /// The candidates that may be a needle's own.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     /// All of them.
     pub(super) found: Vec<Candidate>,
     /// What their order tells.
     pub(super) order: Order,
+    /// Where the needle's very words stand, its own or not, in order.
+    pub(super) words: Vec<Span>,
 }
 
 /// What the order of places that are alike tells of which is a needle's own.
@@ -65,6 +68,16 @@ pub(super) enum Order {
     Lost,
 }
 
+impl Order {
+    /// The place whose turn it is, where it is one of those that tie for the best
+    /// and all of them hold the very words.
+    pub(super) fn among(self, tied: &[Candidate]) -> Option<Span> {
+        let Self::Turn(turn) = self else { return None };
+        let exact = tied.iter().all(Candidate::is_exact);
+        tied.iter().map(|one| one.span).find(|span| exact && *span == turn.span)
+    }
+}
+
 impl Row {
     /// What is left of all that was seen; the needle's own is expected at `at`.
     pub(super) fn of(seen: Vec<Seen>, needle: &Needle, at: usize) -> Self {
@@ -73,9 +86,9 @@ impl Row {
         let rest = twins_left(&seen, needle);
         let order = order(&seen, needle, &rest);
         if distinct(&own, needle).len() == 1 && !matches!(order, Order::Lost) {
-            return Self { found: own, order };
+            return Self { found: own, order, ..Self::default() };
         }
-        Self { found: without_twins(seen, needle, &rest, at), order }
+        Self { found: without_twins(seen, needle, &rest, at), order, ..Self::default() }
     }
 }
 

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    anchor::CONTEXT,
     approximate::ratio,
     candidate::{Candidate, Needle},
     parting::{self, Parting, Told},
@@ -46,6 +47,10 @@ const FEWEST: usize = 3;
 /// The pieces of which some must be seen, unless the place has moved.
 const MUCH: usize = 4 * FEWEST;
 
+/// Characters around two places that are nearly all of the context that is kept
+/// of one, once it is folded.
+const SHARED: usize = CONTEXT - 4;
+
 /// How much more must be left of one place's surroundings than of another's.
 const CLEAR: f64 = 0.25;
 
@@ -81,9 +86,16 @@ impl Twin {
     }
 
     /// Whose a place is by what stands nearest before and after it.
-    fn nearest(&self, text: &str, span: Span) -> [Told; 2] {
+    pub(super) fn nearest(&self, text: &str, span: Span) -> [Told; 2] {
         let before = self.before.tells(parting::before(text, span));
         [before, self.after.tells(parting::after(text, span))]
+    }
+
+    /// Whether the context that the note keeps of its place is the twin's, too; not
+    /// said of a twin of which nothing is known.
+    pub(super) fn shares_context(&self) -> bool {
+        let shared = |side: &Parting| side.is_empty() || side.same >= SHARED;
+        !self.among.is_empty() && shared(&self.before) && shared(&self.after)
     }
 
     /// Whether a place may rather be this twin than the note's, given how far it

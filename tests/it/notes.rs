@@ -222,6 +222,24 @@ fn what_stands_nearest_tells_which_of_two_twins_has_moved() {
 }
 
 #[test]
+fn another_line_in_a_notes_place_is_not_taken_for_it_while_its_words_stand_elsewhere() {
+    let around = |line: &str| {
+        let (before, after) = (chatter(0, 60), chatter(60, 60));
+        format!(
+            "{before}.\nLamps for the winter path\n{line}\nBatteries are sold at the mill.\n{after}.\n"
+        )
+    };
+    let own = "The Petrel lamp costs 130 crowns, weighs 90 grams and shines red at night.";
+    let other = "The Curlew lamp costs 60 crowns, weighs 74 grams and shines red at night.";
+    // What stands in its place has become another line, or was another one.
+    check(&around(&format!("[{own}]")), &(around(other) + own));
+    check(
+        &around(&format!("[{own}]")),
+        &around(other).replace("The Curlew", "[The Petrel").replace("night.", "night.]"),
+    );
+}
+
+#[test]
 fn a_quote_that_repeats_itself_is_found_by_its_letters() {
     check("oh no [no no no] no no no, he said", "Menu\n\noh no [no no no] no no no, he said");
     check("oh no no no [no no no] no, he said", "Menu\n\noh no no no [no no no] no, he said");

@@ -1,0 +1,130 @@
+//! What speaks against a place that was chosen: where the note asks rather than guesses.
+//!
+//! Each of these alone is weak, and most notes with twins meet none of them. But
+//! of the places that are taken and are wrong, nearly all meet one.
+
+use super::{
+    candidate::{Needle, SENTENCE},
+    parting::Told,
+    twin::Twin,
+};
+use crate::model::Span;
+
+/// Whether something speaks against the place of a folded text that was chosen
+/// for a needle, whose very words stand at `words`, in order.
+pub(super) fn is_doubtful(needle: &Needle, text: &str, span: Span, words: &[Span]) -> bool {
+    let twins: Vec<Seen<'_>> = same(needle).map(|twin| Seen::of(twin, text, span)).collect();
+    if !words.contains(&span) && words.len() > twins.len() && needle.quote.len() >= SENTENCE {
+        // A sentence may have been changed here; but more than its twins stand elsewhere.
+        return true;
+    }
+    let is_gone = |turn: Span| same(needle).any(|twin| Seen::of(twin, text, turn).is_twin());
+    let out_of_turn = in_turn(needle, words).is_some_and(|turn| turn != span && !is_gone(turn));
+    let is_short = words.len() <= twins.len();
+    out_of_turn && !twins.iter().all(Seen::is_own)
+        || twins.iter().any(|twin| twin.speaks() || is_short && twin.may_stand_here())
+}
+
+/// The places that held the very words of the note.
+fn same(needle: &Needle) -> impl Iterator<Item = &Twin> {
+    needle.twins.iter().filter(|twin| twin.same)
+}
+
+/// The place whose turn is the note's, where as many hold its words as did.
+fn in_turn(needle: &Needle, words: &[Span]) -> Option<Span> {
+    let before = same(needle).filter(|twin| twin.start < needle.start).count();
+    let all = same(needle).count() + 1;
+    words.get(before).copied().filter(|_| words.len() == all)
+}
+
+/// A twin, and whose the place is by what stands nearest.
+struct Seen<'a> {
+    twin: &'a Twin,
+    near: [Told; 2],
+}
+
+impl<'a> Seen<'a> {
+    fn of(twin: &'a Twin, text: &str, span: Span) -> Self {
+        Self { twin, near: twin.nearest(text, span) }
+    }
+
+    /// Whether a side says that it is the note's own.
+    fn is_own(&self) -> bool {
+        self.near.contains(&Told::Own)
+    }
+
+    /// Whether a side says that it is the twin, and none that it is the note's own.
+    fn is_twin(&self) -> bool {
+        self.speaks() && !self.is_own()
+    }
+
+    /// Whether a side says that it is the twin.
+    fn speaks(&self) -> bool {
+        self.near.contains(&Told::Twin)
+    }
+
+    /// Whether nothing tells the place from the twin.
+    fn may_stand_here(&self) -> bool {
+        self.near == [Told::Nothing; 2] && self.twin.shares_context()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{parting::Parting, surroundings::Surroundings},
+        *,
+    };
+
+    const WORDS: &str = "the pier";
+
+    /// A note on the first of two piers; the words after both part at once.
+    fn first_of_two() -> Needle {
+        let text = "the pier at dawn was cold. the pier at noon was warm.";
+        let [own, other] = [Span::new(0, 8), Span::new(27, 35)];
+        let twin = Twin { start: 27, like: 90, same: true, ..Twin::default() };
+        let twins = vec![twin.apart(text, other, own)];
+        Needle { quote: WORDS.to_owned(), twins, ..Needle::default() }
+    }
+
+    /// Whether the note's place is in doubt if the pier of this number is taken.
+    fn doubts(text: &str, taken: usize) -> bool {
+        let words: Vec<Span> =
+            text.match_indices(WORDS).map(|(at, it)| Span::new(at, at + it.len())).collect();
+        is_doubtful(&first_of_two(), text, words[taken], &words)
+    }
+
+    #[test]
+    fn a_side_that_says_twin_speaks_against_a_place() {
+        assert!(!doubts("then the pier at dawn was cold.", 0));
+        assert!(doubts("then the pier at noon was warm.", 0));
+    }
+
+    #[test]
+    fn a_place_out_of_turn_needs_a_side_that_says_own() {
+        assert!(!doubts("the pier in rain, and then the pier in snow.", 0));
+        assert!(doubts("the pier in rain, and then the pier in snow.", 1));
+        assert!(!doubts("the pier in rain, and then the pier at dawn was cold.", 1));
+        assert!(
+            !doubts("so the pier at noon was warm, and the pier in snow.", 1),
+            "the other is the twin"
+        );
+    }
+
+    #[test]
+    fn what_shares_all_context_may_stand_where_one_of_both_is_gone() {
+        let mut needle = first_of_two();
+        let parting = |own: &str, twin: &str| Parting {
+            same: 40,
+            own: own.to_owned(),
+            twin: twin.to_owned(),
+        };
+        let twin = &mut needle.twins[0];
+        (twin.before, twin.after) = (parting("a", "b"), parting("c", "d"));
+        let (text, span) = ("then the pier in snow.", Span::new(5, 13));
+        assert!(is_doubtful(&needle, text, span, &[span]));
+        assert!(!is_doubtful(&needle, text, span, &[span, Span::new(20, 28)]), "both are there");
+        needle.twins[0].among = Surroundings::default();
+        assert!(!is_doubtful(&needle, text, span, &[span]), "nothing is known of the twin");
+    }
+}
