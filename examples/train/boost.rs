@@ -10,6 +10,9 @@ use rayon::prelude::*;
 /// The most values that a feature is told apart by.
 const BINS: usize = 64;
 
+/// More lots than a forest draws.
+const LOTS: usize = 100_003;
+
 /// Rows of numbers with what they should come to.
 #[derive(Default)]
 pub(crate) struct Table {
@@ -186,11 +189,13 @@ enum Growing {
     Split { feature: usize, bound: f32, left: usize, right: usize },
 }
 
-/// Grows a forest for the rows at `rows`.
-pub(crate) fn grow(table: &Table, rows: &[usize], settings: Settings) -> Forest {
+/// Grows a forest for the rows at `rows`. Forests of another number take other
+/// lots of features and documents.
+pub(crate) fn grow(table: &Table, rows: &[usize], settings: Settings, forest: usize) -> Forest {
+    let lot = |tree: usize| tree + forest * LOTS;
     let binned = Binned::of(table, rows);
     let mut scores = vec![0.0_f32; rows.len()];
-    let mut forest = Forest::default();
+    let mut grown = Forest::default();
     for number in 0..settings.trees {
         let sums: Vec<Sum> = rows
             .par_iter()
@@ -198,11 +203,12 @@ pub(crate) fn grow(table: &Table, rows: &[usize], settings: Settings) -> Forest 
             .map(|(&row, &score)| slope(table.labels[row], table.weights[row], score))
             .collect();
         let features: Vec<usize> = (0..table.width)
-            .filter(|feature| mixed(number, *feature).is_multiple_of(settings.every))
+            .filter(|feature| mixed(lot(number), *feature).is_multiple_of(settings.every))
             .collect();
         let taken: Vec<u32> = (0..rows.len() as u32)
             .filter(|&at| {
-                mixed(number + 7919, table.documents[rows[at as usize]]) % 100 >= settings.spare
+                mixed(lot(number) + 7919, table.documents[rows[at as usize]]) % 100
+                    >= settings.spare
             })
             .collect();
         let tree =
@@ -211,9 +217,9 @@ pub(crate) fn grow(table: &Table, rows: &[usize], settings: Settings) -> Forest 
             .par_iter_mut()
             .zip(rows)
             .for_each(|(score, &row)| *score += ask(&tree, table.row(row)));
-        forest.trees.push(tree);
+        grown.trees.push(tree);
     }
-    forest
+    grown
 }
 
 /// The first and second derivative of the logistic loss.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use dateline::clean::training::Parts;
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use crate::{
     boost::{Forest, Settings, Table, grow},
@@ -11,22 +12,65 @@ use crate::{
 };
 
 /// In how many parts the sites are divided.
-pub(crate) const THIRDS: u32 = 3;
+const THIRDS: u32 = 3;
 
-/// How the forests are grown, the first and the second.
-pub(crate) type Growth = [Settings; 2];
+/// How a classifier's forests are grown.
+pub(crate) struct Growth {
+    /// How many pairs of them.
+    pairs: usize,
+    /// The first and the second of each pair.
+    forests: [Settings; 2],
+}
 
 /// How those of pages are grown.
-pub(crate) const PAGES: Growth = [
-    Settings { trees: 80, leaves: 16, rate: 0.15, least: 3.0, damping: 4.0, every: 2, spare: 40 },
-    Settings { trees: 300, leaves: 24, rate: 0.04, least: 3.0, damping: 4.0, every: 3, spare: 40 },
-];
+pub(crate) const PAGES: Growth = Growth {
+    pairs: 1,
+    forests: [
+        Settings {
+            trees: 80,
+            leaves: 16,
+            rate: 0.15,
+            least: 3.0,
+            damping: 4.0,
+            every: 2,
+            spare: 40,
+        },
+        Settings {
+            trees: 300,
+            leaves: 24,
+            rate: 0.04,
+            least: 3.0,
+            damping: 4.0,
+            every: 3,
+            spare: 40,
+        },
+    ],
+};
 
 /// How those of texts are grown: dumps of a page are alike, so that each tree sees less of them.
-pub(crate) const TEXTS: Growth = [
-    Settings { trees: 80, leaves: 16, rate: 0.15, least: 3.0, damping: 4.0, every: 4, spare: 40 },
-    Settings { trees: 120, leaves: 20, rate: 0.12, least: 3.0, damping: 4.0, every: 4, spare: 40 },
-];
+pub(crate) const TEXTS: Growth = Growth {
+    pairs: 4,
+    forests: [
+        Settings {
+            trees: 80,
+            leaves: 16,
+            rate: 0.15,
+            least: 3.0,
+            damping: 4.0,
+            every: 4,
+            spare: 40,
+        },
+        Settings {
+            trees: 120,
+            leaves: 20,
+            rate: 0.12,
+            least: 3.0,
+            damping: 4.0,
+            every: 4,
+            spare: 40,
+        },
+    ],
+};
 
 /// How much more a part of a page counts that is no article: they are fewer, and differ more.
 const OTHER_KINDS: f32 = 1.5;
@@ -41,8 +85,6 @@ pub(crate) struct Document {
     pub(crate) kind: String,
     /// The site it is from.
     pub(crate) site: String,
-    /// The third of the sites that its own belongs to.
-    pub(crate) third: u32,
     /// The words of each part.
     pub(crate) words: Vec<Vec<String>>,
     /// The words of its gold text.
@@ -57,10 +99,16 @@ pub(crate) struct Document {
     pub(crate) parts: Parts,
 }
 
-/// What words say, and two forests: the second learns from what the first says.
+/// What words say, and pairs of forests.
 pub(crate) struct Classifier {
     /// How the sites that it has learned from used each word.
     pub(crate) votes: Votes,
+    /// Each grown on another division of the sites.
+    pub(crate) pairs: Vec<Pair>,
+}
+
+/// Two forests: the second learns from what the first says.
+pub(crate) struct Pair {
     /// Judges parts by their own features.
     pub(crate) first: Forest,
     /// Judges them by what was said of those around them, too.
@@ -68,6 +116,17 @@ pub(crate) struct Classifier {
 }
 
 impl Classifier {
+    fn judge(&self, document: &Document) -> Vec<f32> {
+        let mut judged = vec![0.0; document.words.len()];
+        for pair in &self.pairs {
+            let said = pair.judge(document).into_iter();
+            judged.iter_mut().zip(said).for_each(|(sum, body)| *sum += body);
+        }
+        judged.iter().map(|sum| sum / self.pairs.len() as f32).collect()
+    }
+}
+
+impl Pair {
     fn judge(&self, document: &Document) -> Vec<f32> {
         let first = first(&self.first, document);
         let mut judged = first.clone();
@@ -86,7 +145,7 @@ fn first(forest: &Forest, document: &Document) -> Vec<f32> {
 pub(crate) fn across(documents: &mut [Document], growth: &Growth) -> Vec<Vec<f32>> {
     let mut judged = vec![Vec::new(); documents.len()];
     let all: Vec<usize> = (0..documents.len()).collect();
-    for (others, own) in thirds(documents, &all) {
+    for (others, own) in thirds(documents, &all, 0) {
         let classifier = learn(documents, &others, growth);
         for at in own {
             judged[at] = classifier.judge(&documents[at]);
@@ -97,10 +156,7 @@ pub(crate) fn across(documents: &mut [Document], growth: &Growth) -> Vec<Vec<f32
 
 /// Learns from the documents at `seen`, and gives every document what words
 /// say by the sites of these, its own left out: it is judged as a new site's is.
-/// What the second forest learns from is what a first one says of sites it has
-/// not seen, as it will be in use.
 pub(crate) fn learn(documents: &mut [Document], seen: &[usize], growth: &Growth) -> Classifier {
-    let [first_growth, second_growth] = *growth;
     let votes = Votes::of(seen.iter().map(|&at| &documents[at]));
     documents.par_iter_mut().for_each(|document| votes.word(document));
     let documents = &*documents;
@@ -110,26 +166,51 @@ pub(crate) fn learn(documents: &mut [Document], seen: &[usize], growth: &Growth)
             push(&mut firsts, documents, (at, place), row);
         }
     }
+    let pair = |number| pair(documents, seen, &firsts, growth, number);
+    Classifier { votes, pairs: (0..growth.pairs).map(pair).collect() }
+}
+
+/// A pair of forests. What the second learns from is what a first one says of
+/// sites it has not seen, as it will be in use.
+fn pair(
+    documents: &[Document],
+    seen: &[usize],
+    firsts: &Table,
+    growth: &Growth,
+    number: usize,
+) -> Pair {
+    let [first_growth, second_growth] = growth.forests;
     let mut seconds = Table::default();
-    for (others, own) in thirds(documents, seen) {
-        let forest = grow(&firsts, &rows_of(&firsts, &others), first_growth);
+    for (others, own) in thirds(documents, seen, number) {
+        let forest = grow(firsts, &rows_of(firsts, &others), first_growth, number);
         for at in own {
             for (place, row) in documents[at].parts.second(&first(&forest, &documents[at])) {
                 push(&mut seconds, documents, (at, place), &row);
             }
         }
     }
-    Classifier {
-        votes,
-        first: grow(&firsts, &rows_of(&firsts, seen), first_growth),
-        second: grow(&seconds, &rows_of(&seconds, seen), second_growth),
+    Pair {
+        first: grow(firsts, &rows_of(firsts, seen), first_growth, number),
+        second: grow(&seconds, &rows_of(&seconds, seen), second_growth, number),
     }
 }
 
-/// For each third of the sites: the documents among `seen` of the others, and its own.
-fn thirds(documents: &[Document], seen: &[usize]) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let divide = |third| seen.iter().partition(|&&at| documents[at].third != third);
+/// For each third of the sites, by the division of this number: the documents
+/// among `seen` of the others, and its own.
+fn thirds(
+    documents: &[Document],
+    seen: &[usize],
+    division: usize,
+) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let divide = |part| seen.iter().partition(|&&at| third(&documents[at].site, division) != part);
     (0..THIRDS).map(divide).filter(|(_, own): &(_, Vec<usize>)| !own.is_empty()).collect()
+}
+
+/// The third of all sites to which one belongs, by the division of this number.
+pub(crate) fn third(site: &str, division: usize) -> u32 {
+    let name = if division == 0 { site.to_owned() } else { format!("{site}{division}") };
+    let digest = Sha256::digest(name.as_bytes());
+    digest.iter().fold(0, |sum, &byte| (sum * 256 + u32::from(byte)) % THIRDS)
 }
 
 /// The rows of a table that are from these documents.

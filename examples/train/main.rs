@@ -40,11 +40,10 @@ use dateline::{
     clean::training::Parts,
     ingest::{self, RawDocument},
 };
-use learn::{Document, Growth, across, learn};
+use learn::{Document, Growth, across, learn, third};
 use measure::Agreement;
 use rayon::prelude::*;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -74,15 +73,18 @@ fn cleaner(mut arguments: Vec<String>) -> Result<()> {
     report("gold parts", &documents, |at| documents[at].labels.clone())?;
     let judged = across(&mut documents, form.growth());
     report("unseen sites", &documents, |at| judged[at].clone())?;
-    let seen = (0..documents.len()).filter(|&at| !aside || documents[at].third != 0);
+    let seen = (0..documents.len()).filter(|&at| !aside || third(&documents[at].site, 0) != 0);
     let seen: Vec<usize> = seen.collect();
     let learned = learn(&mut documents, &seen, form.growth());
     let out = Path::new(out);
     if let Form::Text = form {
         fs::write(out.join("text.wording"), learned.votes.pack())?;
     }
-    fs::write(out.join(format!("{}-first.forest", form.name())), learned.first.pack())?;
-    fs::write(out.join(format!("{}-second.forest", form.name())), learned.second.pack())?;
+    for (number, pair) in (1..).zip(&learned.pairs) {
+        let path = |which| out.join(format!("{}-{number}-{which}.forest", form.name()));
+        fs::write(path("first"), pair.first.pack())?;
+        fs::write(path("second"), pair.second.pack())?;
+    }
     Ok(())
 }
 
@@ -219,7 +221,6 @@ pub(crate) fn labelled(id: &str, source: &str, gold: &Value, parts: Parts) -> Do
         source: source.to_owned(),
         kind: name(gold, "type").to_owned(),
         site: name(gold, "site").to_owned(),
-        third: third(name(gold, "site")),
         weight: 1.0,
         labels: label::labels(&words, &gold_words),
         grams: variants::grams(&parts),
@@ -227,12 +228,6 @@ pub(crate) fn labelled(id: &str, source: &str, gold: &Value, parts: Parts) -> Do
         gold: gold_words,
         parts,
     }
-}
-
-/// The third of all sites to which one belongs.
-pub(crate) fn third(site: &str) -> u32 {
-    let digest = Sha256::digest(site.as_bytes());
-    digest.iter().fold(0, |sum, &byte| (sum * 256 + u32::from(byte)) % learn::THIRDS)
 }
 
 /// Prints scores by source and by kind of document when what is judged likeliest is kept.

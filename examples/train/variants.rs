@@ -11,7 +11,7 @@ use dateline::{
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::{label, labelled, learn::Document, name, third};
+use crate::{label, labelled, learn::Document, name};
 
 /// The sources that variants are given.
 pub(crate) const SOURCES: [&str; 3] = ["excerpt", "prose", "made"];
@@ -39,7 +39,6 @@ pub(crate) fn excerpt(dump: &Document) -> Option<Document> {
         source: SOURCES[0].to_owned(),
         kind: dump.kind.clone(),
         site: dump.site.clone(),
-        third: dump.third,
         weight: dump.weight / 2.0,
         labels: label::labels(&words, &dump.gold),
         grams: grams(&parts),
@@ -58,7 +57,6 @@ pub(crate) fn prose(gold: &Value) -> Option<Document> {
         source: SOURCES[1].to_owned(),
         kind: name(gold, "type").to_owned(),
         site: name(gold, "site").to_owned(),
-        third: third(name(gold, "site")),
         weight: 1.0,
         labels: vec![1.0; words.len()],
         gold: words.concat(),

@@ -294,10 +294,16 @@ mod tests {
     #[test]
     fn shipped_weights_are_read_whole() {
         for bytes in [
-            &include_bytes!("../../../assets/clean/page-first.forest")[..],
-            include_bytes!("../../../assets/clean/page-second.forest"),
-            include_bytes!("../../../assets/clean/text-first.forest"),
-            include_bytes!("../../../assets/clean/text-second.forest"),
+            &include_bytes!("../../../assets/clean/page-1-first.forest")[..],
+            include_bytes!("../../../assets/clean/page-1-second.forest"),
+            include_bytes!("../../../assets/clean/text-1-first.forest"),
+            include_bytes!("../../../assets/clean/text-1-second.forest"),
+            include_bytes!("../../../assets/clean/text-2-first.forest"),
+            include_bytes!("../../../assets/clean/text-2-second.forest"),
+            include_bytes!("../../../assets/clean/text-3-first.forest"),
+            include_bytes!("../../../assets/clean/text-3-second.forest"),
+            include_bytes!("../../../assets/clean/text-4-first.forest"),
+            include_bytes!("../../../assets/clean/text-4-second.forest"),
         ] {
             let trees = Forest::unpack(bytes).trees;
             let nodes: usize = trees.iter().map(|tree| tree.splits.len() + tree.leaves.len()).sum();
