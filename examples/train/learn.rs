@@ -22,53 +22,22 @@ pub(crate) struct Growth {
     forests: [Settings; 2],
 }
 
+/// How the first forest of a pair is grown.
+const FIRST: Settings =
+    Settings { trees: 80, leaves: 16, rate: 0.15, least: 3.0, damping: 4.0, every: 2, spare: 40 };
+
 /// How those of pages are grown.
 pub(crate) const PAGES: Growth = Growth {
     pairs: 1,
-    forests: [
-        Settings {
-            trees: 80,
-            leaves: 16,
-            rate: 0.15,
-            least: 3.0,
-            damping: 4.0,
-            every: 2,
-            spare: 40,
-        },
-        Settings {
-            trees: 300,
-            leaves: 24,
-            rate: 0.04,
-            least: 3.0,
-            damping: 4.0,
-            every: 3,
-            spare: 40,
-        },
-    ],
+    forests: [FIRST, Settings { trees: 300, leaves: 24, rate: 0.04, every: 3, ..FIRST }],
 };
 
 /// How those of texts are grown: dumps of a page are alike, so that each tree sees less of them.
 pub(crate) const TEXTS: Growth = Growth {
     pairs: 4,
     forests: [
-        Settings {
-            trees: 80,
-            leaves: 16,
-            rate: 0.15,
-            least: 3.0,
-            damping: 4.0,
-            every: 4,
-            spare: 40,
-        },
-        Settings {
-            trees: 120,
-            leaves: 20,
-            rate: 0.12,
-            least: 3.0,
-            damping: 4.0,
-            every: 4,
-            spare: 40,
-        },
+        Settings { every: 4, ..FIRST },
+        Settings { trees: 120, leaves: 20, rate: 0.12, every: 4, ..FIRST },
     ],
 };
 

@@ -315,7 +315,7 @@ pub struct AddArgs {
     #[arg(long, value_name = "ARTICLE")]
     pub article: Option<String>,
     /// The words to highlight
-    #[arg(long, value_name = "TEXT", conflicts_with = "start")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, conflicts_with = "start")]
     pub quote: Option<String>,
     /// The first code point to highlight
     #[arg(long, value_name = "N", requires = "end")]

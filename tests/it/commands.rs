@@ -502,6 +502,7 @@ fn a_place_is_given_by_words_or_by_code_points() {
     check(&["--quote", "was opened"], Ok("was opened"));
     check(&["--quote", "Over  the\nstrait"], Ok("over the strait"));
     check(&["--quote", "e"], Err("more than once"));
+    check(&["--quote", "- a list's sign"], Err("do not stand there"));
     check(&["--quote", "a zeppelin landed"], Err("do not stand there"));
     check(&["--start", "4", "--end", "4000"], Err("end <= 67"));
     check(&["--start", "4"], Err("--end"));
