@@ -68,7 +68,10 @@ pub(crate) struct Settings {
     pub(crate) spare: usize,
 }
 
-/// A node as it is packed: a feature (255 for a leaf), the distance to the right child, a number.
+/// What stands for the feature in a leaf; all features have lower numbers.
+pub(crate) const LEAF: usize = 255;
+
+/// A node as it is packed: a feature ([`LEAF`] for a leaf), the distance to the right child, a number.
 pub(crate) type Node = (u8, u16, f32);
 
 /// A forest that can be asked and packed.

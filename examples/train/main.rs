@@ -35,7 +35,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use dateline::{
     clean::training::Parts,
     ingest::{self, RawDocument},
@@ -70,6 +70,7 @@ fn cleaner(mut arguments: Vec<String>) -> Result<()> {
         ),
     };
     let mut documents = documents(form, Path::new(gold), Path::new(folder), pages)?;
+    ensure!(width(&documents) <= boost::LEAF, "more features than a packed forest can tell apart");
     report("gold parts", &documents, |at| documents[at].labels.clone())?;
     let judged = across(&mut documents, form.growth());
     report("unseen sites", &documents, |at| judged[at].clone())?;
@@ -86,6 +87,15 @@ fn cleaner(mut arguments: Vec<String>) -> Result<()> {
         fs::write(path("second"), pair.second.pack())?;
     }
     Ok(())
+}
+
+/// The most features of a part.
+fn width(documents: &[Document]) -> usize {
+    let row = |document: &Document| {
+        let sure = vec![1.0; document.words.len()];
+        document.parts.second(&sure).next().map_or(0, |(_, row)| row.len())
+    };
+    documents.iter().map(row).max().unwrap_or_default()
 }
 
 /// What is learned from.

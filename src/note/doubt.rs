@@ -14,15 +14,16 @@ use crate::model::Span;
 /// for a needle, whose very words stand at `words`, in order.
 pub(super) fn is_doubtful(needle: &Needle, text: &str, span: Span, words: &[Span]) -> bool {
     let twins: Vec<Seen<'_>> = same(needle).map(|twin| Seen::of(twin, text, span)).collect();
-    if !words.contains(&span) && words.len() > twins.len() && needle.quote.len() >= SENTENCE {
-        // A sentence may have been changed here; but more than its twins stand elsewhere.
-        return true;
-    }
-    let is_gone = |turn: Span| same(needle).any(|twin| Seen::of(twin, text, turn).is_twin());
-    let out_of_turn = in_turn(needle, words).is_some_and(|turn| turn != span && !is_gone(turn));
-    let is_short = words.len() <= twins.len();
-    out_of_turn && !twins.iter().all(Seen::is_own)
-        || twins.iter().any(|twin| twin.speaks() || is_short && twin.may_stand_here())
+    let is_changed = needle.quote.len() >= SENTENCE && !words.contains(&span);
+    // A twin keeps its words where the note's own are changed, but it explains no
+    // more than one of the places that have them.
+    let stands_elsewhere = is_changed && words.len() > twins.len();
+    let is_a_twins = |turn: Span| same(needle).any(|twin| Seen::of(twin, text, turn).is_twin());
+    let is_out_of_turn = in_turn(needle, words)
+        .is_some_and(|turn| turn != span && !twins.iter().all(Seen::is_own) && !is_a_twins(turn));
+    let one_is_gone = words.len() <= twins.len();
+    let may_be = |twin: &Seen<'_>| twin.speaks() || one_is_gone && twin.may_stand_here();
+    stands_elsewhere || is_out_of_turn || twins.iter().any(may_be)
 }
 
 /// The places that held the very words of the note.
