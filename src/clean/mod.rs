@@ -47,7 +47,7 @@ use pieces::{Body, Piece};
 use sanitise::{sanitise_counted_own, sanitise_own};
 
 use crate::{
-    ingest::{RawBody, RawDocument},
+    ingest::{self, RawBody, RawDocument},
     model::{Article, Link, Origin, Problem},
 };
 
@@ -56,14 +56,18 @@ use crate::{
 /// The text holds exactly the words of the document's body in their order;
 /// a document without any gives an empty text. Linear in the input.
 #[must_use]
-pub fn clean(document: RawDocument) -> Article {
+pub fn clean(mut document: RawDocument) -> Article {
     let title = title_of(&document);
     let content = match document.body {
         RawBody::Page(html) => {
             let declared = Declared::of(&title, &document.metadata, document.stated.as_deref());
             stated::or_stated(page::read(html, &declared, &title), document.stated, &title)
         }
-        RawBody::Fragment(html) => fragment::read(html, &title),
+        RawBody::Fragment(html) => {
+            let (html, cut) = ingest::reported_fragment(&document.origin.file, html);
+            document.problems.extend(cut);
+            fragment::read(html, &title)
+        }
         RawBody::Markdown(text) => markdown::read(text, &title),
         RawBody::Text(text) => text::read(&sanitise_own(text)),
         RawBody::Clean(text) => Content::kept(sanitise_counted_own(text)),

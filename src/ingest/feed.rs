@@ -198,10 +198,9 @@ impl<'a> Walk<'a> {
 
 impl Entry<'_> {
     fn document(&self, source: &Source, ordinal: usize, own: &str) -> RawDocument {
-        let mut problems = Vec::new();
-        let body = release::written(source, "", self.body().into(), &mut problems);
+        let body = release::written("", self.body().into());
         let metadata = self.metadata();
-        RawDocument { metadata, problems, ..source.part(ordinal, own.as_bytes(), body) }
+        RawDocument { metadata, ..source.part(ordinal, own.as_bytes(), body) }
     }
 
     /// The fullest text that the entry has.
@@ -340,14 +339,14 @@ fn numbered(number: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Place, RawBody, read};
+    use super::super::{Place, RawBody, fragment, read};
 
     /// What a feed gives, a line an entry, then the problems.
     fn check(feed: &str, expected: &[&str]) {
         let reading = read("a.xml", feed.as_bytes());
         let entries = reading.documents.iter().map(|document| {
             let body = match &document.body {
-                RawBody::Fragment(html) => html.root_element().text().collect(),
+                RawBody::Fragment(html) => fragment(html).root_element().text().collect(),
                 RawBody::Text(text) => text.clone(),
                 other => format!("{other:?}"),
             };

@@ -62,10 +62,11 @@ pub struct RawDocument {
 /// The content of a document by what has to be done with it.
 #[derive(Debug)]
 pub enum RawBody {
-    /// A page, or the HTML body of a release or feed entry.
+    /// A page.
     Page(Html),
-    /// A fragment that holds the article alone (a release, a feed entry).
-    Fragment(Html),
+    /// HTML that holds the article alone (a release, a feed entry), as written:
+    /// a file may have many, and their trees together are far larger than it.
+    Fragment(String),
     /// Text that may hold a page's chrome.
     Text(String),
     /// Markdown.
@@ -198,7 +199,15 @@ pub fn decode(bytes: &[u8]) -> String {
 
 /// The tree of an HTML fragment, with what nests too deep left out as in every page.
 pub(crate) fn fragment<'a>(html: impl Into<Cow<'a, str>>) -> Html {
-    page::fragment("", html.into()).0
+    reported_fragment("", html).0
+}
+
+/// The same, and the problem of what had to be left out; `file` names it.
+pub(crate) fn reported_fragment<'a>(
+    file: &str,
+    html: impl Into<Cow<'a, str>>,
+) -> (Html, Option<Problem>) {
+    page::fragment(file, html.into())
 }
 
 /// One file on its way through a format reader.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::{
-    MAX_DOCUMENTS, RawBody, RawDocument, Reading, Source, json, page, problem,
+    MAX_DOCUMENTS, RawBody, RawDocument, Reading, Source, json, problem,
     record::{self, Body, Object},
 };
 
@@ -174,11 +174,10 @@ fn document(
     object: &Object,
     among: &Records,
 ) -> Option<RawDocument> {
-    let mut problems = Vec::new();
     let body = match record::body(object)? {
         Body::Clean(text) => RawBody::Clean(text.to_owned()),
-        Body::Summary(text) => written(source, "", text.into(), &mut problems),
-        Body::Written { above, text } => written(source, above, text.into(), &mut problems),
+        Body::Summary(text) => written("", text.into()),
+        Body::Written { above, text } => written(above, text.into()),
     };
     let mut metadata = record::metadata(object, |id| among.find(id));
     metadata.publishers.extend(among.publisher.clone());
@@ -187,34 +186,18 @@ fn document(
         id: record::id(object),
         metadata,
         links: record::links(object),
-        problems,
         ..source.part(place.ordinal, place.bytes, body)
     })
 }
 
 /// A written body: HTML where it has tags, else text. The sentence above it goes first.
-pub(super) fn written(
-    source: &Source,
-    above: &str,
-    text: Cow<'_, str>,
-    problems: &mut Vec<crate::model::Problem>,
-) -> RawBody {
+pub(super) fn written(above: &str, text: Cow<'_, str>) -> RawBody {
     match (is_html(&text), above) {
-        (true, "") => fragment(source, text, problems),
-        (true, above) => fragment(source, format!("<p>{above}</p>\n{text}").into(), problems),
+        (true, "") => RawBody::Fragment(text.into_owned()),
+        (true, above) => RawBody::Fragment(format!("<p>{above}</p>\n{text}")),
         (false, "") => RawBody::Text(text.into_owned()),
         (false, above) => RawBody::Text(format!("{above}\n\n{text}")),
     }
-}
-
-fn fragment(
-    source: &Source,
-    html: Cow<'_, str>,
-    problems: &mut Vec<crate::model::Problem>,
-) -> RawBody {
-    let (html, cut) = page::fragment(source.file, html);
-    problems.extend(cut);
-    RawBody::Fragment(html)
 }
 
 /// Whether a body has tags, or is one line with entities.
@@ -285,7 +268,7 @@ fn of_line(source: &Source, place: Place, line: &str) -> Result<RawDocument, Str
 
 #[cfg(test)]
 mod tests {
-    use super::super::{RawBody, Reading, read};
+    use super::super::{RawBody, Reading, fragment, read};
 
     /// What a file gives: a line a document, then a line a problem.
     fn outline(reading: &Reading) -> Vec<String> {
@@ -294,7 +277,7 @@ mod tests {
                 format!("page {}", html.root_element().text().collect::<String>())
             }
             RawBody::Fragment(html) => {
-                format!("fragment {}", html.root_element().text().collect::<String>())
+                format!("fragment {}", fragment(html).root_element().text().collect::<String>())
             }
             RawBody::Text(text) => format!("text {text}"),
             RawBody::Markdown(text) => format!("markdown {text}"),

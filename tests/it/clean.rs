@@ -139,6 +139,18 @@ related link: How the wind turned </wind>
 }
 
 #[test]
+fn a_release_that_nests_too_deep_says_so() {
+    let deep = format!("<p>The ferry sails.</p>{}It is late.", "<b>".repeat(3000));
+    let article = clean(document(RawBody::Fragment(deep), RawMetadata::default()));
+    assert_eq!(article.text, "The ferry sails.\n\nIt is late.");
+    let messages: Vec<&str> = article.problems.iter().map(|one| one.message.as_str()).collect();
+    assert!(
+        matches!(messages.as_slice(), [one] if one.contains("tags nested too deep")),
+        "{messages:?}"
+    );
+}
+
+#[test]
 fn a_release_keeps_its_text_and_not_its_cards() {
     let body = r#"<p><strong>The two ports signed a <a href="https://example.org/pact">pact</a> on Tuesday.</strong></p>
         <div class="release-bookmark"><a class="thumb" href="https://example.org/older"></a>
@@ -149,7 +161,7 @@ fn a_release_keeps_its_text_and_not_its_cards() {
         <hr><h4>Read also</h4>
         <div class="release-bookmark"><a href="https://example.org/next">The next pact</a></div><p>&nbsp;</p>"#;
     check(
-        RawBody::Fragment(Html::parse_fragment(body)),
+        RawBody::Fragment(body.to_owned()),
         RawMetadata::default(),
         r"
 language = en
@@ -419,7 +431,7 @@ proptest! {
     fn any_text_gives_safe_text(text in any::<String>()) {
         let safe = |text: &str| text.chars().all(|one| matches!(one, '\n' | '\t') || !one.is_control());
         for body in [RawBody::Text(text.clone()), RawBody::Markdown(text.clone()), RawBody::Clean(text.clone()),
-            RawBody::Page(Html::parse_document(&text)), RawBody::Fragment(Html::parse_fragment(&text))] {
+            RawBody::Page(Html::parse_document(&text)), RawBody::Fragment(text.clone())] {
             let article = clean(document(body, RawMetadata { titles: vec![(Place::Field, text.clone())], ..RawMetadata::default() }));
             prop_assert!(safe(&article.text));
             prop_assert!(!article.metadata.title.contains('\n') && safe(&article.metadata.title));
