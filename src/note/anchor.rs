@@ -6,7 +6,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{haystack::Haystack, surroundings::Surroundings, twin::Twin};
-use crate::model::{Article, Span};
+use crate::{
+    fold::fold,
+    model::{Article, Span},
+};
 
 /// Code points of context kept on each side of a quote.
 pub const CONTEXT: usize = 32;
@@ -82,6 +85,27 @@ impl NoteAnchor {
     pub fn find(&self, article: &Article) -> Option<Span> {
         Haystack::of(&article.text).place(self).found()
     }
+
+    /// Whether quote and context stand at a span of a text to the letter.
+    pub(super) fn stands_at(&self, text: &str, span: Span) -> bool {
+        let before = Span::new(0, span.start).cut(text);
+        let after = Span::new(span.end, text.len()).cut(text);
+        span.cut(text) == self.quote
+            && before.ends_with(&self.prefix)
+            && after.starts_with(&self.suffix)
+    }
+
+    /// Whether quote and context stand in one place of a text at most.
+    pub(super) fn stands_once(&self, text: &str) -> bool {
+        let whole = [&*self.prefix, &self.quote, &self.suffix].concat();
+        text.find(&whole) == text.rfind(&whole)
+    }
+
+    /// Whether the quote holds anything that can be seen: only its context tells
+    /// where it stood, if it doesn't.
+    pub(super) fn is_visible(&self) -> bool {
+        self.quote.contains(char::is_alphanumeric) || !fold(&self.quote).is_empty()
+    }
 }
 
 #[cfg(test)]
@@ -106,5 +130,17 @@ mod tests {
         for span in [Span::new(1, 3), Span::new(4, 4), Span::new(90, 99)] {
             assert_eq!(NoteAnchor::make(&article, span).find(&article), None);
         }
+    }
+
+    #[test]
+    fn what_nobody_can_see_is_found_only_where_its_context_tells_it() {
+        let find = |text: &str, span: Span| {
+            let article = Article { text: text.to_owned(), ..Article::default() };
+            NoteAnchor::make(&article, span).find(&article)
+        };
+        let gap = Span::new(9, 15);
+        assert_eq!(find("The ferry\u{200c}\u{200c}leaves.", gap), Some(gap));
+        let run = "\u{200c}".repeat(100);
+        assert_eq!(find(&run, Span::new(120, 126)), None, "it may be anywhere in the run");
     }
 }

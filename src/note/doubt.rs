@@ -22,8 +22,18 @@ pub(super) fn is_doubtful(needle: &Needle, text: &str, span: Span, words: &[Span
     let is_out_of_turn = in_turn(needle, words)
         .is_some_and(|turn| turn != span && !twins.iter().all(Seen::is_own) && !is_a_twins(turn));
     let one_is_gone = words.len() <= twins.len();
+    let is_of_a_run = one_is_gone && same(needle).any(|twin| follows(needle, twin));
     let may_be = |twin: &Seen<'_>| twin.speaks() || one_is_gone && twin.may_stand_here();
-    stands_elsewhere || is_out_of_turn || twins.iter().any(may_be)
+    stands_elsewhere || is_out_of_turn || is_of_a_run || twins.iter().any(may_be)
+}
+
+/// Code points that may stand between places that follow one another.
+const BETWEEN: usize = 4;
+
+/// Whether a twin stood next to the note: of words that are said over and over,
+/// those that are left stand beside the same words, whichever are gone.
+fn follows(needle: &Needle, twin: &Twin) -> bool {
+    twin.start.abs_diff(needle.start) <= needle.quote.chars().count() + BETWEEN
 }
 
 /// The places that held the very words of the note.
@@ -110,6 +120,24 @@ mod tests {
             !doubts("so the pier at noon was warm, and the pier in snow.", 1),
             "the other is the twin"
         );
+    }
+
+    #[test]
+    fn of_words_said_over_and_over_one_is_gone() {
+        let twin = |start| Twin { start, same: true, ..Twin::default() };
+        let needle = Needle {
+            quote: WORDS.to_owned(),
+            start: 10,
+            twins: vec![twin(0), twin(20)],
+            ..Needle::default()
+        };
+        let span = |start| Span::new(start, start + WORDS.len());
+        let left = "the pier. the pier.";
+        assert!(is_doubtful(&needle, left, span(0), &[span(0), span(10)]));
+        let all = "the pier. the pier. the pier.";
+        assert!(!is_doubtful(&needle, all, span(10), &[span(0), span(10), span(20)]));
+        let apart = Needle { start: 40, ..needle };
+        assert!(!is_doubtful(&apart, left, span(10), &[span(0), span(10)]));
     }
 
     #[test]

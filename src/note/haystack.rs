@@ -206,12 +206,9 @@ impl<'a> Haystack<'a> {
     /// The old place, when quote and context still stand there to the letter.
     fn unmoved(&self, anchor: &NoteAnchor) -> Option<Span> {
         let span = self.points.bytes(anchor.start, anchor.end);
-        let before = self.text.get(..span.start)?;
-        let after = self.text.get(span.end..)?;
-        let same = span.cut(self.text) == anchor.quote
-            && before.ends_with(&anchor.prefix)
-            && after.starts_with(&anchor.suffix);
-        same.then_some(span)
+        let known = anchor.stands_at(self.text, span)
+            && (anchor.is_visible() || anchor.stands_once(self.text));
+        known.then_some(span)
     }
 
     /// Searches the folded text; spans of it come back.
