@@ -13,7 +13,7 @@ use super::{
     session::{Session, Whole},
 };
 use crate::{
-    clean::sanitise_line,
+    clean::{sanitise, sanitise_line},
     fold::{Folded, fold},
     model::{Article, CodePoints, Span},
     note::{Act, ArticleKey, Colour, Note, NoteAnchor},
@@ -206,11 +206,12 @@ fn anchor(article: &Article, draft: &Draft) -> Result<NoteAnchor> {
     Ok(NoteAnchor::make(article, span))
 }
 
-/// Where the words stand: exactly, else under folding, and once; else the one
-/// place that is nearly like them.
+/// Where the words stand: exactly, else as the reader shows them and under
+/// folding, and once; else the one place that is nearly like them.
 fn quoted(article: &Article, quote: &str) -> Result<Span> {
     let exact = places(&article.text, quote);
-    let found = if exact.is_empty() { folded_places(&article.text, quote) } else { exact };
+    let shown = || folded_places(&article.text, &sanitise(quote));
+    let found = if exact.is_empty() { shown() } else { exact };
     let file = &article.origin.file;
     match found.as_slice() {
         [span] => Ok(*span),

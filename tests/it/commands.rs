@@ -501,6 +501,7 @@ fn a_place_is_given_by_words_or_by_code_points() {
     check(&["--start", "4", "--end", "10"], Ok("bridge"));
     check(&["--quote", "was opened"], Ok("was opened"));
     check(&["--quote", "Over  the\nstrait"], Ok("over the strait"));
+    check(&["--quote", "\u{2067}over the\u{2069} strait"], Ok("over the strait"));
     check(&["--quote", "e"], Err("more than once"));
     check(&["--quote", "- a list's sign"], Err("do not stand there"));
     check(&["--quote", "a zeppelin landed"], Err("do not stand there"));
