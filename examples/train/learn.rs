@@ -2,24 +2,28 @@
 
 use std::collections::BTreeSet;
 
-use dateline::clean::training::Parts;
+use dateline::clean::training::{Parts, network::together};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::{
     boost::{Forest, Settings, Table, grow},
+    descent::Taught,
+    network::Lesson,
     votes::Votes,
 };
 
 /// In how many parts the sites are divided.
 const THIRDS: u32 = 3;
 
-/// How a classifier's forests are grown.
+/// How a classifier's forests are grown, and how many networks stand beside them.
 pub(crate) struct Growth {
     /// How many pairs of them.
     pairs: usize,
     /// The first and the second of each pair.
     forests: [Settings; 2],
+    /// How many networks.
+    networks: u64,
 }
 
 /// How the first forest of a pair is grown.
@@ -30,6 +34,7 @@ const FIRST: Settings =
 pub(crate) const PAGES: Growth = Growth {
     pairs: 1,
     forests: [FIRST, Settings { trees: 300, leaves: 24, rate: 0.04, every: 3, ..FIRST }],
+    networks: 0,
 };
 
 /// How those of texts are grown: dumps of a page are alike, so that each tree sees less of them.
@@ -39,6 +44,7 @@ pub(crate) const TEXTS: Growth = Growth {
         Settings { every: 4, ..FIRST },
         Settings { trees: 120, leaves: 20, rate: 0.12, every: 4, ..FIRST },
     ],
+    networks: 4,
 };
 
 /// How much more a part of a page counts that is no article: they are fewer, and differ more.
@@ -68,12 +74,14 @@ pub(crate) struct Document {
     pub(crate) parts: Parts,
 }
 
-/// What words say, and pairs of forests.
+/// What words say, pairs of forests, and networks.
 pub(crate) struct Classifier {
     /// How the sites that it has learned from used each word.
     pub(crate) votes: Votes,
     /// Each grown on another division of the sites.
     pub(crate) pairs: Vec<Pair>,
+    /// Networks, each taught from another beginning.
+    pub(crate) taught: Taught,
 }
 
 /// Two forests: the second learns from what the first says.
@@ -85,13 +93,10 @@ pub(crate) struct Pair {
 }
 
 impl Classifier {
+    /// The mean of what both kinds say, each the mean of its own.
     fn judge(&self, document: &Document) -> Vec<f32> {
-        let mut judged = vec![0.0; document.words.len()];
-        for pair in &self.pairs {
-            let said = pair.judge(document).into_iter();
-            judged.iter_mut().zip(said).for_each(|(sum, body)| *sum += body);
-        }
-        judged.iter().map(|sum| sum / self.pairs.len() as f32).collect()
+        let forests: Vec<Vec<f32>> = self.pairs.iter().map(|pair| pair.judge(document)).collect();
+        together([forests, self.taught.networks.judge(document.parts.first())])
     }
 }
 
@@ -136,7 +141,9 @@ pub(crate) fn learn(documents: &mut [Document], seen: &[usize], growth: &Growth)
         }
     }
     let pair = |number| pair(documents, seen, &firsts, growth, number);
-    Classifier { votes, pairs: (0..growth.pairs).map(pair).collect() }
+    let pairs = (0..growth.pairs).map(pair).collect();
+    let lessons: Vec<Lesson<'_>> = seen.iter().map(|&at| lesson(&documents[at])).collect();
+    Classifier { votes, pairs, taught: Taught::by(&lessons, growth.networks) }
 }
 
 /// A pair of forests. What the second learns from is what a first one says of
@@ -188,17 +195,27 @@ fn rows_of(table: &Table, documents: &[usize]) -> Vec<usize> {
     (0..table.len()).filter(|&row| wanted.contains(&table.documents[row])).collect()
 }
 
-/// Adds a part of a document. It counts by its share of the gold text, within
-/// bounds; menus are many and alike, so one of four short lines that are no
-/// body stands for all.
-fn push(table: &mut Table, documents: &[Document], (at, place): (usize, usize), row: &[f32]) {
-    let document = &documents[at];
+/// A document as networks learn from it.
+fn lesson(document: &Document) -> Lesson<'_> {
+    let weights = (0..document.words.len()).map(|place| weight(document, place)).collect();
+    Lesson { parts: &document.parts, labels: &document.labels, weights }
+}
+
+/// How much a part of a document counts: by its share of the gold text, within bounds.
+fn weight(document: &Document, place: usize) -> f32 {
     let scale = (document.gold.len() as f32).max(60.0);
     let kind = if document.kind == "article" { 1.0 } else { OTHER_KINDS };
-    let words = document.words[place].len();
-    let weight = ((words as f32 + 2.0) / scale).min(0.3) * 100.0 * kind * document.weight;
+    let words = document.words[place].len() as f32;
+    ((words + 2.0) / scale).min(0.3) * 100.0 * kind * document.weight
+}
+
+/// Adds a part of a document. Menus are many and alike, so one of four short
+/// lines that are no body stands for all.
+fn push(table: &mut Table, documents: &[Document], (at, place): (usize, usize), row: &[f32]) {
+    let document = &documents[at];
+    let weight = weight(document, place);
     let label = document.labels[place];
-    let short = label == 0.0 && words <= 3;
+    let short = label == 0.0 && document.words[place].len() <= 3;
     if !short {
         table.push(row, label, weight, at);
     } else if place.is_multiple_of(4) {

@@ -20,11 +20,14 @@
 )]
 
 mod boost;
+mod descent;
 mod dumps;
 mod entities;
 mod label;
 mod learn;
+mod lots;
 mod measure;
+mod network;
 mod variants;
 mod votes;
 
@@ -85,6 +88,9 @@ fn cleaner(mut arguments: Vec<String>) -> Result<()> {
         let path = |which| out.join(format!("{}-{number}-{which}.forest", form.name()));
         fs::write(path("first"), pair.first.pack())?;
         fs::write(path("second"), pair.second.pack())?;
+    }
+    if let Some(networks) = learned.taught.pack() {
+        fs::write(out.join(format!("{}.networks", form.name())), networks)?;
     }
     Ok(())
 }

@@ -9,6 +9,16 @@ use super::{
 };
 use crate::ingest::{RawBody, RawDocument};
 
+/// Judges as the program asks them, so that what is taught is what is asked.
+pub mod network {
+    pub use crate::clean::learned::{
+        network::{
+            Cells, Layer, Network, Networks, REACH, ROWS, Scales, WIDTH, add, flat, raised, rows_of,
+        },
+        probability, together,
+    };
+}
+
 /// The words and pairs of words by which a part of this text is judged, as numbers.
 #[must_use]
 pub fn grams(text: &str) -> Vec<u32> {

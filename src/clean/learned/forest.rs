@@ -11,6 +11,8 @@
 //! takes the same way, and several go it side by side. Rows that follow one
 //! another are much alike: what all of some answer in the same way is asked once.
 
+use super::probability;
+
 /// Bytes of a packed node.
 const NODE: usize = 8;
 
@@ -238,11 +240,6 @@ fn tree_end(nodes: &[Node]) -> Option<usize> {
         }
     }
     None
-}
-
-/// The probability that belongs to a logarithm of odds.
-fn probability(score: f32) -> f32 {
-    1.0 / (1.0 + (-score).exp())
 }
 
 #[cfg(test)]

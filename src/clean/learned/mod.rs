@@ -10,6 +10,7 @@ mod declared;
 mod forest;
 mod layout;
 mod line;
+pub(super) mod network;
 mod page;
 mod text;
 mod wording;
@@ -19,6 +20,7 @@ use std::sync::LazyLock;
 
 use context::Surroundings;
 use forest::Forest;
+use network::Networks;
 use wording::Wording;
 
 pub(super) use declared::Declared;
@@ -89,31 +91,48 @@ impl Sample {
     }
 }
 
-/// Pairs of forests, each grown on another division of the sites. What one has
-/// learned by chance the others have not: the mean of what they say is a better
-/// answer (Breiman, "Bagging predictors", 1996).
-pub(super) struct Model(Vec<Pair>);
+/// Pairs of forests, each grown on another division of the sites, and networks,
+/// each taught from other beginnings. What one has learned by chance the others
+/// have not: the mean of what they say is a better answer (Breiman, "Bagging
+/// predictors", 1996). Both kinds count the same.
+pub(super) struct Model {
+    pairs: Vec<Pair>,
+    networks: Networks,
+}
 
 impl Model {
-    /// Reads the packed forests, a first and a second of each pair.
-    fn unpack(pairs: &[[&[u8]; 2]]) -> Self {
+    /// Reads the packed forests, a first and a second of each pair, and networks.
+    fn unpack(pairs: &[[&[u8]; 2]], networks: &[u8]) -> Self {
         let pair = |pair: &[&[u8]; 2]| {
             let [first, second] = pair.map(Forest::unpack);
             Pair { first, second }
         };
-        Self(pairs.iter().map(pair).collect())
+        Self { pairs: pairs.iter().map(pair).collect(), networks: Networks::unpack(networks) }
     }
 
-    /// How likely each part is body.
+    /// How likely each part is body: the mean of what both kinds say.
     pub(super) fn judge(&self, sample: &Sample) -> Vec<f32> {
-        let mut judged = vec![0.0; sample.sizes.len()];
-        for pair in &self.0 {
-            let said = pair.judge(sample).into_iter();
-            judged.iter_mut().zip(said).for_each(|(sum, body)| *sum += body);
-        }
-        let pairs = float(self.0.len().max(1));
-        judged.iter().map(|sum| sum / pairs).collect()
+        let forests: Vec<Vec<f32>> = self.pairs.iter().map(|pair| pair.judge(sample)).collect();
+        together([forests, self.networks.judge(sample.rows())])
     }
+}
+
+/// The mean of what several kinds of judges say of each part, each kind by the
+/// mean of its own; one that has no judge doesn't count.
+#[must_use]
+pub fn together(kinds: [Vec<Vec<f32>>; 2]) -> Vec<f32> {
+    let said = kinds.into_iter().filter(|said| !said.is_empty());
+    means(said.map(means).collect())
+}
+
+fn means(said: Vec<Vec<f32>>) -> Vec<f32> {
+    let count = float(said.len().max(1));
+    let add = |mut sums: Vec<f32>, more: Vec<f32>| {
+        sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+        sums
+    };
+    let sums = said.into_iter().reduce(add).unwrap_or_default();
+    sums.into_iter().map(|sum| sum / count).collect()
 }
 
 /// Two forests: the second knows what the first says of the parts around.
@@ -137,6 +156,12 @@ impl Pair {
         }
         judged
     }
+}
+
+/// The probability that belongs to a logarithm of odds.
+#[must_use]
+pub fn probability(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
 }
 
 /// The fewest words that a document's article is expected to have.
@@ -219,11 +244,12 @@ macro_rules! pair {
 }
 
 /// The classifier of a page's segments.
-pub(super) static PAGE: LazyLock<Model> = LazyLock::new(|| Model::unpack(&[pair!("page-1")]));
+pub(super) static PAGE: LazyLock<Model> = LazyLock::new(|| Model::unpack(&[pair!("page-1")], &[]));
 
 /// The classifier of a text's units.
 pub(super) static TEXT: LazyLock<Model> = LazyLock::new(|| {
-    Model::unpack(&[pair!("text-1"), pair!("text-2"), pair!("text-3"), pair!("text-4")])
+    let networks = include_bytes!("../../../assets/clean/text.networks");
+    Model::unpack(&[pair!("text-1"), pair!("text-2"), pair!("text-3"), pair!("text-4")], networks)
 });
 
 /// What the words of a text's units say.
