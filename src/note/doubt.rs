@@ -6,7 +6,7 @@
 use super::{
     candidate::{Needle, SENTENCE},
     parting::Told,
-    twin::Twin,
+    twin::{NEARER, Twin},
 };
 use crate::model::Span;
 
@@ -23,7 +23,9 @@ pub(super) fn is_doubtful(needle: &Needle, text: &str, span: Span, words: &[Span
         .is_some_and(|turn| turn != span && !twins.iter().all(Seen::is_own) && !is_a_twins(turn));
     let one_is_gone = words.len() <= twins.len();
     let is_of_a_run = one_is_gone && same(needle).any(|twin| follows(needle, twin));
-    let may_be = |twin: &Seen<'_>| twin.speaks() || one_is_gone && twin.may_stand_here();
+    let is_theirs =
+        |twin: &Seen<'_>| one_is_gone || stood_here(needle, twin.twin, text, span, words);
+    let may_be = |twin: &Seen<'_>| twin.speaks() || twin.may_stand_here() && is_theirs(twin);
     stands_elsewhere || is_out_of_turn || is_of_a_run || twins.iter().any(may_be)
 }
 
@@ -34,6 +36,17 @@ const BETWEEN: usize = 4;
 /// those that are left stand beside the same words, whichever are gone.
 fn follows(needle: &Needle, twin: &Twin) -> bool {
     twin.start.abs_diff(needle.start) <= needle.quote.chars().count() + BETWEEN
+}
+
+/// Whether a twin stood much nearer to a place than the note did, and isn't now
+/// where it would be if both had moved by as much: then the note has moved alone.
+fn stood_here(needle: &Needle, twin: &Twin, text: &str, span: Span, words: &[Span]) -> bool {
+    let start = |span: &Span| Span::new(0, span.start).cut(text).chars().count();
+    let here = start(&span);
+    let moved = here.abs_diff(needle.start);
+    let beside = |place: usize| (twin.start + here).abs_diff(needle.start + place);
+    here.abs_diff(twin.start) * NEARER < moved
+        && !words.iter().any(|word| beside(start(word)) * NEARER <= moved)
 }
 
 /// The places that held the very words of the note.
@@ -140,8 +153,8 @@ mod tests {
         assert!(!is_doubtful(&apart, left, span(10), &[span(0), span(10)]));
     }
 
-    #[test]
-    fn what_shares_all_context_may_stand_where_one_of_both_is_gone() {
+    /// The same note where context tells nothing.
+    fn like_its_twin() -> Needle {
         let mut needle = first_of_two();
         let parting = |own: &str, twin: &str| Parting {
             same: 40,
@@ -150,6 +163,29 @@ mod tests {
         };
         let twin = &mut needle.twins[0];
         (twin.before, twin.after) = (parting("a", "b"), parting("c", "d"));
+        needle
+    }
+
+    #[test]
+    fn a_note_that_moved_alone_is_not_its_twin() {
+        let mut needle = like_its_twin();
+        needle.twins[0].start = 100;
+        let doubts = |places: [usize; 2]| {
+            let mut text = " ".repeat(400);
+            let words = places.map(|at| Span::new(at, at + WORDS.len()));
+            for word in words {
+                text.replace_range(word.start..word.end, WORDS);
+            }
+            is_doubtful(&needle, &text, words[0], &words)
+        };
+        assert!(!doubts([0, 100]), "nothing has moved");
+        assert!(!doubts([90, 190]), "both have moved by as much");
+        assert!(doubts([95, 300]), "the first stands where the second stood");
+    }
+
+    #[test]
+    fn what_shares_all_context_may_stand_where_one_of_both_is_gone() {
+        let mut needle = like_its_twin();
         let (text, span) = ("then the pier in snow.", Span::new(5, 13));
         assert!(is_doubtful(&needle, text, span, &[span]));
         assert!(!is_doubtful(&needle, text, span, &[span, Span::new(20, 28)]), "both are there");

@@ -54,9 +54,9 @@ const SHARED: usize = CONTEXT - 4;
 /// How much more must be left of one place's surroundings than of another's.
 const CLEAR: f64 = 0.25;
 
-/// How many times as near as a twin something must be to where the note is
-/// expected, to be the note's.
-const NEARER: usize = 4;
+/// How many times as near one of two must be to where it is expected as the
+/// other, to be what stands there.
+pub(super) const NEARER: usize = 4;
 
 impl Twin {
     /// The twin that a candidate is which begins at `start`.
