@@ -41,12 +41,22 @@ fn follows(needle: &Needle, twin: &Twin) -> bool {
 /// Whether a twin stood much nearer to a place than the note did, and isn't now
 /// where it would be if both had moved by as much: then the note has moved alone.
 fn stood_here(needle: &Needle, twin: &Twin, text: &str, span: Span, words: &[Span]) -> bool {
-    let start = |span: &Span| Span::new(0, span.start).cut(text).chars().count();
-    let here = start(&span);
+    let here = Span::new(0, span.start).cut(text).chars().count();
     let moved = here.abs_diff(needle.start);
     let beside = |place: usize| (twin.start + here).abs_diff(needle.start + place);
     here.abs_diff(twin.start) * NEARER < moved
-        && !words.iter().any(|word| beside(start(word)) * NEARER <= moved)
+        && !starts(text, words).any(|place| beside(place) * NEARER <= moved)
+}
+
+/// Where places begin that follow one another, in code points. Linear in the
+/// text, however many there are.
+fn starts(text: &str, places: &[Span]) -> impl Iterator<Item = usize> {
+    let (mut read, mut points) = (0, 0);
+    places.iter().map(move |place| {
+        points += Span::new(read, place.start).cut(text).chars().count();
+        read = place.start;
+        points
+    })
 }
 
 /// The places that held the very words of the note.

@@ -62,13 +62,23 @@ impl Networks {
     }
 
     /// How likely each part is body by each of the networks, given the rows of
-    /// the parts' features.
+    /// the parts' features. Of these no more is kept than what the first layers
+    /// make of them.
     pub fn judge<'r>(&self, rows: impl Iterator<Item = &'r [f32]>) -> Vec<Vec<f32>> {
         if self.networks.is_empty() {
             return Vec::new();
         }
-        let rows: Vec<Vec<f32>> = rows.map(|row| self.scales.scaled(row).collect()).collect();
-        self.networks.iter().map(|network| network.probabilities(&rows)).collect()
+        let mut entered = vec![Vec::new(); self.networks.len()];
+        let mut scaled = Vec::with_capacity(self.scales.0.len());
+        for row in rows {
+            scaled.clear();
+            scaled.extend(self.scales.scaled(row));
+            for (cells, network) in entered.iter_mut().zip(&self.networks) {
+                cells.push(raised(network.enter(&scaled)));
+            }
+        }
+        let judges = self.networks.iter().zip(entered);
+        judges.map(|(network, cells)| network.probabilities(cells)).collect()
     }
 }
 
@@ -130,9 +140,8 @@ impl Network {
         Self { first, first_bias, layers, last, bias }
     }
 
-    /// How likely each part is body, by the scaled rows of their features.
-    fn probabilities(&self, rows: &[Vec<f32>]) -> Vec<f32> {
-        let mut cells: Vec<Cells> = rows.iter().map(|row| raised(self.enter(row))).collect();
+    /// How likely each part is body, by what the first layer has made of it.
+    fn probabilities(&self, mut cells: Vec<Cells>) -> Vec<f32> {
         for layer in &self.layers {
             let more = layer.convolve(&cells);
             cells.iter_mut().zip(more).for_each(|(cells, more)| add(cells, 1.0, &raised(more)));
@@ -248,14 +257,14 @@ mod tests {
     #[test]
     fn of_torn_bytes_there_are_whole_networks_only() {
         let whole = packed();
+        let said =
+            |bytes: &[u8]| Networks::unpack(bytes).judge([[1.0, 1.0].as_slice()].into_iter());
         for cut in (0..whole.len()).step_by(101) {
-            let torn = Networks::unpack(whole.get(..cut).unwrap_or_default());
-            let rows = [[1.0, 1.0].as_slice(); 3];
-            // Of no features at all, rows of zeros are whole networks.
-            let judged = torn.judge(rows.into_iter());
-            assert!(judged.iter().all(|judged| judged.len() == 3), "{cut}: {judged:?}");
-            assert!(cut < 2 || judged.is_empty(), "{cut}: {judged:?}");
+            let torn = whole.get(..cut).unwrap_or_default();
+            assert!(said(torn).is_empty(), "{cut}");
+            assert_eq!(said(&[&whole, torn].concat()), said(&whole), "{cut} more");
         }
+        assert_eq!(said(&whole).len(), 1);
     }
 
     #[test]
