@@ -7,7 +7,6 @@
 
 mod body_name;
 mod byline;
-mod comments;
 mod correct;
 mod dates;
 mod dump;
@@ -21,6 +20,7 @@ mod markdown;
 mod metadata;
 mod outlet;
 mod outline;
+mod outside;
 mod page;
 mod people;
 mod phrases;

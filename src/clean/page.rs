@@ -13,11 +13,11 @@ use scraper::Html;
 
 use super::{
     Content,
-    comments::Comments,
     head::date_of_line,
     learned::{self, Declared, Line, Page, Sample, Wanted},
     metadata::Found,
     outline::{Element, Outline, Segment},
+    outside::Outside,
     people, phrases,
     pieces::Piece,
     unscripted, visible,
@@ -56,31 +56,31 @@ struct Rules {
     /// Why each segment is chrome by its own words.
     spoken: Vec<Option<RemovedKind>>,
     body: Range,
-    comments: Comments,
+    outside: Outside,
 }
 
 impl Rules {
     fn of(
         outline: &Outline,
         spoken: Vec<Option<RemovedKind>>,
+        declared: &Declared,
         title: &str,
-        wanted: Wanted,
     ) -> Self {
         let (verdicts, masses) = judged(outline);
         let body = container(outline, &masses);
         let body = without_comments(&spoken, &masses, body);
         let body = with_lead(outline, &verdicts, body, title);
-        let comments = match wanted {
-            Wanted::Article => Comments::of(outline),
-            Wanted::Page | Wanted::Text => Comments::default(),
+        let outside = match declared.wanted() {
+            Wanted::Article => Outside::of(outline, &spoken, declared, title),
+            Wanted::Page | Wanted::Text => Outside::default(),
         };
-        Self { verdicts, spoken, body, comments }
+        Self { verdicts, spoken, body, outside }
     }
 
     /// Whether they take a segment for a part of the article.
     fn accept(&self, at: usize, segment: &Segment) -> bool {
         let named = self.verdicts.get(at).is_none_or(Option::is_some);
-        let inside = self.body.contains(&at) && !self.comments.hold(at);
+        let inside = self.body.contains(&at) && self.outside.why(at).is_none();
         inside && !named && self.within(at, segment).is_none()
     }
 
@@ -92,8 +92,8 @@ impl Rules {
             _ if self.body.contains(&at) => RemovedKind::Other,
             _ => RemovedKind::Menu,
         };
-        let comment = self.comments.hold(at).then_some(RemovedKind::Comments);
-        self.within(at, segment).or(comment).or(verdict).unwrap_or(place)
+        let outside = self.outside.why(at);
+        self.within(at, segment).or(outside).or(verdict).unwrap_or(place)
     }
 
     /// Why a segment inside the article's container isn't part of the article.
@@ -124,12 +124,12 @@ impl Judging {
         let texts = || outline.segments.iter().map(|segment| segment.text.as_str());
         if outline.segments.len() > JUDGED {
             let spoken = texts().map(|text| phrases::chrome(text.trim())).collect();
-            let rules = Rules::of(&outline, spoken, title, wanted);
+            let rules = Rules::of(&outline, spoken, declared, title);
             return Self { outline, rules, wanted, sample: Sample::default() };
         }
         let lines: Vec<Line> = texts().map(Line::of).collect();
         let spoken = lines.iter().map(|line| line.spoken).collect();
-        let rules = Rules::of(&outline, spoken, title, wanted);
+        let rules = Rules::of(&outline, spoken, declared, title);
         let sample = learned::page_sample(&Page {
             outline: &outline,
             lines: &lines,
@@ -157,9 +157,9 @@ impl Judging {
 
     /// Which segments are the article, given how likely each is.
     pub(super) fn kept(&self, judged: &[f32]) -> Vec<bool> {
-        let comments = &self.rules.comments;
-        let without = |(at, body): (usize, &f32)| if comments.hold(at) { 0.0 } else { *body };
-        let judged: Vec<f32> = judged.iter().enumerate().map(without).collect();
+        let outside = &self.rules.outside;
+        let without = |(at, body)| if outside.why(at).is_some() { 0.0 } else { body };
+        let judged: Vec<f32> = judged.iter().copied().enumerate().map(without).collect();
         let bound = learned::bound(&self.sample.sizes, &judged, self.wanted);
         let mut kept: Vec<bool> = judged.iter().map(|probability| *probability >= bound).collect();
         let first = kept.iter().position(|kept| *kept).unwrap_or(kept.len());
@@ -347,7 +347,7 @@ fn with_lead(
 }
 
 /// Whether a line is the headline: the first-level heading, or one that says the title.
-fn is_headline(kind: BlockKind, text: &str, title: &str) -> bool {
+pub(super) fn is_headline(kind: BlockKind, text: &str, title: &str) -> bool {
     match kind {
         BlockKind::Heading(1) => true,
         BlockKind::Heading(_) => same_words(text, title),

@@ -1,6 +1,6 @@
 //! Lines that are chrome by their words, in the languages of most pages.
 //!
-//! The phrases stand in `assets/clean/phrases.txt`, folded. One speaks for a
+//! The phrases stand in `assets/clean/phrases.txt`. One speaks for a
 //! whole line that it begins, and only for a short line: prose may begin with
 //! any words.
 
@@ -14,19 +14,19 @@ use crate::{fold::fold, model::RemovedKind};
 const SHORT: usize = 90;
 
 /// The phrases by their first words.
-static PHRASES: LazyLock<HashMap<&'static str, Vec<(&'static str, RemovedKind)>>> =
+static PHRASES: LazyLock<HashMap<String, Vec<(String, RemovedKind)>>> =
     LazyLock::new(|| table(include_str!("../../assets/clean/phrases.txt")));
 
-fn table(source: &'static str) -> HashMap<&'static str, Vec<(&'static str, RemovedKind)>> {
-    let mut table: HashMap<&str, Vec<_>> = HashMap::new();
+fn table(source: &str) -> HashMap<String, Vec<(String, RemovedKind)>> {
+    let mut table: HashMap<String, Vec<_>> = HashMap::new();
     let mut kind = RemovedKind::Other;
     for line in source.lines().filter(|line| !line.starts_with('#')) {
         if let Some(name) = line.strip_prefix('[') {
             kind = kind_named(name.trim_end_matches(']'));
             continue;
         }
-        for phrase in line.split(" | ").filter(|phrase| !phrase.is_empty()) {
-            table.entry(first_word(phrase)).or_default().push((phrase, kind));
+        for phrase in line.split(" | ").map(fold).filter(|phrase| !phrase.is_empty()) {
+            table.entry(first_word(&phrase).to_owned()).or_default().push((phrase, kind));
         }
     }
     table
@@ -116,7 +116,7 @@ fn counter(plain: &str, words: usize) -> Option<RemovedKind> {
 
 fn opening(plain: &str, words: usize) -> Option<RemovedKind> {
     let phrases = PHRASES.get(first_word(plain))?;
-    phrases.iter().find(|(phrase, kind)| begins(plain, phrase, words, *kind)).map(|&(_, kind)| kind)
+    phrases.iter().find(|(phrase, kind)| begins(plain, phrase, words, *kind)).map(|(_, kind)| *kind)
 }
 
 /// A phrase of one word condemns a line of up to four, a longer one and one of
@@ -130,4 +130,24 @@ fn begins(plain: &str, phrase: &str, words: usize, kind: RemovedKind) -> bool {
     let strong =
         phrase.contains(' ') || phrase.contains(['©', ':']) || kind == RemovedKind::Copyright;
     whole && (words <= 4 || strong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_is_found_as_it_stands_in_the_table() {
+        let lines = include_str!("../../assets/clean/phrases.txt").lines();
+        let phrases =
+            lines.filter(|line| !line.starts_with(['#', '['])).flat_map(|line| line.split(" | "));
+        let missed: Vec<&str> =
+            phrases.filter(|phrase| !phrase.is_empty() && chrome(phrase).is_none()).collect();
+        assert_eq!(missed, [""; 0]);
+        assert_eq!(chrome("Читайте также: паром вернулся"), Some(RemovedKind::Related));
+        assert_eq!(
+            chrome("Читайте также о том, как весной паром вернулся на свою старую линию."),
+            None
+        );
+    }
 }

@@ -369,6 +369,14 @@ pub(super) const MARKS: [&str; 39] = [
     "review reviews comment comments",
 ];
 
+/// The place among [`MARKS`] of `<article>`.
+const ARTICLE: usize = 5;
+
+/// Whether an element whose marks stand so many levels up is an `<article>`.
+pub(super) fn is_article(marks: &[u8; MARKS.len()]) -> bool {
+    marks[ARTICLE] == 0
+}
+
 /// The bits that a tag stands for.
 static TAGS: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
     let mut tags: HashMap<&str, u64> = HashMap::new();

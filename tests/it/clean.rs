@@ -417,6 +417,80 @@ fn readers_comments_outweigh_an_article_but_are_none_of_it() {
     assert!(kept(&["DiscussionForumPosting"]) > comments.len() / 2);
 }
 
+#[test]
+fn html_in_markdown_says_how_the_text_looks() {
+    let read =
+        |text: &str| clean(document(RawBody::Markdown(text.to_owned()), RawMetadata::default()));
+    let article = read(
+        "<div align=\"center\">\n<img src=\"/tide.png\" alt=\"The tide\">\n<p>High water is at nine.</p>\n</div>\n\n\
+         <!-- more -->\n\nIt rises 3<br>to 4 m<sup>2</sup> a <b>second, says *Ada*.\n\n\
+         <details>\n<summary>How it was measured</summary>\n\nWith a [pole][POLE].\n\n</details>\n\n\
+         The list is a Vec<String>, and\n\n<TIDE>\n\nis its name.\n\n[pole]: https://a.example/pole\n",
+    );
+    assert_eq!(
+        article.text,
+        "High water is at nine.\n\nIt rises 3 to 4 m2 a second, says Ada.\n\nHow it was measured\n\n\
+         With a pole.\n\nThe list is a Vec<String>, and\n\n<TIDE>\n\nis its name."
+    );
+    let links: Vec<(&str, &str)> =
+        article.links.iter().map(|link| (link.text.as_str(), link.url.as_str())).collect();
+    assert_eq!(links, [("The tide", "/tide.png"), ("pole", "https://a.example/pole")]);
+    // What is never closed takes nothing with it.
+    for open in ["<!-- aside", "<div title=\"aside", "<iframe src=aside>", "<script>aside"] {
+        let text = read(&format!("{open}\n\nThe quay is dry at low water.\n")).text;
+        assert!(text.contains("aside") && text.contains("low water"), "{open}: {text}");
+    }
+}
+
+/// The text of a page about a lighthouse with `more` behind its `<article>`, which says that it is of these kinds.
+fn lighthouse(inside: &str, more: &str, kind: &str) -> String {
+    let page = format!(
+        "<html><head><title>The lighthouse is sold</title></head><body><main><article>\
+             <h1>The lighthouse is sold</h1>\
+             <p>The old lighthouse on the north cape belongs to a choir since Friday. The county \
+             had asked for bids in spring, and hardly anybody had believed that there would be one.</p>{inside}\
+             <p>The forty singers paid less than a flat in town costs, and have promised to keep \
+             the lamp, the stairs and the keeper\u{2019}s garden as they are for at least thirty years.</p>\
+             <p>\u{201c}The tower rings when you hum in it,\u{201d} said Edda Lund, who conducts them. The \
+             first concert is on midsummer night; who wants to hear it has to climb 211 steps.</p>\
+             </article>{more}</main></body></html>"
+    );
+    let metadata = RawMetadata { kinds: vec![kind.to_owned()], ..RawMetadata::default() };
+    clean(document(RawBody::Page(Html::parse_document(&page)), metadata)).text
+}
+
+#[test]
+fn further_articles_behind_an_article_are_none_of_it() {
+    let posts = [
+        "The harbour bridge stays shut until the autumn, since its bearings, made in another century, have to be cast anew.",
+        "Nobody had counted the swans before, and when the school did it on Sunday there were more of them than of people.",
+        "The night train comes back after eleven years; it stops at four in the morning, and the baker will open for it.",
+        "A third of the island is moor again. The last drain was closed in March, and the cranes found it within a week.",
+    ];
+    let more = posts.map(|text| format!("<article><h3>News</h3><p>{text}</p></article>")).concat();
+    let kept = |kind: &str| {
+        let text = lighthouse("", &more, kind);
+        assert!(text.contains("choir") && text.contains("211 steps"), "{text}");
+        posts.iter().filter(|post| text.contains(**post)).count()
+    };
+    assert_eq!(kept("NewsArticle"), 0);
+    assert_eq!(kept("LiveBlogPosting"), posts.len(), "posts are the text of a page that grows");
+}
+
+#[test]
+fn a_line_that_leads_elsewhere_is_no_paragraph_of_an_article() {
+    let text = lighthouse(
+        "<p><a href=\"/a\">The choir that sings in barns and cellars has bought a second tower on the south cape, and wants a third one</a></p>\
+         <p>The keeper\u{2019}s widow, who is ninety, was the first to hear of it, and the first to laugh.</p>\
+         <p>Lesen Sie auch: Der Leuchtturm von S\u{fc}dkap</p>\
+         <p><a href=\"/b\">All the bids may be read in the town hall until June, said the county.</a></p>",
+        "",
+        "NewsArticle",
+    );
+    assert!(!text.contains("second tower") && !text.contains("S\u{fc}dkap"), "{text}");
+    assert!(text.contains("All the bids may be read"), "a sentence stays: {text}");
+}
+
 fn prose() -> impl Strategy<Value = String> {
     let sentence = "[A-Z][a-z]{2,8}( [a-z]{2,9}){8,16}\\.";
     proptest::collection::vec(proptest::collection::vec(sentence, 1..4), 1..6).prop_map(

@@ -22,6 +22,8 @@ pub(in crate::clean) struct Declared {
     told: HashSet<u64>,
     /// What kind of page it says it is.
     pub(super) kind: [f32; 8],
+    /// Whether it says that it grows while things happen.
+    live: bool,
 }
 
 impl Declared {
@@ -32,6 +34,7 @@ impl Declared {
             title: words(&title).filter(|word| word.len() > 2).map(str::to_owned).collect(),
             told: stated.filter(|text| text.len() <= LONGEST).into_iter().flat_map(runs).collect(),
             kind: kind(raw),
+            live: raw.kinds.iter().any(|kind| kind.contains("LiveBlog")),
         }
     }
 
@@ -39,6 +42,11 @@ impl Declared {
     pub(in crate::clean) fn wanted(&self) -> Wanted {
         let [article, _, discussion, ..] = self.kind;
         if article > 0.0 && discussion == 0.0 { Wanted::Article } else { Wanted::Page }
+    }
+
+    /// Whether it says that it grows while things happen, post by post.
+    pub(in crate::clean) fn is_live(&self) -> bool {
+        self.live
     }
 
     /// What share of a line's runs of words the page's data repeats; less
