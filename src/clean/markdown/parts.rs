@@ -1,85 +1,150 @@
 //! A long Markdown text in parts that can be read one after another.
 
-use foldhash::{HashMap, HashMapExt};
-use pulldown_cmark::Parser;
+use super::{
+    definitions::{Definitions, Footnotes},
+    open::{Open, is_empty},
+};
+
+/// How long a part is, in bytes: at least, and so long that it ends at the next
+/// line whatever stands there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lengths {
+    /// At least.
+    pub(super) least: usize,
+    /// At most, but for a line.
+    pub(super) most: usize,
+}
 
 /// A text in parts that say nothing of each other, but for what they define;
 /// whole where that isn't plain.
 pub(super) struct Parts<'a> {
     /// The parts, in order.
-    pub(super) parts: Vec<&'a str>,
+    pub(super) all: Vec<Part<'a>>,
     /// What links refer to in all of them.
     pub(super) definitions: Definitions,
+    /// The footnotes of all of them.
+    pub(super) footnotes: Footnotes,
+}
+
+/// A part of a text.
+pub(super) struct Part<'a> {
+    /// What has to be read before it, where it begins within a block.
+    pub(super) before: String,
+    /// The part.
+    pub(super) text: &'a str,
 }
 
 impl<'a> Parts<'a> {
-    /// Parts a text where there are `least` bytes; linear in its length.
-    pub(super) fn of(text: &'a str, least: usize) -> Self {
-        let several = (text.len() > least).then(|| parted(text, least)).flatten();
-        let read = several.and_then(|parts| Some((Definitions::of(text, &parts)?, parts)));
-        let (definitions, parts) = read.unwrap_or_else(|| (Definitions::default(), vec![text]));
-        Self { parts, definitions }
-    }
-}
-
-/// Addresses and titles of links by their labels, small letters and capitals alike.
-#[derive(Default)]
-pub(super) struct Definitions(HashMap<Box<str>, (Box<str>, Box<str>)>);
-
-impl Definitions {
-    /// What some parts define; none where two of them define a label as different
-    /// things, since a part's own definition would go before the first.
-    fn of(text: &str, parts: &[&str]) -> Option<Self> {
-        let mut all = HashMap::new();
-        let defining = parts.iter().filter(|_| text.contains("]:"));
-        for part in defining {
-            let parser = Parser::new_ext(part, super::options());
-            for (label, link) in parser.reference_definitions().iter() {
-                let title = link.title.as_deref().unwrap_or_default();
-                let own = (link.dest.as_ref().into(), title.into());
-                let known = all.entry(label.to_lowercase().into()).or_insert_with(|| own.clone());
-                (*known == own).then_some(())?;
-            }
-        }
-        Some(Self(all))
+    /// Parts a text; linear in its length but for the order of its definitions.
+    pub(super) fn of(text: &'a str, lengths: Lengths) -> Self {
+        let several = (text.len() > lengths.least).then(|| parted(text, lengths)).flatten();
+        let read = several.and_then(|parts| Self::together(text, parts));
+        read.unwrap_or_else(|| Self {
+            all: vec![Part { before: String::new(), text }],
+            definitions: Definitions::default(),
+            footnotes: Footnotes::default(),
+        })
     }
 
-    /// The address and the title that a label stands for.
-    pub(super) fn get(&self, label: &str) -> Option<(&str, &str)> {
-        let (url, title) = self.0.get(label.to_lowercase().as_str())?;
-        Some((url, title))
+    /// Parts with what they define; none where they contradict each other.
+    fn together(text: &str, parts: Vec<Part<'a>>) -> Option<Self> {
+        let texts = || parts.iter().map(|part| part.text).filter(|_| text.contains("]:"));
+        let definitions = Definitions::of(texts())?;
+        let footnotes = Footnotes::of(texts())?;
+        Some(Self { all: parts, definitions, footnotes })
     }
 }
 
 /// The parts of a text, each of which begins at the margin with a heading, an
 /// item of a list or, behind an empty line, a paragraph: whatever is open ends
-/// there, but for fenced code and some HTML. None where a line may leave
-/// something open of which that can't be told.
-fn parted(text: &str, least: usize) -> Option<Vec<&str>> {
+/// there, but for fenced code and some HTML. What goes on for too long is cut
+/// in two. None where a line may leave something open of which that can't be told.
+fn parted(text: &str, lengths: Lengths) -> Option<Vec<Part<'_>>> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
-    let (mut open, mut before) = (Open::Nothing, "");
-    for line in text.split_inclusive('\n') {
-        if at - start >= least && open == Open::Nothing && begins(line, before) {
-            parts.push(text.get(start..at)?);
+    let mut place = Place::default();
+    let mut before = String::new();
+    for line in lines(text, lengths.most) {
+        if let Some(next) = place.cut(line, at - start, lengths) {
+            let text = text.get(start..at)?;
+            parts.push(Part { before: std::mem::replace(&mut before, next), text });
             start = at;
         }
-        open = open.after(line)?;
-        before = line;
+        place = place.after(line)?;
         at += line.len();
     }
-    parts.push(text.get(start..)?);
+    parts.push(Part { before, text: text.get(start..)? });
     Some(parts)
 }
 
-/// Whether a line begins what no line before it can hold.
-fn begins(line: &str, before: &str) -> bool {
-    let paragraph = is_empty(before) && line.starts_with(char::is_alphabetic);
-    paragraph || begins_block(line) && !before.contains('|')
+/// The lines of a text; one that is longer than `most` is parted before words.
+fn lines(text: &str, most: usize) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let line = rest.split_inclusive('\n').next()?;
+        let word = |(at, _): &(usize, &str)| {
+            let next = line.get(at + 1..).unwrap_or_default();
+            *at >= most && next.starts_with(char::is_alphabetic)
+        };
+        let long = line.len() > most;
+        let cut = long.then(|| line.match_indices(' ').find(word)).flatten();
+        let (line, after) = rest.split_at(cut.map_or(line.len(), |(at, _)| at + 1));
+        rest = after;
+        Some(line)
+    })
 }
 
-fn is_empty(line: &str) -> bool {
-    line.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
+/// Where a line stands.
+#[derive(Default)]
+struct Place<'a> {
+    open: Open<'a>,
+    /// The line before it.
+    line: &'a str,
+    /// The line under the head of the table that it may belong to.
+    ruled: Option<&'a str>,
+}
+
+impl<'a> Place<'a> {
+    /// What has to be read before this line if a part begins with it, for one may.
+    fn cut(&self, line: &str, length: usize, Lengths { least, most }: Lengths) -> Option<String> {
+        let plain = self.open == Open::Nothing;
+        if length >= least && plain && self.begins(line) {
+            return Some(String::new());
+        }
+        // Of what goes on, a part may begin with neither an underline nor a definition.
+        if length < most || is_rule(line) || line.trim_start().starts_with('[') {
+            return None;
+        }
+        match self.open {
+            Open::Code(fence) if !self.open.ends(line) => Some(format!("{fence}\n")),
+            Open::Nothing => Some(self.ruled.map(head).unwrap_or_default()),
+            _ => None,
+        }
+    }
+
+    /// Whether a line begins what no line before it can hold.
+    fn begins(&self, line: &str) -> bool {
+        let paragraph = is_empty(self.line) && line.starts_with(char::is_alphabetic);
+        paragraph || begins_block(line) && !self.line.contains('|')
+    }
+
+    fn after(self, line: &'a str) -> Option<Self> {
+        let under = is_rule(line) && line.contains('-') && self.line.contains('|');
+        let ruled = if under { Some(line) } else { self.ruled.filter(|_| !is_empty(line)) };
+        Some(Self { open: self.open.after(line)?, line, ruled })
+    }
+}
+
+/// Whether a line is of such signs alone as underline what stands before it.
+fn is_rule(line: &str) -> bool {
+    line.bytes().all(|byte| b"-=:| \t\r\n".contains(&byte))
+}
+
+/// An empty head for the rows of a table, given the line under its own.
+fn head(ruled: &str) -> String {
+    let rule = ruled.trim();
+    let cells = rule.trim_matches('|').split('|').count();
+    format!("{}\n{rule}\n", "|".repeat(cells + 1))
 }
 
 /// Whether a line is a heading or an item of a list that begins at the margin.
@@ -93,136 +158,17 @@ fn begins_block(line: &str) -> bool {
         && text.strip_prefix(' ').is_some_and(|text| !text.trim().is_empty())
 }
 
-/// What a line outside lists and quotations leaves open behind it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Open<'a> {
-    /// Nothing that a part can't begin behind.
-    Nothing,
-    /// Code between fences such as this.
-    Code(&'a str),
-    /// The same in a list, or a little way from the margin: up to a line that is this.
-    Inset(&'a str),
-    /// HTML up to a line with this sign (`CommonMark` 0.31, section 4.6, kinds 1 to 5).
-    Marked(&'static str),
-    /// HTML, or a paragraph that begins with it, up to an empty line (kinds 6 and 7).
-    Tags,
-}
-
-impl<'a> Open<'a> {
-    /// What is open behind one more line; none where that can't be told.
-    fn after(self, line: &'a str) -> Option<Self> {
-        match self {
-            Self::Code(mark) if closes(line, mark) => Some(Self::Nothing),
-            Self::Inset(fence) if line.trim_end() == fence => Some(Self::Nothing),
-            // Less inset, a line would end the list and the code with it.
-            Self::Inset(fence) => {
-                let within = is_empty(line) || inset(line) >= inset(fence) && !is_fenced(line);
-                within.then_some(self)
-            }
-            Self::Marked(end) if line.contains(end) => Some(Self::Nothing),
-            Self::Tags if is_empty(line) => Some(Self::Nothing),
-            // It isn't told here which of the two it is, nor then what this line opens.
-            Self::Tags => matches!(opened(line)?, Self::Nothing | Self::Tags).then_some(self),
-            Self::Nothing => opened(line),
-            _ => Some(self),
-        }
-    }
-}
-
-/// What a line opens; none where it may open something else than it seems to.
-fn opened(line: &str) -> Option<Open<'_>> {
-    let line = line.strip_suffix('\n').unwrap_or(line);
-    let line = line.strip_suffix('\r').unwrap_or(line);
-    let footnote = line.contains("]:") && line.contains("[^");
-    if footnote || line.contains('\r') {
-        return None;
-    }
-    let Some(end) = fence_end(line) else {
-        return if is_fenced(line) { None } else { html(line) };
-    };
-    let (fence, named) = line.split_at_checked(end)?;
-    if is_fenced(named) || named.contains('`') {
-        return None;
-    }
-    Some(if inset(fence) == 0 { Open::Code(fence) } else { Open::Inset(fence) })
-}
-
-/// The two signs of which fences are made.
-const FENCES: [&str; 2] = ["```", "~~~"];
-
-/// Whether there is a fence anywhere in a line.
-fn is_fenced(line: &str) -> bool {
-    FENCES.iter().any(|fence| line.contains(fence))
-}
-
-/// Where the fence ends that a line begins with, wherever it does.
-fn fence_end(line: &str) -> Option<usize> {
-    let text = line.trim_start_matches(' ');
-    let sign = text.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
-    let rest = text.trim_start_matches(sign);
-    (text.len() - rest.len() >= 3).then(|| line.len() - rest.len())
-}
-
-/// How many spaces a line begins with.
-fn inset(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
-}
-
-/// Whether a line closes the code that a fence has opened.
-fn closes(line: &str, mark: &str) -> bool {
-    let rest = line.trim().strip_prefix(mark);
-    inset(line) <= 3 && rest.is_some_and(|rest| rest.chars().all(|sign| mark.starts_with(sign)))
-}
-
-/// The HTML that a line leaves open. Further from the margin it is code, or
-/// ends with the list around it; a little way from it, it may be either that
-/// or of no list.
-fn html(line: &str) -> Option<Open<'_>> {
-    let inset = inset(line);
-    let Some(inside) = line.get(inset..)?.strip_prefix('<').filter(|_| inset <= 3) else {
-        return Some(Open::Nothing);
-    };
-    match end_of(inside) {
-        Some(end) if line.contains(end) => Some(Open::Nothing),
-        Some(end) => (inset == 0).then_some(Open::Marked(end)),
-        None => Some(Open::Tags),
-    }
-}
-
-/// Beginnings of HTML that ends with a sign, and these.
-const ENDS: [(&str, &str); 7] = [
-    ("!--", "-->"),
-    ("?", "?>"),
-    ("![CDATA[", "]]>"),
-    ("pre", "</pre>"),
-    ("style", "</style>"),
-    ("script", "</script>"),
-    ("textarea", "</textarea>"),
-];
-
-/// The sign that ends the HTML which begins with `<` and this.
-fn end_of(inside: &str) -> Option<&'static str> {
-    let begins = |(start, _): &&(&str, &str)| {
-        let same = inside.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
-        let next = inside.chars().nth(start.len());
-        same && (!start.starts_with(char::is_alphabetic)
-            || next.is_none_or(|next| next == '>' || next.is_ascii_whitespace()))
-    };
-    let declares = || {
-        inside
-            .strip_prefix('!')?
-            .starts_with(|sign: char| sign.is_ascii_alphabetic())
-            .then_some(">")
-    };
-    ENDS.iter().find(begins).map(|(_, end)| *end).or_else(declares)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn cut(text: &str, least: usize, most: usize) -> Vec<(String, &str)> {
+        let parts = Parts::of(text, Lengths { least, most }).all;
+        parts.into_iter().map(|part| (part.before, part.text)).collect()
+    }
+
     fn parts(text: &str) -> Vec<&str> {
-        Parts::of(text, 1).parts
+        cut(text, 1, usize::MAX).into_iter().map(|(_, text)| text).collect()
     }
 
     #[test]
@@ -235,7 +181,7 @@ mod tests {
             "* twice\n",
         ];
         assert_eq!(parts(text), expected);
-        assert_eq!(Parts::of(text, 1000).parts, [text]);
+        assert_eq!(cut(text, 1000, usize::MAX).len(), 1);
     }
 
     #[test]
@@ -251,20 +197,22 @@ mod tests {
         ] {
             assert_eq!(parts(whole), [whole]);
         }
-        assert_eq!(parts("<!-- a\n-->\n# b\n"), ["<!-- a\n-->\n", "# b\n"]);
-        assert_eq!(parts("<div>\n\nb\n"), ["<div>\n\n", "b\n"]);
-        assert_eq!(
-            parts("- a\n  ```\n  # b\n  ```\n- c\n"),
-            ["- a\n  ```\n  # b\n  ```\n", "- c\n"]
-        );
+        for two in [
+            ["<!-- a\n-->\n", "# b\n"],
+            ["<div>\n\n", "b\n"],
+            ["- a\n  ```\n  # b\n  ```\n", "- c\n"],
+            ["- ```\n  # b\n  ```\n", "- c\n"],
+        ] {
+            assert_eq!(parts(&two.concat()), two);
+        }
     }
 
     #[test]
     fn a_text_is_whole_where_it_cannot_be_told() {
         for whole in [
             "- a\n  ```\n- b\n  ```\n",
+            "> ```\n> a\n\nb\n",
             "- a\n  <!--\n- b\n",
-            "# a\n\n[^1]: b\n# c\n",
             "<b>\n```\n\n# a\n",
             "# a\n\n[x]: /y\n# b\n\n[X]: /z\n",
         ] {
@@ -274,8 +222,34 @@ mod tests {
 
     #[test]
     fn parts_know_what_others_define() {
-        let Parts { parts, definitions } = Parts::of("# a\n\n[Pier]: /p 'P'\n# b\n\n[pier]\n", 1);
-        assert_eq!(parts.len(), 2);
-        assert_eq!(definitions.get("PIER"), Some(("/p", "P")));
+        let text = "# a\n\n[Pier]: /p 'P'\n# b[^Q]\n\n[^q]: quay\n";
+        let Parts { all, definitions, footnotes } =
+            Parts::of(text, Lengths { least: 1, most: usize::MAX });
+        assert_eq!(all.len(), 2);
+        assert_eq!(definitions.get("PIER"), Some(["/p", "P"]));
+        assert!(footnotes.stubs("b[^Q]").starts_with("[^Q]:"));
+        assert_eq!(footnotes.stubs("b[^r]"), "");
+    }
+
+    #[test]
+    fn what_goes_on_for_too_long_is_cut_in_two() {
+        let of = |text| cut(text, 8, 12);
+        assert_eq!(
+            of("```rust\na\nb\nc\n```\n"),
+            [(String::new(), "```rust\na\nb\n"), ("```\n".to_owned(), "c\n```\n")]
+        );
+        assert_eq!(
+            of("a | b\n--|--\nc | d\ne | f\n"),
+            [(String::new(), "a | b\n--|--\n"), ("|||\n--|--\n".to_owned(), "c | d\ne | f\n")]
+        );
+        assert_eq!(
+            of("one two three 4 four five\n"),
+            [(String::new(), "one two three 4 "), (String::new(), "four five\n")]
+        );
+        assert_eq!(
+            of("one two three\n====\n").len(),
+            1,
+            "a heading stays in front of what underlines it"
+        );
     }
 }

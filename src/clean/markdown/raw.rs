@@ -1,6 +1,8 @@
 //! HTML in Markdown: what says how a text looks is HTML, what is left, such as
 //! `Vec<String>` or a comment that nothing ends, is text.
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 /// Elements that text may stand in (HTML Living Standard, section 4, and some that it no longer has).
@@ -33,6 +35,8 @@ pub(super) struct Raw {
     block: String,
     /// What is open within a line, by name.
     open: Vec<String>,
+    /// The footnotes met so far, by their labels in small letters.
+    footnotes: BTreeMap<String, usize>,
 }
 
 impl Raw {
@@ -48,9 +52,21 @@ impl Raw {
             Event::Start(Tag::HtmlBlock) => None,
             Event::End(TagEnd::HtmlBlock) => Some(block(std::mem::take(&mut self.block))),
             Event::InlineHtml(tag) => Some(self.inline(tag)),
+            Event::FootnoteReference(label) => Some(Event::InlineHtml(self.number(&label))),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                Some(Event::Html(format!("<div>{}\n", self.number(&label)).into()))
+            }
+            Event::End(TagEnd::FootnoteDefinition) => Some(Event::Html("</div>\n".into())),
             other => Some(other),
         };
         [before, event]
+    }
+
+    /// The number of a footnote, raised; numbers go on from part to part.
+    fn number(&mut self, label: &str) -> CowStr<'static> {
+        let next = self.footnotes.len() + 1;
+        let number = self.footnotes.entry(label.to_lowercase()).or_insert(next);
+        format!("<sup>{number}</sup>").into()
     }
 
     /// A tag within a line.
