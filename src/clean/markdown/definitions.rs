@@ -89,7 +89,9 @@ impl Footnotes {
     pub(super) fn stubs(&self, part: &str) -> String {
         let mut labels = BTreeSet::new();
         for (at, sign) in part.match_indices("[^").filter(|_| !self.0.is_empty()) {
-            let label = part.get(at + sign.len()..).unwrap_or_default().split([']', '\n']).next();
+            let rest = part.get(at + sign.len()..).unwrap_or_default();
+            // No label holds another bracket, which keeps this linear.
+            let label = rest.split(['[', ']', '\n']).next();
             labels.extend(label.filter(|label| self.0.contains(&label.to_lowercase())));
         }
         if labels.is_empty() {

@@ -79,19 +79,25 @@ fn parted(text: &str, lengths: Lengths) -> Option<Vec<Part<'_>>> {
 
 /// The lines of a text; one that is longer than `most` is parted before words.
 fn lines(text: &str, most: usize) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let line = rest.split_inclusive('\n').next()?;
-        let word = |(at, _): &(usize, &str)| {
-            let next = line.get(at + 1..).unwrap_or_default();
-            *at >= most && next.starts_with(char::is_alphabetic)
-        };
-        let long = line.len() > most;
-        let cut = long.then(|| line.match_indices(' ').find(word)).flatten();
-        let (line, after) = rest.split_at(cut.map_or(line.len(), |(at, _)| at + 1));
-        rest = after;
-        Some(line)
+    text.split_inclusive('\n').flat_map(move |line| {
+        let mut rest = line;
+        std::iter::from_fn(move || {
+            let (piece, after) = rest.split_at(end_of_piece(rest, most));
+            rest = after;
+            (!piece.is_empty()).then_some(piece)
+        })
     })
+}
+
+/// Where a line is parted first: before a word behind so many bytes.
+fn end_of_piece(line: &str, most: usize) -> usize {
+    let word = |(at, _): &(usize, &str)| {
+        let next = line.get(at + 1..).unwrap_or_default();
+        *at >= most && next.starts_with(char::is_alphabetic)
+    };
+    let long = line.len() > most;
+    let space = long.then(|| line.match_indices(' ').find(word)).flatten();
+    space.map_or(line.len(), |(at, _)| at + 1)
 }
 
 /// Where a line stands.

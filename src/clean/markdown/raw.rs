@@ -33,8 +33,8 @@ const OPAQUE: &str = "iframe noscript script style textarea title";
 pub(super) struct Raw {
     /// What is read of an open block.
     block: String,
-    /// What is open within a line, by name.
-    open: Vec<String>,
+    /// How often each element is open within a line.
+    open: BTreeMap<String, usize>,
     /// The footnotes met so far, by their labels in small letters.
     footnotes: BTreeMap<String, usize>,
 }
@@ -82,10 +82,10 @@ impl Raw {
     /// Opens or closes what a tag does; none where it is of no use within a line.
     fn follow(&mut self, Found { name, closes }: Found) -> Option<()> {
         if closes {
-            let last = self.open.iter().rposition(|open| *open == name)?;
-            self.open.truncate(last);
+            let open = self.open.get_mut(&name)?;
+            *open = open.checked_sub(1)?;
         } else if !is(&name, VOID) {
-            is(&name, INLINE).then(|| self.open.push(name))?;
+            *is(&name, INLINE).then(|| self.open.entry(name).or_default())? += 1;
         }
         Some(())
     }
@@ -96,13 +96,10 @@ impl Raw {
             end,
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell)
         );
-        let open = std::mem::take(&mut self.open);
-        if !of_line || open.is_empty() {
-            self.open = open;
-            return None;
-        }
-        let ends = open.iter().rev().fold(String::new(), |ends, name| ends + "</" + name + ">");
-        Some(Event::InlineHtml(ends.into()))
+        let open = if of_line { std::mem::take(&mut self.open) } else { BTreeMap::new() };
+        let ends = open.iter().map(|(name, &count)| format!("</{name}>").repeat(count));
+        let ends: String = ends.collect();
+        (!ends.is_empty()).then(|| Event::InlineHtml(ends.into()))
     }
 }
 
