@@ -87,19 +87,28 @@ fn comments(outline: &Outline) -> Vec<Range<usize>> {
 
 /// The `<article>`s behind the one that has the headline and enough text: each
 /// is a composition of its own (HTML Living Standard, section 4.3.2). Posts of
-/// a page that grows while things happen are compositions, too, and its text.
+/// a page that grows while things happen are compositions, too, and its text;
+/// and one that is alone and longer than the first may be the body to its head,
+/// unless it holds others.
 fn further(outline: &Outline, title: &str) -> Vec<Range<usize>> {
     let is_article = |element: &&Element| vocabulary::is_article(&element.marks);
-    let all = outermost(outline.elements.iter().filter(is_article));
-    let own = |range: &Range<usize>| {
-        let segments = outline.segments.get(range.clone()).unwrap_or_default();
-        let text: usize = segments.iter().map(mass).sum();
-        text >= ARTICLE && segments.iter().any(|line| is_headline(line.kind, &line.text, title))
+    let articles = || outline.elements.iter().filter(is_article);
+    let all = outermost(articles());
+    let text = |range: &Range<usize>| segments(outline, range).iter().map(mass).sum::<usize>();
+    let headed = |range: &Range<usize>| {
+        let mut lines = segments(outline, range).iter();
+        lines.any(|line| is_headline(line.kind, &line.text, title))
     };
-    match all.iter().position(own) {
-        Some(own) => all.into_iter().skip(own + 1).collect(),
-        None => Vec::new(),
-    }
+    let mut behind = all.into_iter().skip_while(|range| text(range) < ARTICLE || !headed(range));
+    let Some(own) = behind.next() else { return Vec::new() };
+    let behind: Vec<Range<usize>> = behind.collect();
+    let alone = articles().filter(|element| element.first >= own.end).count() == 1;
+    let body = alone && behind.iter().any(|range| text(range) > text(&own));
+    if body { Vec::new() } else { behind }
+}
+
+fn segments<'a>(outline: &'a Outline, range: &Range<usize>) -> &'a [Segment] {
+    outline.segments.get(range.clone()).unwrap_or_default()
 }
 
 /// The ranges of elements that don't stand in one another, in document order.

@@ -475,6 +475,9 @@ fn further_articles_behind_an_article_are_none_of_it() {
     };
     assert_eq!(kept("NewsArticle"), 0);
     assert_eq!(kept("LiveBlogPosting"), posts.len(), "posts are the text of a page that grows");
+    let body: String = posts.iter().cycle().take(12).map(|post| format!("<p>{post}</p>")).collect();
+    let text = lighthouse("", &format!("<article>{body}</article>"), "NewsArticle");
+    assert!(text.contains(posts[2]), "a body may follow its head: {text}");
 }
 
 #[test]
