@@ -38,7 +38,7 @@ impl<'a> Parts<'a> {
     /// Parts a text; linear in its length but for the order of its definitions.
     pub(super) fn of(text: &'a str, lengths: Lengths) -> Self {
         let several = (text.len() > lengths.least).then(|| parted(text, lengths)).flatten();
-        let read = several.and_then(|parts| Self::together(text, parts));
+        let read = several.and_then(Self::together);
         read.unwrap_or_else(|| Self {
             all: vec![Part { before: String::new(), text }],
             definitions: Definitions::default(),
@@ -47,8 +47,8 @@ impl<'a> Parts<'a> {
     }
 
     /// Parts with what they define; none where they contradict each other.
-    fn together(text: &str, parts: Vec<Part<'a>>) -> Option<Self> {
-        let texts = || parts.iter().map(|part| part.text).filter(|_| text.contains("]:"));
+    fn together(parts: Vec<Part<'a>>) -> Option<Self> {
+        let texts = || parts.iter().map(|part| part.text).filter(|text| text.contains("]:"));
         let definitions = Definitions::of(texts())?;
         let footnotes = Footnotes::of(texts())?;
         Some(Self { all: parts, definitions, footnotes })
